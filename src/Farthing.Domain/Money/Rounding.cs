@@ -1,0 +1,55 @@
+namespace Farthing.Domain.Money;
+
+/// <summary>The one rounding of the house: to the nearest integer, ties to the even one.</summary>
+public static class Rounding
+{
+    /// <summary>Divides and rounds half to even.</summary>
+    /// <param name="dividend">Any value, also negative.</param>
+    /// <param name="divisor">Positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The divisor is zero or negative.</exception>
+    public static Int128 DivideHalfEven(Int128 dividend, Int128 divisor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(divisor);
+        var (quotient, remainder) = Int128.DivRem(dividend, divisor);
+        var distance = Int128.Abs(remainder);
+        var untilNext = divisor - distance;
+        var away = distance > untilNext || (distance == untilNext && !Int128.IsEvenInteger(quotient));
+        return away ? quotient + (dividend < 0 ? -1 : 1) : quotient;
+    }
+
+    /// <summary>
+    /// Rounds every part to a multiple of <paramref name="unit"/> so that the rounded parts add up to the rounded whole
+    /// (largest remainder): the total under a table equals the rows above it to the last digit shown.
+    /// </summary>
+    /// <param name="parts">The exact parts, in picodollars.</param>
+    /// <param name="unit">The smallest amount shown, in picodollars; positive.</param>
+    public static Usd[] Apportion(IReadOnlyList<Usd> parts, Int128 unit)
+    {
+        var floors = new Int128[parts.Count];
+        var whole = Usd.Zero;
+        Int128 given = 0;
+        for (var index = 0; index < parts.Count; index++)
+        {
+            floors[index] = FloorDivide(parts[index].Picodollars, unit);
+            given += floors[index];
+            whole += parts[index];
+        }
+
+        var left = (int)(DivideHalfEven(whole.Picodollars, unit) - given);
+        var nearestFirst = Enumerable.Range(0, parts.Count)
+            .OrderByDescending(index => parts[index].Picodollars - (floors[index] * unit))
+            .ThenBy(index => index);
+        foreach (var index in nearestFirst.Take(left))
+        {
+            floors[index] += 1;
+        }
+
+        return Array.ConvertAll(floors, count => new Usd(count * unit));
+    }
+
+    private static Int128 FloorDivide(Int128 dividend, Int128 divisor)
+    {
+        var (quotient, remainder) = Int128.DivRem(dividend, divisor);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
+}

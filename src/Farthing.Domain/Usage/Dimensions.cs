@@ -1,0 +1,50 @@
+namespace Farthing.Domain.Usage;
+
+/// <summary>
+/// One distinct combination of dimensions (a series): what spend is grouped and filtered by. A dimension that a source
+/// does not tell is empty, never null.
+/// </summary>
+public sealed record Dimensions
+{
+    /// <summary>The organisation of the embedded store.</summary>
+    public const string LocalOrg = "local";
+
+    /// <summary>Whose spend it is; tenants are separated by it.</summary>
+    public string Org { get; init; } = LocalOrg;
+
+    /// <summary>The team.</summary>
+    public string Team { get; init; } = string.Empty;
+
+    /// <summary>The person.</summary>
+    public string User { get; init; } = string.Empty;
+
+    /// <summary>The project: for local logs the working folder of the agent.</summary>
+    public string Project { get; init; } = string.Empty;
+
+    /// <summary>The plan: a unit of agent work.</summary>
+    public string Plan { get; init; } = string.Empty;
+
+    /// <summary>The plan's branch if there is one, else the git branch.</summary>
+    public string Branch { get; init; } = string.Empty;
+
+    /// <summary>The coding agent: <c>claude</c>, <c>codex</c>, <c>gemini</c>, <c>opencode</c> …</summary>
+    public string Agent { get; init; } = string.Empty;
+
+    /// <summary>The model pack.</summary>
+    public string ModelPack { get; init; } = string.Empty;
+
+    /// <summary>The role of the call within the agent: planner, coder, builder …</summary>
+    public string Role { get; init; } = string.Empty;
+
+    /// <summary>Production, staging, a laptop.</summary>
+    public string Environment { get; init; } = string.Empty;
+
+    /// <summary>The provider that was called, as the catalog names it; empty when the source does not tell.</summary>
+    public string Provider { get; init; } = string.Empty;
+
+    /// <summary>The model as the source spells it, never rewritten.</summary>
+    public string Model { get; init; } = string.Empty;
+
+    /// <summary>How the call is paid for: metered, subscription, byok …</summary>
+    public string BillingMode { get; init; } = string.Empty;
+}

@@ -1,0 +1,62 @@
+namespace Farthing.Domain.Usage;
+
+/// <summary>What to do with a second record of a call that is already known.</summary>
+public enum RevisionVerdict
+{
+    /// <summary>It says the same, or less: nothing to do.</summary>
+    Duplicate,
+
+    /// <summary>It is a better record of the call: it replaces the known one by a correcting delta.</summary>
+    Supersedes,
+
+    /// <summary>It says something else of the same size: kept aside and reported, never written over.</summary>
+    Conflict,
+}
+
+/// <summary>
+/// Which of two records of one call counts. A main-chain record beats a sidechain replay; then the larger total wins,
+/// because streaming placeholders are small; the whole record wins, never single fields, because a mid-stream fallback
+/// changes the model too. The order is total, so records may arrive in any order and any number of times.
+/// </summary>
+public static class Revision
+{
+    /// <summary>Compares what is known with what arrives.</summary>
+    public static RevisionVerdict Judge(UsageEvent known, UsageEvent arriving)
+    {
+        var order = Rank(arriving).CompareTo(Rank(known));
+        if (order != 0)
+        {
+            return order > 0 ? RevisionVerdict.Supersedes : RevisionVerdict.Duplicate;
+        }
+
+        return SameCall(known, arriving) ? RevisionVerdict.Duplicate : RevisionVerdict.Conflict;
+    }
+
+    /// <summary>
+    /// Joins two records of one call: figures, model and price terms of the better one; identity, time, session and place
+    /// of the earlier one. Of equally early records the session with the smaller key counts, so that the result does not
+    /// depend on the order of arrival.
+    /// </summary>
+    public static UsageEvent Merge(UsageEvent left, UsageEvent right)
+    {
+        var best = Judge(left, right) == RevisionVerdict.Supersedes ? right : left;
+        var first = IsEarlier(right, left) ? right : left;
+        return ReferenceEquals(best, first) ? best : best with
+        {
+            Id = first.Id,
+            OccurredAt = first.OccurredAt,
+            Session = first.Session,
+            Dimensions = first.Dimensions with { Model = best.Dimensions.Model, Provider = best.Dimensions.Provider },
+        };
+    }
+
+    private static (bool Main, long Total) Rank(UsageEvent usage) =>
+        (!usage.Quality.HasFlag(EventQuality.Sidechain), usage.Tokens.Total);
+
+    private static bool SameCall(UsageEvent left, UsageEvent right) =>
+        left.Tokens == right.Tokens && left.Terms == right.Terms && left.WebSearches == right.WebSearches
+        && left.Dimensions.Model == right.Dimensions.Model;
+
+    private static bool IsEarlier(UsageEvent left, UsageEvent right) =>
+        (left.OccurredAt, left.Session.Key).CompareTo((right.OccurredAt, right.Session.Key)) < 0;
+}

@@ -1,0 +1,47 @@
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
+
+namespace Farthing.Workflows.Metering;
+
+/// <summary>An event with its price, ready to be kept.</summary>
+/// <param name="Usage">The call.</param>
+/// <param name="Rating">What it costs and why.</param>
+/// <param name="File">The log it was read from; empty when it came by another door.</param>
+public readonly record struct RatedEvent(UsageEvent Usage, Rating Rating, string File);
+
+/// <summary>How far a log file has been read.</summary>
+/// <param name="File">The file as it was when it was read.</param>
+/// <param name="FirstLineHash">Names the file's first line, so that another file under the same name is noticed.</param>
+/// <param name="Checkpoint">Where to go on.</param>
+public sealed record LogPosition(LogFile File, long FirstLineHash, LogCheckpoint Checkpoint);
+
+/// <summary>What becomes durable together: events and how far their files have been read.</summary>
+/// <param name="Events">Events in the order of their logs; may hold copies of calls that are known already.</param>
+/// <param name="Positions">The positions that these events bring the files to.</param>
+public sealed record UsageBatch(IReadOnlyList<RatedEvent> Events, IReadOnlyList<LogPosition> Positions);
+
+/// <summary>What a batch did. The four counts add up to the number of its events.</summary>
+/// <param name="Accepted">New calls.</param>
+/// <param name="Duplicates">Records of known calls that said nothing new.</param>
+/// <param name="Superseded">Known calls that got a better record; their delta was posted.</param>
+/// <param name="Conflicts">Records that contradict a known call of the same size; kept aside.</param>
+public readonly record struct AppendResult(int Accepted, int Duplicates, int Superseded, int Conflicts)
+{
+    /// <summary>Adds up.</summary>
+    public static AppendResult operator +(AppendResult left, AppendResult right) => new(
+        left.Accepted + right.Accepted, left.Duplicates + right.Duplicates,
+        left.Superseded + right.Superseded, left.Conflicts + right.Conflicts);
+}
+
+/// <summary>Keeps usage events, counted once, with their daily rollup and the positions of their logs.</summary>
+public interface IUsageStore
+{
+    /// <summary>How far each log file has been read, by path.</summary>
+    Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a batch in one transaction: new events, superseding revisions as deltas, rollup, positions. Durable when
+    /// the task completes; after a crash either all of it is there or nothing.
+    /// </summary>
+    Task<AppendResult> AppendAsync(UsageBatch batch, CancellationToken cancellationToken);
+}
