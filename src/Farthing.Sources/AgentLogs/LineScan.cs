@@ -30,8 +30,8 @@ internal interface ILineMark
 /// Finds the end of a line and the mark in one pass over memory, because the bytes of a log are many and its usage few.
 /// </summary>
 /// <remarks>
-/// JSON may spell any letter as an escape: a line with an escaped ASCII letter (<c>\u006x</c>, <c>\u007x</c>; upper-case
-/// letters do not occur in marks) counts as marked, so that nobody's JSON writer hides a call.
+/// JSON may spell any letter as an escape: a line with an escaped ASCII letter (<c>\u004x</c> to <c>\u007x</c>, which
+/// holds the underscore too) counts as marked, so that nobody's JSON writer hides a call.
 /// </remarks>
 internal static class LineScan
 {
@@ -72,8 +72,8 @@ internal static class LineScan
         var first = Vector256.Create(TMark.First);
         var second = Vector256.Create(TMark.Second);
         var backslash = Vector256.Create((byte)'\\');
-        var one = Vector256.Create((byte)1);
-        var sevenOrSix = Vector256.Create((byte)'7');
+        var lastTwoBits = Vector256.Create((byte)3);
+        var fourToSeven = Vector256.Create((byte)'7');
         for (var at = from; at < end; at += Vector256<byte>.Count)
         {
             var block = Vector256.LoadUnsafe(ref bytes, (nuint)at);
@@ -81,7 +81,7 @@ internal static class LineScan
             var escapeBlock = Vector256.LoadUnsafe(ref bytes, (nuint)(at + EscapeDistance));
             var feeds = Vector256.Equals(block, lineFeed);
             var hits = (Vector256.Equals(block, first) & Vector256.Equals(markBlock, second))
-                | (Vector256.Equals(block, backslash) & Vector256.Equals(escapeBlock | one, sevenOrSix));
+                | (Vector256.Equals(block, backslash) & Vector256.Equals(escapeBlock | lastTwoBits, fourToSeven));
             if ((feeds | hits) == Vector256<byte>.Zero)
             {
                 continue;
@@ -112,7 +112,7 @@ internal static class LineScan
         for (; hits != 0; hits &= hits - 1)
         {
             var at = block + BitOperations.TrailingZeroCount(hits);
-            if (at < text.Length && (TMark.IsAt(text, at) || text[at..].StartsWith("\\u006"u8) || text[at..].StartsWith("\\u007"u8)))
+            if (at < text.Length && (TMark.IsAt(text, at) || IsEscapedLetter(text[at..])))
             {
                 return true;
             }
@@ -120,6 +120,9 @@ internal static class LineScan
 
         return false;
     }
+
+    private static bool IsEscapedLetter(ReadOnlySpan<byte> text) =>
+        text is [(byte)'\\', (byte)'u', (byte)'0', (byte)'0', >= (byte)'4' and <= (byte)'7', ..];
 }
 
 /// <summary>Every line is worth parsing.</summary>
