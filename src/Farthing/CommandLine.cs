@@ -1,0 +1,88 @@
+using System.CommandLine;
+
+namespace Farthing;
+
+/// <summary>The exit codes, the same for every command.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The world failed, or a check did.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line or the settings are wrong; the message says what to do.</summary>
+    public const int Usage = 2;
+}
+
+/// <summary>One line of the registry of commands.</summary>
+/// <param name="Name">What is typed.</param>
+/// <param name="Create">Builds the command; called only when it may be needed.</param>
+internal sealed record CommandEntry(string Name, Func<CommandContext, Command> Create);
+
+/// <summary>Parses the arguments, runs the command they name, and is the one place where failures become exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">What was typed after <c>farthing</c>.</param>
+    /// <param name="context">What commands are given.</param>
+    /// <param name="home">Builds the command without a name.</param>
+    /// <param name="entries">All commands.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        string[] arguments, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
+    {
+        try
+        {
+            var parsed = Root(arguments, context, home, entries).Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                return Refuse(context, parsed);
+            }
+
+            return await parsed.InvokeAsync(new()
+            {
+                Output = context.Out,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (SettingsException failure)
+        {
+            await context.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await context.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Failure;
+        }
+    }
+
+    private static RootCommand Root(
+        string[] arguments, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
+    {
+        // A command that is named first is the only one that can run, so the others need not be built.
+        var root = home(context);
+        var named = arguments.Length > 0 ? entries.FirstOrDefault(entry => entry.Name == arguments[0]) : null;
+        foreach (var entry in named is null ? entries : [named])
+        {
+            root.Subcommands.Add(entry.Create(context));
+        }
+
+        return root;
+    }
+
+    private static int Refuse(CommandContext context, ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            context.Error.WriteLine(error.Message);
+        }
+
+        var command = parsed.CommandResult.Command;
+        context.Error.WriteLine($"Run 'farthing {(command is RootCommand ? string.Empty : command.Name + " ")}--help' to see what is possible.");
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Farthing.Workflows.Metering;
+
+namespace Farthing;
+
+/// <summary>Where the value of a setting came from, which <c>farthing doctor</c> shows.</summary>
+internal enum SettingOrigin
+{
+    /// <summary>Nobody said anything.</summary>
+    Default,
+
+    /// <summary>The settings file.</summary>
+    File,
+
+    /// <summary>An environment variable.</summary>
+    Environment,
+}
+
+/// <summary>A setting in force.</summary>
+/// <param name="Value">Its text; never empty.</param>
+/// <param name="Origin">Who said so.</param>
+internal readonly record struct Setting(string Value, SettingOrigin Origin);
+
+/// <summary>
+/// What the operator decided: the same names as environment variables and in <c>farthing.json</c>; the environment wins.
+/// </summary>
+internal sealed record Settings
+{
+    /// <summary>The folder that holds the store and everything else that is kept.</summary>
+    public const string DataName = "FARTHING_DATA";
+
+    /// <summary><c>sqlite</c>, or the URL of a PostgreSQL database.</summary>
+    public const string DatabaseName = "FARTHING_DATABASE";
+
+    /// <summary>The IANA time zone whose days reports show.</summary>
+    public const string TimeZoneName = "FARTHING_TIMEZONE";
+
+    /// <summary>The value of <see cref="Database"/> that means the embedded store.</summary>
+    public const string Sqlite = "sqlite";
+
+    private const string FileName = "farthing.json";
+    private const int FileBytesMax = 64 * 1024;
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName];
+
+    /// <summary>The data folder, an absolute path.</summary>
+    public required Setting Data { get; init; }
+
+    /// <summary>The store.</summary>
+    public required Setting Database { get; init; }
+
+    /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
+    public Setting? TimeZone { get; init; }
+
+    /// <summary>The settings file that was looked for; it need not exist.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Reads the settings of a user.</summary>
+    /// <exception cref="SettingsException">The file cannot be read or says something that is not a setting.</exception>
+    public static Settings Read(AgentEnvironment environment)
+    {
+        var file = Path.Combine(FolderOf(environment, "XDG_CONFIG_HOME", ".config"), FileName);
+        var written = ReadFile(file);
+        var data = Find(DataName) ?? new(FolderOf(environment, "XDG_DATA_HOME", ".local/share"), SettingOrigin.Default);
+        return new()
+        {
+            Data = data with { Value = Path.GetFullPath(data.Value, environment.Home) },
+            Database = Find(DatabaseName) ?? new(Sqlite, SettingOrigin.Default),
+            TimeZone = Find(TimeZoneName),
+            File = file,
+        };
+
+        Setting? Find(string name)
+        {
+            if (environment.Variable(name) is { Length: > 0 } variable)
+            {
+                return new(variable, SettingOrigin.Environment);
+            }
+
+            return written.TryGetValue(name, out var value) ? new(value, SettingOrigin.File) : null;
+        }
+    }
+
+    private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>
+        Path.Combine(environment.Variable(variable) is { Length: > 0 } folder ? folder : Path.Combine(environment.Home, otherwise), "farthing");
+
+    private static Dictionary<string, string> ReadFile(string file)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!System.IO.File.Exists(file))
+        {
+            return found;
+        }
+
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file);
+            if (stream.Length > FileBytesMax)
+            {
+                throw new SettingsException($"{file} is larger than {FileBytesMax} bytes; it holds a few names and values only.");
+            }
+
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            ReadValues(bytes, file, found);
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{file} cannot be read: {failure.Message}", failure);
+        }
+
+        return found;
+    }
+
+    private static void ReadValues(ReadOnlySpan<byte> json, string file, Dictionary<string, string> found)
+    {
+        var reader = new Utf8JsonReader(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var name = reader.GetString()!;
+            if (!Names.Contains(name, StringComparer.Ordinal))
+            {
+                throw new SettingsException($"{file} names '{name}', which is no setting; known are {string.Join(", ", Names)}.");
+            }
+
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.GetString() is not { Length: > 0 } value)
+            {
+                throw new SettingsException($"{file}: the value of {name} must be a text that is not empty.");
+            }
+
+            found[name] = value;
+        }
+    }
+}
+
+/// <summary>The settings are wrong; the message says where and what is expected.</summary>
+internal sealed class SettingsException : Exception
+{
+    /// <summary>Without a story.</summary>
+    public SettingsException()
+    {
+    }
+
+    /// <summary>Says what is wrong.</summary>
+    public SettingsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong and what it came from.</summary>
+    public SettingsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
