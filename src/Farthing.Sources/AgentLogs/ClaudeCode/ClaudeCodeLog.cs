@@ -11,7 +11,7 @@ internal static class ClaudeCodeLog
     private static readonly string[] Suffixes = [".jsonl"];
 
     /// <summary>The agent as the registry lists it.</summary>
-    public static AgentLog Create() => new()
+    public static AgentLog Log { get; } = new()
     {
         Agent = Agent,
         DisplayName = "Claude Code",
