@@ -46,9 +46,15 @@ public static class Revision
             Id = first.Id,
             OccurredAt = first.OccurredAt,
             Session = first.Session,
-            Dimensions = first.Dimensions with { Model = best.Dimensions.Model, Provider = best.Dimensions.Provider },
+            Dimensions = PlaceOf(first.Dimensions, best.Dimensions),
         };
     }
+
+    // Series are shared instances and recognised by reference: no copy unless the model differs, which is rare.
+    private static Dimensions PlaceOf(Dimensions first, Dimensions best) =>
+        first.Model == best.Model && first.Provider == best.Provider
+            ? first
+            : first with { Model = best.Model, Provider = best.Provider };
 
     private static (bool Main, long Total) Rank(UsageEvent usage) =>
         (!usage.Quality.HasFlag(EventQuality.Sidechain), usage.Tokens.Total);
