@@ -1,5 +1,7 @@
 using Farthing.Sources.AgentLogs.ClaudeCode;
 using Farthing.Sources.AgentLogs.Codex;
+using Farthing.Sources.AgentLogs.GeminiCli;
+using Farthing.Sources.AgentLogs.OpenCode;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs;
@@ -13,5 +15,7 @@ public static class AgentLogs
     [
         ClaudeCodeLog.Create(),
         CodexLog.Create(),
+        GeminiCliLog.Create(),
+        OpenCodeLog.Create(),
     ];
 }

@@ -37,7 +37,7 @@ internal struct OpenCodeMessage
 
     /// <summary>Why it cannot be counted, or null.</summary>
     public readonly string? Fault =>
-        badTokens ? JsonValues.BadCount
+        badTokens ? JsonNumbers.BadCount
         : tokens.IsTotalOnly ? "the tokens are told as a total only, without classes"
         : Id.Length == 0 ? "the message has no id"
         : started is null ? "the message has no valid time"
@@ -50,20 +50,15 @@ internal struct OpenCodeMessage
     /// <summary>The event; only for a call without a fault.</summary>
     public readonly UsageEvent ToUsage(string agent, string org, long line)
     {
+        var shared = SharedValues.OfThisThread;
         var apart = tokens.ReasoningIsApart(provider, version, out var inferred);
         return new()
         {
             Id = EventId.Create(started!.Value, org, agent, Id),
             OccurredAt = started.Value,
-            Dimensions = new()
-            {
-                Org = org,
-                Agent = agent,
-                Project = workingFolder ?? root ?? string.Empty,
-                Provider = provider ?? string.Empty,
-                Model = model ?? string.Empty,
-            },
-            Session = new(session ?? string.Empty, version ?? string.Empty, parent ?? string.Empty),
+            Dimensions = shared.Series(
+                org, agent, workingFolder ?? root ?? string.Empty, string.Empty, provider ?? string.Empty, model ?? string.Empty),
+            Session = shared.Session(session ?? string.Empty, version ?? string.Empty, parent ?? string.Empty),
             Tokens = tokens.Classes(apart, ref inferred),
             ReportedCost = cost,
             Quality = inferred ? EventQuality.ClassesInferred : EventQuality.Good,
@@ -95,7 +90,9 @@ internal struct OpenCodeMessage
     {
         if (reader.ValueTextEquals("id"u8))
         {
-            Take(ref reader, ref id);
+            reader.Read();
+            var text = JsonFields.Text(ref reader);
+            id ??= text.IsEmpty ? null : SharedValues.Decode(text);
         }
         else if (reader.ValueTextEquals("session_id"u8) || reader.ValueTextEquals("sessionID"u8))
         {
@@ -145,7 +142,7 @@ internal struct OpenCodeMessage
         else if (reader.ValueTextEquals("cost"u8))
         {
             reader.Read();
-            cost = JsonValues.Dollars(ref reader);
+            cost = ReadCost(ref reader);
         }
         else if (reader.ValueTextEquals("time"u8))
         {
@@ -167,6 +164,17 @@ internal struct OpenCodeMessage
         return true;
     }
 
+    private static Usd? ReadCost(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return ExactCost.TryParse(reader.ValueSpan, out var usd) ? usd : null;
+        }
+
+        reader.Skip();
+        return null;
+    }
+
     private void ReadTime(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -181,7 +189,7 @@ internal struct OpenCodeMessage
             var isStart = reader.ValueTextEquals("created"u8);
             var isEnd = reader.ValueTextEquals("completed"u8);
             reader.Read();
-            var time = JsonValues.UnixMilliseconds(ref reader);
+            var time = JsonNumbers.UnixMilliseconds(ref reader);
             started = isStart ? time : started;
             ended = isEnd ? time : ended;
         }
@@ -220,6 +228,7 @@ internal struct OpenCodeMessage
     private static void Take(ref Utf8JsonReader reader, ref string? field)
     {
         reader.Read();
-        field ??= JsonValues.Text(ref reader);
+        var text = JsonFields.Text(ref reader);
+        field = field is null && !text.IsEmpty ? SharedValues.OfThisThread.Text(text) : field;
     }
 }

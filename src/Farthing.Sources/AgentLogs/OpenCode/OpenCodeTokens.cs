@@ -151,6 +151,6 @@ internal record struct OpenCodeTokens
     private static bool Count(ref Utf8JsonReader reader, out long count)
     {
         reader.Read();
-        return JsonValues.TryCount(ref reader, out count);
+        return JsonNumbers.TryCount(ref reader, out count);
     }
 }

@@ -17,7 +17,7 @@ public sealed class OpenCodeReaderTests
         var folder = "tests/Farthing.Sources.Tests/Golden/opencode/";
         using var content = File.OpenRead(GoldenFile.PathOf(folder + file));
 
-        var reading = OpenCodeReader.Log.Reader.Read(content, new() { Path = path });
+        var reading = OpenCodeLog.Create().Reader.Read(content, new() { Path = path });
 
         GoldenFile.Compare(ReadingText.Of(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
@@ -188,7 +188,7 @@ public sealed class OpenCodeReaderTests
         var reading = Read("""{"id":"msg_0","session_id":"s","data":{"role":"assistant","tokens":{}""" + "}\n" + Row("msg_1", """{"input":1,"output":1}"""));
 
         reading.Events.ShouldHaveSingleItem();
-        reading.Warnings.ShouldBe([new LogWarning(1, "no complete JSON object")]);
+        reading.Warnings.ShouldBe([new LogWarning(1, "malformed JSON")]);
     }
 
     [Theory]
@@ -229,23 +229,36 @@ public sealed class OpenCodeReaderTests
     {
         var environment = new AgentEnvironment("/home/dana", name => name == "XDG_DATA_HOME" ? xdg : name == "OPENCODE_DATA_DIR" ? data : null);
 
-        var roots = OpenCodeReader.Log.Roots(environment);
+        var roots = OpenCodeLog.Create().Roots(environment);
 
         var databases = roots.Where(root => root.Shape == LogShape.Database).ToList();
         databases.Select(root => root.Folder).ShouldBe(expected.Split(' '));
-        databases.ShouldAllBe(root => root.Query == OpenCodeReader.Query && !root.Recursive);
+        databases.ShouldAllBe(root => root.Query == OpenCodeLog.Query && !root.Recursive);
         roots.Where(root => root.Shape == LogShape.Document).Select(root => root.Folder)
             .ShouldBe(expected.Split(' ').Select(folder => folder + "/storage/message"));
     }
 
-    [Fact]
-    public void A_database_of_its_own_is_found()
+    [Theory]
+    [InlineData("/data/work.sqlite", "/data", "work.sqlite")]
+    [InlineData("work.sqlite", "/home/dana/.local/share/opencode", "work.sqlite")]
+    public void A_database_under_another_name_is_found(string database, string folder, string name)
     {
-        var environment = new AgentEnvironment("/home/dana", name => name == "OPENCODE_DB" ? "/data/work.sqlite" : null);
-
-        OpenCodeReader.Log.Roots(environment)
-            .ShouldContain(root => root.Shape == LogShape.Database && root.Folder == "/data" && root.Suffixes[0] == "work.sqlite");
+        Databases(database).ShouldContain(root => root.Folder == folder && root.Suffixes[0] == name);
     }
+
+    [Theory]
+    [InlineData("opencode-dev.db")]
+    [InlineData(":memory:")]
+    public void A_database_that_is_found_anyway_or_is_no_file_adds_no_folder(string database)
+    {
+        Databases(database).ShouldHaveSingleItem();
+    }
+
+    private static List<LogRoot> Databases(string database) =>
+    [
+        .. OpenCodeLog.Create().Roots(new("/home/dana", name => name == "OPENCODE_DB" ? database : null))
+            .Where(root => root.Shape == LogShape.Database),
+    ];
 
     private static string Row(string id, string tokens, string cost = "0") =>
         $$$"""{"id":"{{{id}}}","session_id":"ses_1","data":{"role":"assistant","time":{"created":1788249601500,"completed":1788249609000},"modelID":"gpt-5.5","providerID":"openai","path":{"cwd":"/srv/ledger/api","root":"/srv/ledger"},"cost":{{{cost}}},"tokens":{{{tokens}}}}}""" + "\n";
@@ -253,5 +266,5 @@ public sealed class OpenCodeReaderTests
     private static UsageEvent Single(string row) => Read(row).Events.ShouldHaveSingleItem();
 
     private static LogReading Read(string content, string path = "opencode.db") =>
-        OpenCodeReader.Log.Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
+        OpenCodeLog.Create().Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
 }
