@@ -1,42 +1,45 @@
-using System.Runtime.CompilerServices;
-
 namespace Farthing.Testing;
 
-/// <summary>Text that is kept beside the tests and compared to the letter.</summary>
+/// <summary>
+/// Compares a text with a committed file that shows what it must be. With <c>UPDATE_GOLDEN=1</c> in the environment the
+/// files are written instead, to be reviewed as a change.
+/// </summary>
 public static class GoldenFile
 {
-    /// <summary>Compares with a kept file; with <c>UPDATE_GOLDEN=1</c> it is rewritten instead.</summary>
-    /// <param name="actual">What came out.</param>
-    /// <param name="relativePath">The file, from the root of the repository.</param>
-    /// <exception cref="InvalidOperationException">The texts differ, or there is no such file.</exception>
+    /// <summary>Compares line by line; line ends do not matter.</summary>
+    /// <param name="actual">What the code made.</param>
+    /// <param name="relativePath">The golden file from the repository's root, with slashes.</param>
+    /// <exception cref="GoldenFileException">The text differs, or there is no such file.</exception>
     public static void Compare(string actual, string relativePath)
     {
-        var path = PathOf(relativePath);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        var path = Repository.PathOf(relativePath);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual);
             return;
         }
 
-        var expected = File.Exists(path)
-            ? File.ReadAllText(path).ReplaceLineEndings("\n")
-            : throw new InvalidOperationException($"{relativePath} does not exist; UPDATE_GOLDEN=1 writes it.");
-        if (expected != actual)
+        if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"{relativePath} differs from what came out:\n{FirstDifference(expected, actual)}");
+            throw new GoldenFileException($"{relativePath} is missing; run the test with UPDATE_GOLDEN=1 and review it.");
+        }
+
+        var (expectedLines, actualLines) = (Lines(File.ReadAllText(path)), Lines(actual));
+        for (var line = 0; line < Math.Max(expectedLines.Length, actualLines.Length); line++)
+        {
+            var (expected, made) = (LineAt(expectedLines, line), LineAt(actualLines, line));
+            if (!string.Equals(expected, made, StringComparison.Ordinal))
+            {
+                throw new GoldenFileException($"{relativePath}, line {line + 1}\nexpected: {expected}\nactual:   {made}");
+            }
         }
     }
 
-    /// <summary>The absolute path of a file of the repository.</summary>
-    public static string PathOf(string relativePath) => Path.Combine(Root(), relativePath);
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-
-    private static string FirstDifference(string expected, string actual)
-    {
-        var (left, right) = (expected.Split('\n'), actual.Split('\n'));
-        var at = left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Count();
-        return $"line {at + 1}\n  kept: {left.ElementAtOrDefault(at)}\n  came: {right.ElementAtOrDefault(at)}";
-    }
+    private static string LineAt(string[] lines, int line) => line < lines.Length ? lines[line] : "(end of text)";
 }
+
+/// <summary>A text is not what its golden file shows.</summary>
+public sealed class GoldenFileException(string message) : Exception(message);
