@@ -18,11 +18,11 @@ public sealed class GeminiCliReaderTests
     public void A_chat_reads_as_its_golden_file_says(string file)
     {
         var folder = "tests/Farthing.Sources.Tests/Golden/gemini/";
-        using var content = File.OpenRead(GoldenFile.PathOf(folder + file));
+        using var content = File.OpenRead(Repository.PathOf(folder + file));
 
         var reading = GeminiCliLog.Create().Reader.Read(content, new() { Path = Chats + file });
 
-        GoldenFile.Compare(ReadingText.Of(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
+        GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class OpenCodeReaderLaws
 {
     private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(new Replay(new Rnd(42, 1), Microsoft.FSharp.Core.FSharpOption<int>.None));
     private static readonly byte[] Rows = File.ReadAllBytes(
-        Farthing.Testing.GoldenFile.PathOf("tests/Farthing.Sources.Tests/Golden/opencode/rows.jsonl"));
+        Farthing.Testing.Repository.PathOf("tests/Farthing.Sources.Tests/Golden/opencode/rows.jsonl"));
 
     [Fact]
     public void Rows_in_any_order_are_the_same_calls()

@@ -15,11 +15,11 @@ public sealed class OpenCodeReaderTests
     public void Messages_read_as_their_golden_file_says(string file, string path)
     {
         var folder = "tests/Farthing.Sources.Tests/Golden/opencode/";
-        using var content = File.OpenRead(GoldenFile.PathOf(folder + file));
+        using var content = File.OpenRead(Repository.PathOf(folder + file));
 
         var reading = OpenCodeLog.Create().Reader.Read(content, new() { Path = path });
 
-        GoldenFile.Compare(ReadingText.Of(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
+        GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
 
     [Fact]
