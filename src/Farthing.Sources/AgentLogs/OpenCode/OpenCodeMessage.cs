@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
@@ -5,7 +6,16 @@ using Farthing.Domain.Usage;
 namespace Farthing.Sources.AgentLogs.OpenCode;
 
 /// <summary>What makes two messages the same call, although a fork gave the copy another id.</summary>
-internal readonly record struct OpenCodeCall(DateTimeOffset Started, DateTimeOffset Ended, string Provider, string Model, OpenCodeTokens Tokens);
+internal readonly record struct OpenCodeCall(DateTimeOffset Started, DateTimeOffset Ended, string Provider, string Model, OpenCodeTokens Tokens)
+{
+    /// <summary>The name under which the copies meet in the store, also when the original has been deleted since.</summary>
+    public long Alias(string org, string agent) => EventId.AliasOf(
+        org,
+        agent,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Started.ToUnixTimeMilliseconds()} {Ended.ToUnixTimeMilliseconds()} {Tokens} {Provider}/{Model}"));
+}
 
 /// <summary>
 /// What a message says about the call that produced it. Reads three spellings: a row of <c>message</c>, a row of the
@@ -62,6 +72,7 @@ internal struct OpenCodeMessage
             Tokens = tokens.Classes(apart, ref inferred),
             ReportedCost = cost,
             Quality = inferred ? EventQuality.ClassesInferred : EventQuality.Good,
+            RequestAlias = Call?.Alias(org, agent),
             Line = line,
         };
     }

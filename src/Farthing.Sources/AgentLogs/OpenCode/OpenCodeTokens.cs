@@ -80,6 +80,10 @@ internal record struct OpenCodeTokens
         return valid && input + read >= 0 && (output | reasoning | read | write | total) >= 0;
     }
 
+    /// <summary>The counts as they were written.</summary>
+    public override readonly string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{input} {output} {reasoning} {read} {write} {total}");
+
     private static bool IsGoogle(string? provider) =>
         provider?.StartsWith("google", StringComparison.OrdinalIgnoreCase) ?? false;
 

@@ -137,14 +137,31 @@ public sealed class OpenCodeReaderTests
     }
 
     [Fact]
+    public void Pitfall_5_copies_of_a_fork_in_files_of_their_own_meet_under_an_alias()
+    {
+        UsageEvent File(string id, string session, int output) => Read(
+            $$$"""{"id":"{{{id}}}","sessionID":"{{{session}}}","role":"assistant","time":{"created":1788249601500,"completed":1788249609000},"modelID":"m","providerID":"p","tokens":{"input":1,"output":{{{output}}}}}""",
+            $"storage/message/{session}/{id}.json").Events.ShouldHaveSingleItem();
+
+        var original = File("msg_1", "ses_1", output: 5);
+
+        File("msg_2", "ses_2", output: 5).RequestAlias.ShouldBe(original.RequestAlias);
+        File("msg_2", "ses_2", output: 6).RequestAlias.ShouldNotBe(original.RequestAlias);
+        original.RequestAlias.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Pitfall_8_equal_counts_alone_do_not_make_one_call()
     {
         var tokens = """{"total":15,"input":10,"output":5,"reasoning":0,"cache":{"read":0,"write":0}}""";
         var later = Row("msg_2", tokens).Replace("1788249609000", "1788249609001", StringComparison.Ordinal);
         var unfinished = Row("msg_3", tokens).Replace(",\"completed\":1788249609000", string.Empty, StringComparison.Ordinal);
 
-        Read(Row("msg_1", tokens) + later + unfinished + unfinished.Replace("msg_3", "msg_4", StringComparison.Ordinal))
-            .Events.Count.ShouldBe(4);
+        var events = Read(Row("msg_1", tokens) + later + unfinished + unfinished.Replace("msg_3", "msg_4", StringComparison.Ordinal)).Events;
+
+        events.Count.ShouldBe(4);
+        events.Select(usage => usage.RequestAlias).OfType<long>().Distinct().Count().ShouldBe(2);
+        events.Count(usage => usage.RequestAlias is null).ShouldBe(2);
     }
 
     [Fact]
