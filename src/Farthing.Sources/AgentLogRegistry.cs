@@ -14,7 +14,7 @@ public static class AgentLogRegistry
     [
         ClaudeCodeLog.Log,
         CodexLog.Log,
-        GeminiCliReader.Log,
-        OpenCodeReader.Log,
+        GeminiCliLog.Log,
+        OpenCodeLog.Log,
     ];
 }

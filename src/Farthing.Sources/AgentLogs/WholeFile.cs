@@ -8,6 +8,9 @@ internal sealed class WholeFile : IDisposable
     /// <summary>A larger file is not read.</summary>
     public const int BytesMax = 64 << 20;
 
+    /// <summary>What to say of a larger file.</summary>
+    public static readonly string TooLarge = $"the file is larger than {BytesMax >> 20} MiB";
+
     private const int FirstRead = 16 << 10;
     private readonly byte[] buffer;
     private readonly int start;

@@ -9,9 +9,7 @@ namespace Farthing.Sources.AgentLogs.GeminiCli;
 /// <summary>One conversation while it is read: what its records say about the session, and the calls found in it.</summary>
 internal sealed class GeminiChat
 {
-    /// <summary>The agent's name, and the family of its events' identities.</summary>
-    public const string Agent = "gemini";
-
+    private readonly SharedValues shared = SharedValues.OfThisThread;
     private readonly LogContext context;
     private readonly string project;
     private readonly string parent;
@@ -142,11 +140,11 @@ internal sealed class GeminiChat
         reader.Read();
         if (isId)
         {
-            session = JsonValues.Text(ref reader) is { Length: > 0 } id ? id : session;
+            session = SharedValues.Decode(JsonFields.Text(ref reader)) is { Length: > 0 } id ? id : session;
         }
         else if (isStart)
         {
-            startedAt = JsonValues.TryTime(ref reader, out var time) ? time : startedAt;
+            startedAt = EventTime.TryParse(JsonFields.Text(ref reader), out var time, out _) ? time : startedAt;
         }
         else
         {
@@ -167,10 +165,10 @@ internal sealed class GeminiChat
         lastModel = assumed ? lastModel : message.Model;
         var usage = new UsageEvent
         {
-            Id = EventId.Create(time, context.Org, Agent, key),
+            Id = EventId.Create(time, context.Org, GeminiCliLog.Agent, key),
             OccurredAt = time,
-            Dimensions = new() { Org = context.Org, Agent = Agent, Project = project, Model = lastModel },
-            Session = new(session, string.Empty, parent),
+            Dimensions = shared.Series(context.Org, GeminiCliLog.Agent, project, string.Empty, string.Empty, lastModel),
+            Session = shared.Session(session, string.Empty, parent),
             Tokens = message.Tokens.Classes(out var inferred),
             Quality = (inferred ? EventQuality.ClassesInferred : EventQuality.Good)
                 | (assumed ? EventQuality.ModelAssumed : EventQuality.Good),

@@ -8,25 +8,12 @@ namespace Farthing.Sources.AgentLogs.GeminiCli;
 /// of its changes. A resumed conversation moves from the first form to the second with its ids, so both count once.
 /// </summary>
 /// <remarks>
-/// <para><c>$GEMINI_CLI_HOME</c> stands for the home folder, as for Gemini CLI itself: chats lie in
-/// <c>.gemini/tmp/&lt;project&gt;/chats/</c> below it. <c>$GEMINI_DATA_DIR</c>, a comma-separated list that other readers of
-/// these logs know, names the folders in place of <c>.gemini/tmp</c> and wins.</para>
-/// <para>A message is rewritten under its id when its tokens become known: the larger record counts. A rewind takes
-/// messages out of the conversation, not off the bill: they stay counted. Subagents chat in a folder named after their
-/// parent session.</para>
+/// A message is rewritten under its id when its tokens become known: the larger record counts. A rewind takes messages
+/// out of the conversation, not off the bill: they stay counted. Subagents chat in a folder named after their parent.
 /// </remarks>
 internal sealed class GeminiCliReader : IUsageLogReader
 {
     private const string ChatsFolder = "chats";
-
-    /// <summary>Gemini CLI in the registry.</summary>
-    public static AgentLog Log { get; } = new()
-    {
-        Agent = GeminiChat.Agent,
-        DisplayName = "Gemini CLI",
-        Roots = Roots,
-        Reader = new GeminiCliReader(),
-    };
 
     /// <inheritdoc/>
     public LogReading Read(Stream content, LogContext context)
@@ -44,24 +31,11 @@ internal sealed class GeminiCliReader : IUsageLogReader
             : ReadDocument(content, chat);
     }
 
-    private static List<LogRoot> Roots(AgentEnvironment environment)
-    {
-        var home = environment.Variable("GEMINI_CLI_HOME") is { Length: > 0 } moved ? moved : environment.Home;
-        var roots = new List<LogRoot>();
-        foreach (var folder in environment.Folders("GEMINI_DATA_DIR", Path.Combine(home, ".gemini", "tmp")))
-        {
-            roots.Add(new(folder, [".json"], LogShape.Document));
-            roots.Add(new(folder, [".jsonl"], LogShape.Lines));
-        }
-
-        return roots;
-    }
-
     // <project>/chats/session-….json, and <project>/chats/<parent session>/<session>.jsonl for a subagent.
     private static (string Project, string Parent) Place(string path)
     {
         var folders = path.Split('/', '\\');
-        var chats = Array.LastIndexOf(folders, ChatsFolder, folders.Length - 2);
+        var chats = Array.LastIndexOf(folders, ChatsFolder, Math.Max(0, folders.Length - 2));
         return chats < 1
             ? (string.Empty, string.Empty)
             : (folders[chats - 1], chats < folders.Length - 2 ? folders[chats + 1] : string.Empty);
@@ -73,7 +47,7 @@ internal sealed class GeminiCliReader : IUsageLogReader
         using var file = WholeFile.Read(content);
         if (file is null)
         {
-            warnings.Add(0, $"the file is larger than {WholeFile.BytesMax >> 20} MiB");
+            warnings.Add(0, WholeFile.TooLarge);
             return new([], warnings.ToList(), LogCheckpoint.Start);
         }
 
@@ -83,7 +57,7 @@ internal sealed class GeminiCliReader : IUsageLogReader
         }
         catch (JsonException)
         {
-            warnings.Add(0, "the file is no complete JSON document; messages before the fault were counted");
+            warnings.Add(0, "malformed JSON; messages before the fault were counted");
         }
 
         chat.Count(warnings);
@@ -101,7 +75,7 @@ internal sealed class GeminiCliReader : IUsageLogReader
             }
             catch (JsonException)
             {
-                lines.Warnings.Add(lines.Line, "the line is no complete JSON object");
+                lines.Warnings.Add(lines.Line, "malformed JSON");
             }
 
             chat.Count(lines.Warnings);

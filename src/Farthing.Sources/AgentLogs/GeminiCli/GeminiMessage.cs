@@ -47,22 +47,22 @@ internal struct GeminiMessage
         if (reader.ValueTextEquals("id"u8))
         {
             reader.Read();
-            id = JsonValues.Text(ref reader);
+            id = SharedValues.Decode(JsonFields.Text(ref reader));
         }
         else if (reader.ValueTextEquals("type"u8))
         {
             reader.Read();
-            isAnswer = JsonValues.Text(ref reader) == "gemini";
+            isAnswer = JsonFields.Text(ref reader).SequenceEqual("gemini"u8);
         }
         else if (reader.ValueTextEquals("timestamp"u8))
         {
             reader.Read();
-            Time = JsonValues.TryTime(ref reader, out var time) ? time : null;
+            Time = EventTime.TryParse(JsonFields.Text(ref reader), out var time, out _) ? time : null;
         }
         else if (reader.ValueTextEquals("model"u8))
         {
             reader.Read();
-            Model = JsonValues.Text(ref reader) ?? string.Empty;
+            Model = SharedValues.OfThisThread.Text(JsonFields.Text(ref reader));
         }
         else if (reader.ValueTextEquals("tokens"u8))
         {
@@ -82,7 +82,7 @@ internal struct GeminiMessage
         hasTokens = reader.TokenType != JsonTokenType.Null;
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            Fault = tokens.TryRead(ref reader) ? null : JsonValues.BadCount;
+            Fault = tokens.TryRead(ref reader) ? null : JsonNumbers.BadCount;
             Fault ??= tokens.IsTotalOnly ? "the tokens are told as a total only, without classes" : null;
         }
         else if (hasTokens)
@@ -187,6 +187,6 @@ internal struct GeminiTokens
     private static bool Count(ref Utf8JsonReader reader, out long count)
     {
         reader.Read();
-        return JsonValues.TryCount(ref reader, out count) && count >= 0;
+        return JsonNumbers.TryCount(ref reader, out count) && count >= 0;
     }
 }

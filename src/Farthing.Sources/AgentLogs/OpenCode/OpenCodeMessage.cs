@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
@@ -5,7 +6,16 @@ using Farthing.Domain.Usage;
 namespace Farthing.Sources.AgentLogs.OpenCode;
 
 /// <summary>What makes two messages the same call, although a fork gave the copy another id.</summary>
-internal readonly record struct OpenCodeCall(DateTimeOffset Started, DateTimeOffset Ended, string Provider, string Model, OpenCodeTokens Tokens);
+internal readonly record struct OpenCodeCall(DateTimeOffset Started, DateTimeOffset Ended, string Provider, string Model, OpenCodeTokens Tokens)
+{
+    /// <summary>The name under which the copies meet in the store, also when the original has been deleted since.</summary>
+    public long Alias(string org, string agent) => EventId.AliasOf(
+        org,
+        agent,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Started.ToUnixTimeMilliseconds()} {Ended.ToUnixTimeMilliseconds()} {Tokens} {Provider}/{Model}"));
+}
 
 /// <summary>
 /// What a message says about the call that produced it. Reads three spellings: a row of <c>message</c>, a row of the
@@ -37,7 +47,7 @@ internal struct OpenCodeMessage
 
     /// <summary>Why it cannot be counted, or null.</summary>
     public readonly string? Fault =>
-        badTokens ? JsonValues.BadCount
+        badTokens ? JsonNumbers.BadCount
         : tokens.IsTotalOnly ? "the tokens are told as a total only, without classes"
         : Id.Length == 0 ? "the message has no id"
         : started is null ? "the message has no valid time"
@@ -50,23 +60,19 @@ internal struct OpenCodeMessage
     /// <summary>The event; only for a call without a fault.</summary>
     public readonly UsageEvent ToUsage(string agent, string org, long line)
     {
+        var shared = SharedValues.OfThisThread;
         var apart = tokens.ReasoningIsApart(provider, version, out var inferred);
         return new()
         {
             Id = EventId.Create(started!.Value, org, agent, Id),
             OccurredAt = started.Value,
-            Dimensions = new()
-            {
-                Org = org,
-                Agent = agent,
-                Project = workingFolder ?? root ?? string.Empty,
-                Provider = provider ?? string.Empty,
-                Model = model ?? string.Empty,
-            },
-            Session = new(session ?? string.Empty, version ?? string.Empty, parent ?? string.Empty),
+            Dimensions = shared.Series(
+                org, agent, workingFolder ?? root ?? string.Empty, string.Empty, provider ?? string.Empty, model ?? string.Empty),
+            Session = shared.Session(session ?? string.Empty, version ?? string.Empty, parent ?? string.Empty),
             Tokens = tokens.Classes(apart, ref inferred),
             ReportedCost = cost,
             Quality = inferred ? EventQuality.ClassesInferred : EventQuality.Good,
+            RequestAlias = Call?.Alias(org, agent),
             Line = line,
         };
     }
@@ -95,7 +101,9 @@ internal struct OpenCodeMessage
     {
         if (reader.ValueTextEquals("id"u8))
         {
-            Take(ref reader, ref id);
+            reader.Read();
+            var text = JsonFields.Text(ref reader);
+            id ??= text.IsEmpty ? null : SharedValues.Decode(text);
         }
         else if (reader.ValueTextEquals("session_id"u8) || reader.ValueTextEquals("sessionID"u8))
         {
@@ -145,7 +153,7 @@ internal struct OpenCodeMessage
         else if (reader.ValueTextEquals("cost"u8))
         {
             reader.Read();
-            cost = JsonValues.Dollars(ref reader);
+            cost = ReadCost(ref reader);
         }
         else if (reader.ValueTextEquals("time"u8))
         {
@@ -167,6 +175,17 @@ internal struct OpenCodeMessage
         return true;
     }
 
+    private static Usd? ReadCost(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return ExactCost.TryParse(reader.ValueSpan, out var usd) ? usd : null;
+        }
+
+        reader.Skip();
+        return null;
+    }
+
     private void ReadTime(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -181,7 +200,7 @@ internal struct OpenCodeMessage
             var isStart = reader.ValueTextEquals("created"u8);
             var isEnd = reader.ValueTextEquals("completed"u8);
             reader.Read();
-            var time = JsonValues.UnixMilliseconds(ref reader);
+            var time = JsonNumbers.UnixMilliseconds(ref reader);
             started = isStart ? time : started;
             ended = isEnd ? time : ended;
         }
@@ -220,6 +239,7 @@ internal struct OpenCodeMessage
     private static void Take(ref Utf8JsonReader reader, ref string? field)
     {
         reader.Read();
-        field ??= JsonValues.Text(ref reader);
+        var text = JsonFields.Text(ref reader);
+        field = field is null && !text.IsEmpty ? SharedValues.OfThisThread.Text(text) : field;
     }
 }

@@ -11,54 +11,17 @@ namespace Farthing.Sources.AgentLogs.OpenCode;
 /// in both has one id and counts once.
 /// </summary>
 /// <remarks>
-/// <para>The data folder is <c>$XDG_DATA_HOME/opencode</c>, else <c>~/.local/share/opencode</c>; a comma-separated list in
-/// <c>$OPENCODE_DATA_DIR</c> replaces it. <c>$OPENCODE_DB</c> names the database as for OpenCode itself.</para>
-/// <para>A fork copies the messages of its parent session under new ids. Such a copy has the start, the end, the model
-/// and every count of its original, and is not counted again.</para>
+/// A fork copies the messages of its parent session under new ids. Such a copy has the start, the end, the model and
+/// every count of its original, and is not counted again.
 /// </remarks>
+/// <param name="agent">The agent's name in reports: descendants of OpenCode keep its format.</param>
 internal sealed class OpenCodeReader(string agent) : IUsageLogReader
 {
-    /// <summary>The rows that hold messages.</summary>
-    public const string Query = "SELECT id, session_id, data FROM message";
-
-    /// <summary>OpenCode in the registry.</summary>
-    public static AgentLog Log { get; } = new()
-    {
-        Agent = "opencode",
-        DisplayName = "OpenCode",
-        Roots = environment => Roots(environment, "opencode"),
-        Reader = new OpenCodeReader("opencode"),
-    };
-
     /// <inheritdoc/>
     public LogReading Read(Stream content, LogContext context) =>
         context.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? ReadDocument(content, context)
             : ReadRows(content, context);
-
-    private static List<LogRoot> Roots(AgentEnvironment environment, string name)
-    {
-        var data = environment.Variable("XDG_DATA_HOME") is { Length: > 0 } moved
-            ? moved
-            : Path.Combine(environment.Home, ".local", "share");
-        var roots = new List<LogRoot>();
-        foreach (var folder in environment.Folders("OPENCODE_DATA_DIR", Path.Combine(data, name)))
-        {
-            roots.Add(new(Path.Combine(folder, "storage", "message"), [".json"], LogShape.Document));
-            roots.Add(new(folder, [".db"], LogShape.Database) { Query = Query, Recursive = false });
-        }
-
-        if (environment.Variable("OPENCODE_DB") is { Length: > 0 } database && Path.IsPathRooted(database))
-        {
-            roots.Add(new(Path.GetDirectoryName(database) ?? database, [Path.GetFileName(database)], LogShape.Database)
-            {
-                Query = Query,
-                Recursive = false,
-            });
-        }
-
-        return roots;
-    }
 
     private LogReading ReadDocument(Stream content, LogContext context)
     {
@@ -66,7 +29,7 @@ internal sealed class OpenCodeReader(string agent) : IUsageLogReader
         using var file = WholeFile.Read(content);
         if (file is null)
         {
-            warnings.Add(0, $"the file is larger than {WholeFile.BytesMax >> 20} MiB");
+            warnings.Add(0, WholeFile.TooLarge);
             return new([], warnings.ToList(), LogCheckpoint.Start);
         }
 
@@ -103,7 +66,7 @@ internal sealed class OpenCodeReader(string agent) : IUsageLogReader
         }
         catch (JsonException)
         {
-            warnings.Add(line, "no complete JSON object");
+            warnings.Add(line, "malformed JSON");
             return null;
         }
 

@@ -80,6 +80,10 @@ internal record struct OpenCodeTokens
         return valid && input + read >= 0 && (output | reasoning | read | write | total) >= 0;
     }
 
+    /// <summary>The counts as they were written.</summary>
+    public override readonly string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{input} {output} {reasoning} {read} {write} {total}");
+
     private static bool IsGoogle(string? provider) =>
         provider?.StartsWith("google", StringComparison.OrdinalIgnoreCase) ?? false;
 
@@ -151,6 +155,6 @@ internal record struct OpenCodeTokens
     private static bool Count(ref Utf8JsonReader reader, out long count)
     {
         reader.Read();
-        return JsonValues.TryCount(ref reader, out count);
+        return JsonNumbers.TryCount(ref reader, out count);
     }
 }

@@ -11,7 +11,7 @@ public sealed class GeminiCliReaderLaws
 {
     private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(new Replay(new Rnd(42, 1), Microsoft.FSharp.Core.FSharpOption<int>.None));
     private static readonly byte[] Chat = File.ReadAllBytes(
-        Farthing.Testing.GoldenFile.PathOf("tests/Farthing.Sources.Tests/Golden/gemini/session-2026-09-01T08-00-5e1f0a2b.jsonl"));
+        Farthing.Testing.Repository.PathOf("tests/Farthing.Sources.Tests/Golden/gemini/session-2026-09-01T08-00-5e1f0a2b.jsonl"));
 
     [Fact]
     public void A_chat_read_in_two_slices_is_the_chat_read_at_once()
@@ -43,7 +43,7 @@ public sealed class GeminiCliReaderLaws
     }
 
     private static LogReading Read(byte[] bytes, LogCheckpoint from, string file = "session-1.jsonl") =>
-        GeminiCliReader.Log.Reader.Read(new MemoryStream(bytes), new() { Path = "/x/.gemini/tmp/p/chats/" + file, From = from });
+        GeminiCliLog.Create().Reader.Read(new MemoryStream(bytes), new() { Path = "/x/.gemini/tmp/p/chats/" + file, From = from });
 
     private static IEnumerable<UsageEvent> Merge(IEnumerable<UsageEvent> events) =>
         events.GroupBy(usage => usage.Id).Select(copies => copies.Aggregate(Revision.Merge)).OrderBy(usage => usage.Id.ToString(), StringComparer.Ordinal);

@@ -18,11 +18,11 @@ public sealed class GeminiCliReaderTests
     public void A_chat_reads_as_its_golden_file_says(string file)
     {
         var folder = "tests/Farthing.Sources.Tests/Golden/gemini/";
-        using var content = File.OpenRead(GoldenFile.PathOf(folder + file));
+        using var content = File.OpenRead(Repository.PathOf(folder + file));
 
-        var reading = GeminiCliReader.Log.Reader.Read(content, new() { Path = Chats + file });
+        var reading = GeminiCliLog.Create().Reader.Read(content, new() { Path = Chats + file });
 
-        GoldenFile.Compare(ReadingText.Of(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
+        GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class GeminiCliReaderTests
         var reading = Read($"{Head}\n{{\"id\":\"g0\",}}\n{Answer("g1", 1, 1, 0, 0, 0, 2)}\n");
 
         reading.Events.ShouldHaveSingleItem();
-        reading.Warnings.ShouldBe([new LogWarning(2, "the line is no complete JSON object")]);
+        reading.Warnings.ShouldBe([new LogWarning(2, "malformed JSON")]);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class GeminiCliReaderTests
         var reading = Read($$"""{"sessionId":"s1","messages":[{{Answer("g1", 1, 1, 0, 0, 0, 2)}},{"id":"g2","type":"gem""", "session-1.json");
 
         reading.Events.ShouldHaveSingleItem().Session.Key.ShouldBe("s1");
-        reading.Warnings.ShouldHaveSingleItem().Reason.ShouldContain("no complete JSON document");
+        reading.Warnings.ShouldHaveSingleItem().Reason.ShouldContain("malformed JSON");
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class GeminiCliReaderTests
     [Fact]
     public void What_lies_beside_the_chats_is_not_read()
     {
-        var reading = GeminiCliReader.Log.Reader.Read(
+        var reading = GeminiCliLog.Create().Reader.Read(
             new MemoryStream(Encoding.UTF8.GetBytes("no chat")), new() { Path = "/home/dana/.gemini/tmp/ledger/logs.json" });
 
         reading.Events.ShouldBeEmpty();
@@ -222,7 +222,7 @@ public sealed class GeminiCliReaderTests
     {
         var environment = new AgentEnvironment("/home/dana", name => name == "GEMINI_CLI_HOME" ? home : name == "GEMINI_DATA_DIR" ? data : null);
 
-        var roots = GeminiCliReader.Log.Roots(environment);
+        var roots = GeminiCliLog.Create().Roots(environment);
 
         roots.Where(root => root.Shape == LogShape.Lines).Select(root => root.Folder).ShouldBe(expected.Split(' '));
         roots.Where(root => root.Shape == LogShape.Document).Select(root => root.Folder).ShouldBe(expected.Split(' '));
@@ -234,5 +234,5 @@ public sealed class GeminiCliReaderTests
     private static UsageEvent Single(string line) => Read($"{Head}\n{line}\n").Events.ShouldHaveSingleItem();
 
     private static LogReading Read(string content, string file = "session-1.jsonl") =>
-        GeminiCliReader.Log.Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = Chats + file });
+        GeminiCliLog.Create().Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = Chats + file });
 }

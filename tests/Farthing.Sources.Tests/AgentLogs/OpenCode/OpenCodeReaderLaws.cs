@@ -9,7 +9,7 @@ public sealed class OpenCodeReaderLaws
 {
     private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(new Replay(new Rnd(42, 1), Microsoft.FSharp.Core.FSharpOption<int>.None));
     private static readonly byte[] Rows = File.ReadAllBytes(
-        Farthing.Testing.GoldenFile.PathOf("tests/Farthing.Sources.Tests/Golden/opencode/rows.jsonl"));
+        Farthing.Testing.Repository.PathOf("tests/Farthing.Sources.Tests/Golden/opencode/rows.jsonl"));
 
     [Fact]
     public void Rows_in_any_order_are_the_same_calls()
@@ -37,7 +37,7 @@ public sealed class OpenCodeReaderLaws
     }
 
     private static LogReading Read(byte[] bytes, string path) =>
-        OpenCodeReader.Log.Reader.Read(new MemoryStream(bytes), new() { Path = "/x/opencode/" + path });
+        OpenCodeLog.Create().Reader.Read(new MemoryStream(bytes), new() { Path = "/x/opencode/" + path });
 
     private static List<string> Calls(LogReading reading) =>
         [.. reading.Events.Select(usage => $"{usage.Id} {usage.Tokens} {usage.Dimensions.Model}").Order(StringComparer.Ordinal)];

@@ -15,11 +15,11 @@ public sealed class OpenCodeReaderTests
     public void Messages_read_as_their_golden_file_says(string file, string path)
     {
         var folder = "tests/Farthing.Sources.Tests/Golden/opencode/";
-        using var content = File.OpenRead(GoldenFile.PathOf(folder + file));
+        using var content = File.OpenRead(Repository.PathOf(folder + file));
 
-        var reading = OpenCodeReader.Log.Reader.Read(content, new() { Path = path });
+        var reading = OpenCodeLog.Create().Reader.Read(content, new() { Path = path });
 
-        GoldenFile.Compare(ReadingText.Of(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
+        GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
 
     [Fact]
@@ -137,14 +137,31 @@ public sealed class OpenCodeReaderTests
     }
 
     [Fact]
+    public void Pitfall_5_copies_of_a_fork_in_files_of_their_own_meet_under_an_alias()
+    {
+        UsageEvent File(string id, string session, int output) => Read(
+            $$$"""{"id":"{{{id}}}","sessionID":"{{{session}}}","role":"assistant","time":{"created":1788249601500,"completed":1788249609000},"modelID":"m","providerID":"p","tokens":{"input":1,"output":{{{output}}}}}""",
+            $"storage/message/{session}/{id}.json").Events.ShouldHaveSingleItem();
+
+        var original = File("msg_1", "ses_1", output: 5);
+
+        File("msg_2", "ses_2", output: 5).RequestAlias.ShouldBe(original.RequestAlias);
+        File("msg_2", "ses_2", output: 6).RequestAlias.ShouldNotBe(original.RequestAlias);
+        original.RequestAlias.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Pitfall_8_equal_counts_alone_do_not_make_one_call()
     {
         var tokens = """{"total":15,"input":10,"output":5,"reasoning":0,"cache":{"read":0,"write":0}}""";
         var later = Row("msg_2", tokens).Replace("1788249609000", "1788249609001", StringComparison.Ordinal);
         var unfinished = Row("msg_3", tokens).Replace(",\"completed\":1788249609000", string.Empty, StringComparison.Ordinal);
 
-        Read(Row("msg_1", tokens) + later + unfinished + unfinished.Replace("msg_3", "msg_4", StringComparison.Ordinal))
-            .Events.Count.ShouldBe(4);
+        var events = Read(Row("msg_1", tokens) + later + unfinished + unfinished.Replace("msg_3", "msg_4", StringComparison.Ordinal)).Events;
+
+        events.Count.ShouldBe(4);
+        events.Select(usage => usage.RequestAlias).OfType<long>().Distinct().Count().ShouldBe(2);
+        events.Count(usage => usage.RequestAlias is null).ShouldBe(2);
     }
 
     [Fact]
@@ -188,7 +205,7 @@ public sealed class OpenCodeReaderTests
         var reading = Read("""{"id":"msg_0","session_id":"s","data":{"role":"assistant","tokens":{}""" + "}\n" + Row("msg_1", """{"input":1,"output":1}"""));
 
         reading.Events.ShouldHaveSingleItem();
-        reading.Warnings.ShouldBe([new LogWarning(1, "no complete JSON object")]);
+        reading.Warnings.ShouldBe([new LogWarning(1, "malformed JSON")]);
     }
 
     [Theory]
@@ -229,23 +246,36 @@ public sealed class OpenCodeReaderTests
     {
         var environment = new AgentEnvironment("/home/dana", name => name == "XDG_DATA_HOME" ? xdg : name == "OPENCODE_DATA_DIR" ? data : null);
 
-        var roots = OpenCodeReader.Log.Roots(environment);
+        var roots = OpenCodeLog.Create().Roots(environment);
 
         var databases = roots.Where(root => root.Shape == LogShape.Database).ToList();
         databases.Select(root => root.Folder).ShouldBe(expected.Split(' '));
-        databases.ShouldAllBe(root => root.Query == OpenCodeReader.Query && !root.Recursive);
+        databases.ShouldAllBe(root => root.Query == OpenCodeLog.Query && !root.Recursive);
         roots.Where(root => root.Shape == LogShape.Document).Select(root => root.Folder)
             .ShouldBe(expected.Split(' ').Select(folder => folder + "/storage/message"));
     }
 
-    [Fact]
-    public void A_database_of_its_own_is_found()
+    [Theory]
+    [InlineData("/data/work.sqlite", "/data", "work.sqlite")]
+    [InlineData("work.sqlite", "/home/dana/.local/share/opencode", "work.sqlite")]
+    public void A_database_under_another_name_is_found(string database, string folder, string name)
     {
-        var environment = new AgentEnvironment("/home/dana", name => name == "OPENCODE_DB" ? "/data/work.sqlite" : null);
-
-        OpenCodeReader.Log.Roots(environment)
-            .ShouldContain(root => root.Shape == LogShape.Database && root.Folder == "/data" && root.Suffixes[0] == "work.sqlite");
+        Databases(database).ShouldContain(root => root.Folder == folder && root.Suffixes[0] == name);
     }
+
+    [Theory]
+    [InlineData("opencode-dev.db")]
+    [InlineData(":memory:")]
+    public void A_database_that_is_found_anyway_or_is_no_file_adds_no_folder(string database)
+    {
+        Databases(database).ShouldHaveSingleItem();
+    }
+
+    private static List<LogRoot> Databases(string database) =>
+    [
+        .. OpenCodeLog.Create().Roots(new("/home/dana", name => name == "OPENCODE_DB" ? database : null))
+            .Where(root => root.Shape == LogShape.Database),
+    ];
 
     private static string Row(string id, string tokens, string cost = "0") =>
         $$$"""{"id":"{{{id}}}","session_id":"ses_1","data":{"role":"assistant","time":{"created":1788249601500,"completed":1788249609000},"modelID":"gpt-5.5","providerID":"openai","path":{"cwd":"/srv/ledger/api","root":"/srv/ledger"},"cost":{{{cost}}},"tokens":{{{tokens}}}}}""" + "\n";
@@ -253,5 +283,5 @@ public sealed class OpenCodeReaderTests
     private static UsageEvent Single(string row) => Read(row).Events.ShouldHaveSingleItem();
 
     private static LogReading Read(string content, string path = "opencode.db") =>
-        OpenCodeReader.Log.Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
+        OpenCodeLog.Create().Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
 }
