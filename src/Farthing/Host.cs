@@ -45,13 +45,13 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>The host of this process.</summary>
     public static Host OfThisProcess()
     {
-        var error = Console.OpenStandardError();
+        var errors = Console.OpenStandardError();
         return new(
             new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable),
             TimeProvider.System,
             Console.OpenStandardOutput(),
-            error,
-            Console.IsErrorRedirected ? null : new ImportProgressLine(error, TimeProvider.System));
+            errors,
+            Console.IsErrorRedirected ? null : new ImportProgressLine(errors, TimeProvider.System));
     }
 
     /// <inheritdoc/>

@@ -45,46 +45,35 @@ public sealed class ImportLogs(ILogFiles files, IUsageStore store, Func<Rater> r
     {
         var finished = Channel.CreateBounded<FileReading>(new BoundedChannelOptions(FilesWaitingMax) { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = -1;
-        var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, plan.Changed.Count))
-            .Select(_ => Task.Run(() => WorkAsync(), stop.Token))
-            .ToArray();
-        var reading = CompleteAsync(Task.WhenAll(workers), finished.Writer);
+        var reading = ReadAllAsync(plan, finished.Writer, warnings, stop.Token);
         try
         {
-            var written = await StoreAsync(plan, finished.Reader, warnings, progress, stop.Token);
-            await reading;
-            return written;
+            return await StoreAsync(plan, finished.Reader, warnings, progress, stop.Token);
         }
-        catch
+        finally
         {
             await stop.CancelAsync();
-            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            throw;
-        }
-
-        async Task WorkAsync()
-        {
-            for (int index; (index = Interlocked.Increment(ref next)) < plan.Changed.Count;)
-            {
-                var item = plan.Changed[index];
-                await finished.Writer.WriteAsync(LogFileReading.Read(files, plan, item, warnings), stop.Token);
-            }
+            await reading;
         }
     }
 
-    private static async Task CompleteAsync(Task reading, ChannelWriter<FileReading> writer)
+    // Never throws: a failure travels through the channel to the one who stores.
+    private async Task ReadAllAsync(ImportPlan plan, ChannelWriter<FileReading> finished, WarningList warnings, CancellationToken cancellationToken)
     {
+        Exception? failure = null;
         try
         {
-            await reading;
-            writer.Complete();
+            await Parallel.ForEachAsync(
+                plan.Changed,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+                (item, token) => finished.WriteAsync(LogFileReading.Read(files, plan, item, warnings), token));
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
-            writer.Complete(failure);
-            throw;
+            failure = thrown;
         }
+
+        finished.Complete(failure);
     }
 
     private async Task<Written> StoreAsync(

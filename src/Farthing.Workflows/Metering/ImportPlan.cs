@@ -26,12 +26,12 @@ internal sealed class ImportPlan
 {
     private const int SessionKeyLength = 36;
     private readonly Lazy<Dictionary<string, ImportItem>> bySession;
-    private readonly IReadOnlyList<ImportItem> found;
+    private readonly IReadOnlyList<ImportItem> all;
 
-    private ImportPlan(IReadOnlyDictionary<LogRoot, int> filesByRoot, IReadOnlyList<ImportItem> found, IReadOnlyList<ImportItem> changed)
+    private ImportPlan(IReadOnlyDictionary<LogRoot, int> filesByRoot, IReadOnlyList<ImportItem> all, IReadOnlyList<ImportItem> changed)
     {
         FilesByRoot = filesByRoot;
-        this.found = found;
+        this.all = all;
         Changed = changed;
         bySession = new(IndexBySession);
     }
@@ -72,8 +72,8 @@ internal sealed class ImportPlan
 
     private Dictionary<string, ImportItem> IndexBySession()
     {
-        var index = new Dictionary<string, ImportItem>(found.Count, StringComparer.Ordinal);
-        foreach (var item in found)
+        var index = new Dictionary<string, ImportItem>(all.Count, StringComparer.Ordinal);
+        foreach (var item in all)
         {
             var name = Path.GetFileNameWithoutExtension(item.File.Path);
             index.TryAdd(name.Length > SessionKeyLength ? name[^SessionKeyLength..] : name, item);
