@@ -128,6 +128,7 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
         scoped ref ClaudeLine record, CallPlace place, TokenCounts tokens, int searches, EventId id, string suffix)
     {
         var version = shared.Text(record.Version);
+        var isMain = suffix.Length == 0;
         var project = record.Cwd.IsEmpty ? pathProject ??= ClaudePath.ProjectOf(context.Path) : shared.Text(record.Cwd);
         return new()
         {
@@ -139,10 +140,10 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
             Tokens = tokens,
             Terms = ClaudeTerms.Of(record.Usage, shared, place.Line, warnings),
             WebSearches = searches,
-            ReportedCost = suffix.Length == 0 ? ReportedCost(record.Cost, place.Line) : null,
+            ReportedCost = isMain ? ReportedCost(record.Cost, place.Line) : null,
             Quality = Quality(ref record, version),
             HasVaryingTime = true,
-            RequestAlias = RequestAlias(record.RequestId),
+            RequestAlias = isMain ? RequestAlias(record.RequestId) : null,
             Line = place.Line,
         };
     }

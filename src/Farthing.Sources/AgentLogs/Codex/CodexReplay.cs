@@ -25,6 +25,9 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
     // Alone, one equal total may be chance.
     private const int ReplayedMin = 2;
 
+    // No thread has more totals; only a broken checkpoint says so.
+    private const int ReplayedMax = 1 << 30;
+
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
     private ParentTotals? parent;
@@ -57,7 +60,7 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
             return End();
         }
 
-        thread.Replayed++;
+        thread.Replayed = Math.Min(thread.Replayed, ReplayedMax) + 1;
         return thread.Replayed >= ReplayedMin || IsInWindow(at) ? ReplayVerdict.Replayed : ReplayVerdict.Undecided;
     }
 
@@ -76,9 +79,9 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
         if (thread.Parent != thread.Id && openSession(thread.Parent) is { } content)
         {
             parent = new(content);
-            for (var passed = 0; passed < thread.Replayed; passed++)
+            for (var passed = 0; passed < thread.Replayed && parent.Next() is not null; passed++)
             {
-                parent.Next();
+                // What was compared before the checkpoint is passed over.
             }
         }
         else
