@@ -23,10 +23,15 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
     public IReadOnlyList<UsageEvent> Events => events;
 
     /// <summary>Adds the call that a line records, if it records one.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The line is not JSON.</exception>
     public void Add(ReadOnlySpan<byte> text, long line)
     {
         var record = ClaudeLine.Read(text);
+        if (record.IsMalformed)
+        {
+            warnings.Add(line, "malformed JSON");
+            return;
+        }
+
         if (!record.IsCall)
         {
             return;

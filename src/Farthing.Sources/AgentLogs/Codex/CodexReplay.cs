@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs.Codex;
@@ -119,15 +118,8 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
 
         private static CodexTokens? TotalOf(ReadOnlySpan<byte> text)
         {
-            try
-            {
-                var line = CodexLine.Read(text);
-                return line is { Record: CodexRecord.TokenCount, Fault: null } ? line.Total : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
+            var line = CodexLine.Read(text);
+            return line is { Record: CodexRecord.TokenCount, Fault: null } ? line.Total : null;
         }
     }
 }
