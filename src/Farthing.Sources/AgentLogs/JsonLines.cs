@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs;
@@ -23,9 +22,6 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     private long linesConsumed = from.Line;
     private int currentStart;
     private int currentLength;
-
-    /// <summary>How every line is to be parsed.</summary>
-    public static JsonReaderOptions ReaderOptions => new() { MaxDepth = DepthMax };
 
     private static ReadOnlySpan<byte> Space => " \t\r"u8;
 
@@ -164,24 +160,8 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
 
     private static bool IsComplete(ReadOnlySpan<byte> tail)
     {
-        if (!IsBraced(tail))
-        {
-            return false;
-        }
-
-        try
-        {
-            var json = new Utf8JsonReader(tail, ReaderOptions);
-            while (json.Read())
-            {
-                // Reading to the end is the check.
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        var json = new JsonCursor(tail);
+        json.Skip();
+        return IsBraced(tail) && json.IsComplete();
     }
 }

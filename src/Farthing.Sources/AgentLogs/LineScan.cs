@@ -58,7 +58,10 @@ internal static class LineScan
         return left < 0 ? -1 : at + left;
     }
 
+    // Compiled at once and in full: vector code is not in the image that a program starts with, and by the time that it
+    // would have been noticed as hot an import is over.
     // Returns the line feed, −1 at the end, or (marked) where to look for the line feed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Scan<TMark>(byte[] buffer, int from, int end, ref bool marked)
         where TMark : struct, ILineMark
     {

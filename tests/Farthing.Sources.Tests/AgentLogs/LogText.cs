@@ -61,11 +61,11 @@ internal static class LogText
             var (at, tokens, place) = (call.OccurredAt, call.Tokens, call.Dimensions);
             text.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm:ss.fffffffK} line {call.Line} id {call.Id}\n")
                 .Append(CultureInfo.InvariantCulture, $"  {place.Agent} {place.Provider}/{place.Model} in {place.Project} on {place.Branch} of {place.Org}\n")
-                .Append(CultureInfo.InvariantCulture, $"  session {call.Session.Key} version {call.Session.AgentVersion} parent {call.Session.Parent}\n")
+                .Append(CultureInfo.InvariantCulture, $"  session {call.Session.Key} version {call.Session.AgentVersion} parent ({call.Session.Parent})\n")
                 .Append(CultureInfo.InvariantCulture, $"  input {tokens.Input} read {tokens.CacheRead} write5m {tokens.CacheWrite5m} write1h {tokens.CacheWrite1h}")
                 .Append(CultureInfo.InvariantCulture, $" output {tokens.Output} reasoning {tokens.Reasoning} searches {call.WebSearches}\n")
-                .Append(CultureInfo.InvariantCulture, $"  {call.Terms.Tier} fast {call.Terms.Fast} geo {call.Terms.Geo}; quality {call.Quality};")
-                .Append(CultureInfo.InvariantCulture, $" varying {call.HasVaryingTime}; request {call.RequestAlias}; cost {call.ReportedCost}\n");
+                .Append(CultureInfo.InvariantCulture, $"  {call.Terms.Tier} fast {call.Terms.Fast} geo ({call.Terms.Geo}); quality {call.Quality};")
+                .Append(CultureInfo.InvariantCulture, $" varying {call.HasVaryingTime}; request ({call.RequestAlias}); cost ({call.ReportedCost})\n");
         }
 
         return text.ToString();

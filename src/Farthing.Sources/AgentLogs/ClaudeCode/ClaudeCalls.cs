@@ -23,10 +23,15 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
     public IReadOnlyList<UsageEvent> Events => events;
 
     /// <summary>Adds the call that a line records, if it records one.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The line is not JSON.</exception>
     public void Add(ReadOnlySpan<byte> text, long line)
     {
         var record = ClaudeLine.Read(text);
+        if (record.IsMalformed)
+        {
+            warnings.Add(line, "malformed JSON");
+            return;
+        }
+
         if (!record.IsCall)
         {
             return;
@@ -128,6 +133,7 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
         scoped ref ClaudeLine record, CallPlace place, TokenCounts tokens, int searches, EventId id, string suffix)
     {
         var version = shared.Text(record.Version);
+        var isMain = suffix.Length == 0;
         var project = record.Cwd.IsEmpty ? pathProject ??= ClaudePath.ProjectOf(context.Path) : shared.Text(record.Cwd);
         return new()
         {
@@ -139,10 +145,10 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
             Tokens = tokens,
             Terms = ClaudeTerms.Of(record.Usage, shared, place.Line, warnings),
             WebSearches = searches,
-            ReportedCost = suffix.Length == 0 ? ReportedCost(record.Cost, place.Line) : null,
+            ReportedCost = isMain ? ReportedCost(record.Cost, place.Line) : null,
             Quality = Quality(ref record, version),
             HasVaryingTime = true,
-            RequestAlias = RequestAlias(record.RequestId),
+            RequestAlias = isMain ? RequestAlias(record.RequestId) : null,
             Line = place.Line,
         };
     }

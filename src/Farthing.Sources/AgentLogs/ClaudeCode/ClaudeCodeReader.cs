@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs.ClaudeCode;
@@ -16,14 +15,7 @@ internal sealed class ClaudeCodeReader : IUsageLogReader
         var calls = new ClaudeCalls(context, lines.Warnings);
         while (lines.MoveNext<UsageMark>())
         {
-            try
-            {
-                calls.Add(lines.Current, lines.Line);
-            }
-            catch (JsonException)
-            {
-                lines.Warnings.Add(lines.Line, "malformed JSON");
-            }
+            calls.Add(lines.Current, lines.Line);
         }
 
         return new(calls.Events, lines.Warnings.ToList(), lines.After(string.Empty));

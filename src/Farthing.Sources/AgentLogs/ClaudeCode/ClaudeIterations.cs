@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Domain.Usage;
 
 namespace Farthing.Sources.AgentLogs.ClaudeCode;
@@ -29,17 +28,18 @@ internal static class ClaudeIterations
     {
         var iterations = new List<ClaudeIteration>();
         var (main, index) = (-1, 0);
-        var json = new Utf8JsonReader(list, JsonLines.ReaderOptions);
-        json.Read();
-        for (json.Read(); json.TokenType != JsonTokenType.EndArray; json.Read(), index++)
+        var json = new JsonCursor(list);
+        json.EnterArray();
+        for (; json.NextElement(); index++)
         {
-            if (!JsonFields.IsObject(ref json))
+            if (json.Peek != '{')
             {
+                json.Skip();
                 warnings.Add(place.Line, "an iteration is not an object");
                 continue;
             }
 
-            var usage = ClaudeUsage.Read(ref json, list);
+            var usage = ClaudeUsage.Read(ref json);
             if (usage.Fault is { } fault)
             {
                 warnings.Add(place.Line, fault);

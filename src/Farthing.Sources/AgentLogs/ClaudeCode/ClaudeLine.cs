@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Farthing.Sources.AgentLogs.ClaudeCode;
 
@@ -47,6 +46,9 @@ internal ref struct ClaudeLine
     /// <summary>Whether the line records a response of a model with its usage.</summary>
     public bool IsCall { get; private set; }
 
+    /// <summary>Whether the line is not JSON; then nothing else holds.</summary>
+    public bool IsMalformed { get; private set; }
+
     private RecordType type;
 
     private enum RecordType
@@ -58,53 +60,57 @@ internal ref struct ClaudeLine
     }
 
     /// <summary>Reads a line.</summary>
-    /// <exception cref="JsonException">The line is not JSON.</exception>
     public static ClaudeLine Read(ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line, JsonLines.ReaderOptions);
-        json.Read();
+        var json = new JsonCursor(line);
         var record = default(ClaudeLine);
         var progress = default(ClaudeLine);
-        while (JsonFields.Next(ref json, out var name))
+        json.Enter();
+        while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("data"u8) && json.TokenType == JsonTokenType.StartObject)
+            if (name.SequenceEqual("data"u8))
             {
-                progress = ReadProgress(ref json, line);
+                progress = ReadProgress(ref json);
             }
             else
             {
-                record.ReadField(ref json, name, line);
+                record.ReadField(ref json, name);
             }
         }
 
-        // Throws when anything stands behind the object.
-        json.Read();
         if (record.type == RecordType.Progress)
         {
             record.TakeOver(progress);
         }
 
         record.IsCall &= record.type is RecordType.Untold or RecordType.Assistant;
+        record.IsMalformed = !json.IsComplete();
         return record;
     }
 
     // The message that an agent's progress repeats lies one level deeper: data.message is a record of its own.
-    private static ClaudeLine ReadProgress(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    private static ClaudeLine ReadProgress(scoped ref JsonCursor json)
     {
         var record = default(ClaudeLine);
-        while (JsonFields.Next(ref json, out var name))
+        if (!json.Enter())
         {
-            if (name.SequenceEqual("message"u8) && json.TokenType == JsonTokenType.StartObject)
-            {
-                record = default;
-                while (JsonFields.Next(ref json, out var inner))
-                {
-                    record.ReadField(ref json, inner, line);
-                }
-            }
-            else
+            return record;
+        }
+
+        while (json.NextField(out var name))
+        {
+            if (!name.SequenceEqual("message"u8))
             {
                 json.Skip();
+                continue;
+            }
+
+            if (json.Enter())
+            {
+                while (json.NextField(out var inner))
+                {
+                    record.ReadField(ref json, inner);
+                }
             }
         }
 
@@ -125,35 +131,33 @@ internal ref struct ClaudeLine
         IsSidechain = true;
     }
 
-    private void ReadField(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> line)
+    private void ReadField(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         switch (name.Length)
         {
             case 3 when name.SequenceEqual("cwd"u8):
-                Cwd = JsonFields.Text(ref json);
+                Cwd = json.Text();
                 break;
             case 4 when name.SequenceEqual("type"u8):
                 type = ReadType(ref json);
                 break;
             case 4 when name.SequenceEqual("uuid"u8):
-                Uuid = JsonFields.Text(ref json);
+                Uuid = json.Text();
                 break;
             case 7 when name.SequenceEqual("message"u8):
-                ReadMessage(ref json, line);
+                ReadMessage(ref json);
                 break;
             case 7 when name.SequenceEqual("version"u8):
-                Version = JsonFields.Text(ref json);
+                Version = json.Text();
                 break;
             case 7 when name.SequenceEqual("costUSD"u8):
-                Cost = json.TokenType == JsonTokenType.Number ? json.ValueSpan : default;
-                json.Skip();
+                Cost = json.Number();
                 break;
             case 9:
                 ReadFieldOfNine(ref json, name);
                 break;
             case 11 when name.SequenceEqual("isSidechain"u8):
-                IsSidechain = json.TokenType == JsonTokenType.True;
-                json.Skip();
+                IsSidechain = json.IsTrue();
                 break;
             default:
                 json.Skip();
@@ -161,36 +165,32 @@ internal ref struct ClaudeLine
         }
     }
 
-    private static RecordType ReadType(scoped ref Utf8JsonReader json)
+    private static RecordType ReadType(scoped ref JsonCursor json)
     {
-        if (json.TokenType == JsonTokenType.String)
-        {
-            return json.ValueTextEquals("assistant"u8) ? RecordType.Assistant
-                : json.ValueTextEquals("progress"u8) ? RecordType.Progress
-                : RecordType.Other;
-        }
-
-        json.Skip();
-        return RecordType.Untold;
+        var text = json.Text();
+        return text.IsEmpty ? RecordType.Untold
+            : JsonCursor.Means(text, "assistant"u8) ? RecordType.Assistant
+            : JsonCursor.Means(text, "progress"u8) ? RecordType.Progress
+            : RecordType.Other;
     }
 
-    private void ReadFieldOfNine(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name)
+    private void ReadFieldOfNine(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         if (name.SequenceEqual("timestamp"u8))
         {
-            Timestamp = JsonFields.Text(ref json);
+            Timestamp = json.Text();
         }
         else if (name.SequenceEqual("sessionId"u8))
         {
-            SessionId = JsonFields.Text(ref json);
+            SessionId = json.Text();
         }
         else if (name.SequenceEqual("gitBranch"u8))
         {
-            GitBranch = JsonFields.Text(ref json);
+            GitBranch = json.Text();
         }
         else if (name.SequenceEqual("requestId"u8))
         {
-            RequestId = JsonFields.Text(ref json);
+            RequestId = json.Text();
         }
         else
         {
@@ -198,27 +198,27 @@ internal ref struct ClaudeLine
         }
     }
 
-    private void ReadMessage(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    private void ReadMessage(scoped ref JsonCursor json)
     {
-        if (!JsonFields.IsObject(ref json))
+        if (!json.Enter())
         {
             return;
         }
 
-        while (JsonFields.Next(ref json, out var name))
+        while (json.NextField(out var name))
         {
             if (name.SequenceEqual("id"u8))
             {
-                MessageId = JsonFields.Text(ref json);
+                MessageId = json.Text();
             }
             else if (name.SequenceEqual("model"u8))
             {
-                Model = JsonFields.Text(ref json);
+                Model = json.Text();
             }
-            else if (name.SequenceEqual("usage"u8) && json.TokenType == JsonTokenType.StartObject)
+            else if (name.SequenceEqual("usage"u8))
             {
-                Usage = ClaudeUsage.Read(ref json, line);
-                IsCall = true;
+                IsCall = json.Peek == '{';
+                Usage = ClaudeUsage.Read(ref json);
             }
             else
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Domain.Usage;
 
 namespace Farthing.Sources.AgentLogs.ClaudeCode;
@@ -68,39 +67,44 @@ internal ref struct ClaudeUsage
         }
     }
 
-    /// <summary>Reads the object at which the reader stands.</summary>
-    public static ClaudeUsage Read(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    /// <summary>Reads the object at which the cursor stands; any other value is consumed.</summary>
+    public static ClaudeUsage Read(scoped ref JsonCursor json)
     {
         var usage = default(ClaudeUsage);
-        while (JsonFields.Next(ref json, out var name))
+        if (!json.Enter())
         {
-            usage.ReadField(ref json, name, line);
+            return usage;
+        }
+
+        while (json.NextField(out var name))
+        {
+            usage.ReadField(ref json, name);
         }
 
         return usage;
     }
 
-    private void ReadField(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> line)
+    private void ReadField(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         if (name.SequenceEqual("input_tokens"u8))
         {
-            Check(JsonFields.Count(ref json, ref input));
+            Check(json.Count(ref input));
         }
         else if (name.SequenceEqual("cache_creation_input_tokens"u8))
         {
-            Check(JsonFields.Count(ref json, ref cacheWrite));
+            Check(json.Count(ref cacheWrite));
         }
         else if (name.SequenceEqual("cache_read_input_tokens"u8))
         {
-            Check(JsonFields.Count(ref json, ref cacheRead));
+            Check(json.Count(ref cacheRead));
         }
         else if (name.SequenceEqual("output_tokens"u8))
         {
-            Check(JsonFields.Count(ref json, ref output));
+            Check(json.Count(ref output));
         }
-        else if (name.SequenceEqual("iterations"u8) && json.TokenType == JsonTokenType.StartArray)
+        else if (name.SequenceEqual("iterations"u8) && json.Peek == '[')
         {
-            Iterations = JsonFields.Slice(ref json, line);
+            Iterations = json.Slice();
         }
         else if (!TryReadParts(ref json, name) && !TryReadTerms(ref json, name))
         {
@@ -108,7 +112,7 @@ internal ref struct ClaudeUsage
         }
     }
 
-    private bool TryReadParts(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name)
+    private bool TryReadParts(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         var isSplit = name.SequenceEqual("cache_creation"u8);
         var isSearch = name.SequenceEqual("server_tool_use"u8);
@@ -117,20 +121,20 @@ internal ref struct ClaudeUsage
             return false;
         }
 
-        if (!JsonFields.IsObject(ref json))
+        if (!json.Enter())
         {
             return true;
         }
 
-        while (JsonFields.Next(ref json, out var part))
+        while (json.NextField(out var part))
         {
             if (isSplit && part.SequenceEqual("ephemeral_5m_input_tokens"u8))
             {
-                Check(JsonFields.Count(ref json, ref cacheWrite5m));
+                Check(json.Count(ref cacheWrite5m));
             }
             else if (isSplit && part.SequenceEqual("ephemeral_1h_input_tokens"u8))
             {
-                Check(JsonFields.Count(ref json, ref cacheWrite1h));
+                Check(json.Count(ref cacheWrite1h));
             }
             else if (isSearch && part.SequenceEqual("web_search_requests"u8))
             {
@@ -138,7 +142,7 @@ internal ref struct ClaudeUsage
             }
             else if (!isSplit && !isSearch && part.SequenceEqual("thinking_tokens"u8))
             {
-                Check(JsonFields.Count(ref json, ref thinking));
+                Check(json.Count(ref thinking));
             }
             else
             {
@@ -149,27 +153,27 @@ internal ref struct ClaudeUsage
         return true;
     }
 
-    private bool TryReadTerms(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name)
+    private bool TryReadTerms(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         if (name.SequenceEqual("service_tier"u8))
         {
-            ServiceTier = JsonFields.Text(ref json);
+            ServiceTier = json.Text();
         }
         else if (name.SequenceEqual("speed"u8))
         {
-            Speed = JsonFields.Text(ref json);
+            Speed = json.Text();
         }
         else if (name.SequenceEqual("inference_geo"u8))
         {
-            InferenceGeo = JsonFields.Text(ref json);
+            InferenceGeo = json.Text();
         }
         else if (name.SequenceEqual("type"u8))
         {
-            Type = JsonFields.Text(ref json);
+            Type = json.Text();
         }
         else if (name.SequenceEqual("model"u8))
         {
-            Model = JsonFields.Text(ref json);
+            Model = json.Text();
         }
         else
         {
@@ -179,20 +183,10 @@ internal ref struct ClaudeUsage
         return true;
     }
 
-    private static int ReadSearches(scoped ref Utf8JsonReader json)
+    private static int ReadSearches(scoped ref JsonCursor json)
     {
-        if (json.TokenType == JsonTokenType.Null)
-        {
-            return 0;
-        }
-
-        if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var searches))
-        {
-            return searches;
-        }
-
-        json.Skip();
-        return -1;
+        long? searches = 0;
+        return json.Count(ref searches, int.MaxValue) is null ? (int)(searches ?? 0) : -1;
     }
 
     private void Check(string? fault) => Fault ??= fault;

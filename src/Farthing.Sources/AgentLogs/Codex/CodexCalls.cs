@@ -41,6 +41,9 @@ internal sealed class CodexCalls : IDisposable
     {
         switch (line.Record)
         {
+            case CodexRecord.Malformed:
+                lines.Warnings.Add(lines.Line, "malformed JSON");
+                break;
             case CodexRecord.SessionMeta:
                 Name(line);
                 break;

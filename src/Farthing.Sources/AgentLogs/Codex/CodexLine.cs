@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Farthing.Sources.AgentLogs.Codex;
 
@@ -7,6 +6,9 @@ internal enum CodexRecord
 {
     /// <summary>Nothing that counts.</summary>
     Other,
+
+    /// <summary>It is not JSON.</summary>
+    Malformed,
 
     /// <summary>Which thread this is.</summary>
     SessionMeta,
@@ -63,27 +65,24 @@ internal ref struct CodexLine
     public string? Fault { get; private set; }
 
     /// <summary>Reads a line.</summary>
-    /// <exception cref="JsonException">The line is not JSON.</exception>
     public static CodexLine Read(ReadOnlySpan<byte> text)
     {
-        var json = new Utf8JsonReader(text, JsonLines.ReaderOptions);
-        json.Read();
+        var json = new JsonCursor(text);
+        json.Enter();
         var line = default(CodexLine);
-        var payloadIsCount = false;
-        while (JsonFields.Next(ref json, out var name))
+        while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("payload"u8) && json.TokenType == JsonTokenType.StartObject)
+            if (name.SequenceEqual("payload"u8))
             {
                 line.ReadPayload(ref json);
-                payloadIsCount = line.isTokenCount;
             }
             else if (name.SequenceEqual("timestamp"u8))
             {
-                line.Timestamp = JsonFields.Text(ref json);
+                line.Timestamp = json.Text();
             }
-            else if (name.SequenceEqual("type"u8) && json.TokenType == JsonTokenType.String)
+            else if (name.SequenceEqual("type"u8))
             {
-                line.Record = RecordOf(ref json);
+                line.Record = RecordOf(json.Text());
             }
             else
             {
@@ -91,26 +90,31 @@ internal ref struct CodexLine
             }
         }
 
-        // Throws when anything stands behind the object.
-        json.Read();
-        line.Record = line.Record == CodexRecord.TokenCount && !payloadIsCount ? CodexRecord.Other : line.Record;
+        line.Record = !json.IsComplete() ? CodexRecord.Malformed
+            : line.Record == CodexRecord.TokenCount && !line.isTokenCount ? CodexRecord.Other
+            : line.Record;
         return line;
     }
 
-    private static CodexRecord RecordOf(scoped ref Utf8JsonReader json) =>
-        json.ValueTextEquals("event_msg"u8) ? CodexRecord.TokenCount
-        : json.ValueTextEquals("turn_context"u8) ? CodexRecord.TurnContext
-        : json.ValueTextEquals("session_meta"u8) ? CodexRecord.SessionMeta
+    private static CodexRecord RecordOf(ReadOnlySpan<byte> type) =>
+        JsonCursor.Means(type, "event_msg"u8) ? CodexRecord.TokenCount
+        : JsonCursor.Means(type, "turn_context"u8) ? CodexRecord.TurnContext
+        : JsonCursor.Means(type, "session_meta"u8) ? CodexRecord.SessionMeta
         : CodexRecord.Other;
 
     // The payload may stand before the type that says what it is, and so all of its known fields are read.
-    private void ReadPayload(scoped ref Utf8JsonReader json)
+    private void ReadPayload(scoped ref JsonCursor json)
     {
-        while (JsonFields.Next(ref json, out var name))
+        if (!json.Enter())
         {
-            if (name.SequenceEqual("type"u8) && json.TokenType == JsonTokenType.String)
+            return;
+        }
+
+        while (json.NextField(out var name))
+        {
+            if (name.SequenceEqual("type"u8))
             {
-                isTokenCount = json.ValueTextEquals("token_count"u8);
+                isTokenCount = JsonCursor.Means(json.Text(), "token_count"u8);
             }
             else if (name.SequenceEqual("info"u8))
             {
@@ -118,11 +122,11 @@ internal ref struct CodexLine
             }
             else if (name.SequenceEqual("cwd"u8))
             {
-                Cwd = JsonFields.Text(ref json);
+                Cwd = json.Text();
             }
             else if (name.SequenceEqual("model"u8))
             {
-                Model = JsonFields.Text(ref json);
+                Model = json.Text();
             }
             else if (!TryReadThread(ref json, name))
             {
@@ -131,27 +135,27 @@ internal ref struct CodexLine
         }
     }
 
-    private bool TryReadThread(scoped ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name)
+    private bool TryReadThread(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
         if (name.SequenceEqual("id"u8))
         {
-            Thread = JsonFields.Text(ref json);
+            Thread = json.Text();
         }
         else if (name.SequenceEqual("timestamp"u8))
         {
-            Created = JsonFields.Text(ref json);
+            Created = json.Text();
         }
         else if (name.SequenceEqual("cli_version"u8))
         {
-            Version = JsonFields.Text(ref json);
+            Version = json.Text();
         }
         else if (name.SequenceEqual("model_provider"u8))
         {
-            Provider = JsonFields.Text(ref json);
+            Provider = json.Text();
         }
         else if (name.SequenceEqual("forked_from_id"u8))
         {
-            var parent = JsonFields.Text(ref json);
+            var parent = json.Text();
             Parent = parent.IsEmpty ? Parent : parent;
         }
         else if (name.SequenceEqual("git"u8))
@@ -170,18 +174,18 @@ internal ref struct CodexLine
         return true;
     }
 
-    private void ReadGit(scoped ref Utf8JsonReader json)
+    private void ReadGit(scoped ref JsonCursor json)
     {
-        if (!JsonFields.IsObject(ref json))
+        if (!json.Enter())
         {
             return;
         }
 
-        while (JsonFields.Next(ref json, out var name))
+        while (json.NextField(out var name))
         {
             if (name.SequenceEqual("branch"u8))
             {
-                Branch = JsonFields.Text(ref json);
+                Branch = json.Text();
             }
             else
             {
@@ -191,18 +195,18 @@ internal ref struct CodexLine
     }
 
     // A subagent names its parent at source.subagent.thread_spawn.parent_thread_id.
-    private void ReadSource(scoped ref Utf8JsonReader json)
+    private void ReadSource(scoped ref JsonCursor json)
     {
-        if (!JsonFields.IsObject(ref json))
+        if (!json.Enter())
         {
             return;
         }
 
-        while (JsonFields.Next(ref json, out var name))
+        while (json.NextField(out var name))
         {
             if (name.SequenceEqual("parent_thread_id"u8))
             {
-                Parent = JsonFields.Text(ref json);
+                Parent = json.Text();
             }
             else if (name.SequenceEqual("subagent"u8) || name.SequenceEqual("thread_spawn"u8))
             {
@@ -215,28 +219,28 @@ internal ref struct CodexLine
         }
     }
 
-    private void ReadCounts(scoped ref Utf8JsonReader json)
+    private void ReadCounts(scoped ref JsonCursor json)
     {
-        if (!JsonFields.IsObject(ref json))
+        if (!json.Enter())
         {
             return;
         }
 
-        while (JsonFields.Next(ref json, out var name))
+        while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("total_token_usage"u8) && json.TokenType == JsonTokenType.StartObject)
+            if (name.SequenceEqual("total_token_usage"u8) && json.Peek == '{')
             {
                 Fault = CodexTokens.Read(ref json, out var total) ?? Fault;
                 Total = total;
             }
-            else if (name.SequenceEqual("last_token_usage"u8) && json.TokenType == JsonTokenType.StartObject)
+            else if (name.SequenceEqual("last_token_usage"u8) && json.Peek == '{')
             {
                 Fault = CodexTokens.Read(ref json, out var last) ?? Fault;
                 Last = last;
             }
             else if (name.SequenceEqual("model"u8))
             {
-                Model = JsonFields.Text(ref json);
+                Model = json.Text();
             }
             else
             {

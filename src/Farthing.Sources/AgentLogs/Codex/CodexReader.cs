@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs.Codex;
@@ -16,14 +15,7 @@ internal sealed class CodexReader : IUsageLogReader
         using var calls = new CodexCalls(context, lines);
         while (lines.MoveNext<CodexMark>())
         {
-            try
-            {
-                calls.Add(CodexLine.Read(lines.Current));
-            }
-            catch (JsonException)
-            {
-                lines.Warnings.Add(lines.Line, "malformed JSON");
-            }
+            calls.Add(CodexLine.Read(lines.Current));
         }
 
         return new(calls.Events, lines.Warnings.ToList(), calls.Next());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.AgentLogs.Codex;
@@ -24,6 +23,9 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
 {
     // Alone, one equal total may be chance.
     private const int ReplayedMin = 2;
+
+    // No thread has more totals; only a broken checkpoint says so.
+    private const int ReplayedMax = 1 << 30;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
@@ -57,7 +59,7 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
             return End();
         }
 
-        thread.Replayed++;
+        thread.Replayed = Math.Min(thread.Replayed, ReplayedMax) + 1;
         return thread.Replayed >= ReplayedMin || IsInWindow(at) ? ReplayVerdict.Replayed : ReplayVerdict.Undecided;
     }
 
@@ -76,9 +78,9 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
         if (thread.Parent != thread.Id && openSession(thread.Parent) is { } content)
         {
             parent = new(content);
-            for (var passed = 0; passed < thread.Replayed; passed++)
+            for (var passed = 0; passed < thread.Replayed && parent.Next() is not null; passed++)
             {
-                parent.Next();
+                // What was compared before the checkpoint is passed over.
             }
         }
         else
@@ -116,15 +118,8 @@ internal sealed class CodexReplay(CodexThread thread, Func<string, Stream?> open
 
         private static CodexTokens? TotalOf(ReadOnlySpan<byte> text)
         {
-            try
-            {
-                var line = CodexLine.Read(text);
-                return line is { Record: CodexRecord.TokenCount, Fault: null } ? line.Total : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
+            var line = CodexLine.Read(text);
+            return line is { Record: CodexRecord.TokenCount, Fault: null } ? line.Total : null;
         }
     }
 }

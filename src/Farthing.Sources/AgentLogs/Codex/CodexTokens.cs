@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Farthing.Domain.Usage;
 
 namespace Farthing.Sources.AgentLogs.Codex;
@@ -56,12 +55,13 @@ internal readonly record struct CodexTokens(long Input, long Cached, long CacheW
 
     /// <summary>Reads the object at which the reader stands. Missing and null counts are 0.</summary>
     /// <returns>What is wrong with it, or null.</returns>
-    public static string? Read(scoped ref Utf8JsonReader json, out CodexTokens tokens)
+    public static string? Read(scoped ref JsonCursor json, out CodexTokens tokens)
     {
         string? fault = null;
         Span<long> counts = stackalloc long[Fields];
         counts.Clear();
-        while (JsonFields.Next(ref json, out var name))
+        json.Enter();
+        while (json.NextField(out var name))
         {
             var field = FieldOf(name);
             if (field < 0)
@@ -71,7 +71,7 @@ internal readonly record struct CodexTokens(long Input, long Cached, long CacheW
             }
 
             long? count = null;
-            fault = JsonFields.Count(ref json, ref count, CountMax) ?? fault;
+            fault = json.Count(ref count, CountMax) ?? fault;
             counts[field] = count ?? 0;
         }
 
