@@ -2,8 +2,8 @@ using Farthing.Demo;
 using Farthing.Domain.Pricing;
 using Farthing.Reports;
 using Farthing.Sources;
+using Farthing.Storage;
 using Farthing.Storage.Files;
-using Farthing.Storage.Sqlite;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
@@ -15,14 +15,18 @@ namespace Farthing;
 /// <param name="environment">Whose logs are looked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="error">Where warnings go.</param>
-internal sealed class LocalStore(Func<Settings> settings, AgentEnvironment environment, TimeProvider time, TextWriter error)
+/// <param name="progress">Told how far an import is; null when nobody looks.</param>
+internal sealed class LocalStore(
+    Func<Settings> settings, AgentEnvironment environment, TimeProvider time, TextWriter error, IProgress<ImportProgress>? progress)
     : IBeforeReport, IAsyncDisposable
 {
     private const string FileName = "farthing.db";
     private const string DemoFolder = "demo";
     private const int WarningsToldMax = 3;
     private SqliteStore? store;
-    private bool demo;
+    private bool isDemo;
+
+    private string Folder => isDemo ? Path.Combine(settings().Data.Value, DemoFolder) : settings().Data.Value;
 
     /// <summary>Opens the store for reading.</summary>
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
@@ -30,7 +34,7 @@ internal sealed class LocalStore(Func<Settings> settings, AgentEnvironment envir
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
     {
-        this.demo = demo;
+        isDemo = demo;
         var whose = demo ? new AgentEnvironment(WriteDemo(), _ => null) : environment;
         var selections = AgentLogRegistry.All.Select(log => new LogSelection(log, log.Roots(whose))).ToList();
         var summary = await ImportAsync(selections, cancellationToken);
@@ -41,13 +45,21 @@ internal sealed class LocalStore(Func<Settings> settings, AgentEnvironment envir
     }
 
     /// <summary>Imports the logs of this machine, or those of one agent in a given file or folder.</summary>
-    /// <exception cref="SettingsException">No agent has that name.</exception>
+    /// <param name="path">A file or a folder; null for the agents' own folders.</param>
+    /// <param name="agent">The agent's name; null for all.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <exception cref="SettingsException">No agent has that name, or nothing lies at the path.</exception>
     public Task<ImportSummary> ImportAsync(string? path, string? agent, CancellationToken cancellationToken)
     {
         var logs = AgentLogRegistry.All.Where(log => agent is null || string.Equals(log.Agent, agent, StringComparison.OrdinalIgnoreCase)).ToList();
         if (logs.Count == 0)
         {
             throw new SettingsException($"'{agent}' is no agent that can be read; known are {string.Join(", ", AgentLogRegistry.All.Select(log => log.Agent))}.");
+        }
+
+        if (path is not null && !Path.Exists(path))
+        {
+            throw new SettingsException($"There is nothing at {path}.");
         }
 
         return ImportAsync([.. logs.Select(log => new LogSelection(log, path is null ? log.Roots(environment) : RootsAt(log, path)))], cancellationToken);
@@ -65,17 +77,19 @@ internal sealed class LocalStore(Func<Settings> settings, AgentEnvironment envir
     private async Task<ImportSummary> ImportAsync(IReadOnlyList<LogSelection> selections, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(cancellationToken);
-        return await new ImportLogs(new LogFiles(), opened, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, null, cancellationToken);
+        return await new ImportLogs(new LogFiles(), opened, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, progress, cancellationToken);
     }
 
     // The shapes and suffixes of the agent's own roots, looked for at another place.
     private List<LogRoot> RootsAt(AgentLog log, string path) =>
-        [.. log.Roots(environment).DistinctBy(root => (root.Shape, string.Join(' ', root.Suffixes))).Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true })];
+    [
+        .. log.Roots(environment)
+            .DistinctBy(root => (root.Shape, string.Join(' ', root.Suffixes)))
+            .Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true }),
+    ];
 
     private async Task<SqliteStore> OpenAsync(CancellationToken cancellationToken) =>
-        store ??= await SqliteStore.OpenAsync(Path.Combine(Folder, FileName), settings().Zone, cancellationToken);
-
-    private string Folder => demo ? Path.Combine(settings().Data.Value, DemoFolder) : settings().Data.Value;
+        store ??= await SqliteStore.OpenAsync(Path.Combine(Folder, FileName), ZoneName.InForce(settings(), time), cancellationToken);
 
     private string WriteDemo()
     {

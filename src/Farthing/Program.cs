@@ -1,7 +1,7 @@
 using Farthing;
 using Farthing.Commands;
 
-using var host = new Host();
+await using var host = Host.OfThisProcess();
 return await CommandLine.RunAsync(args, host.Context, HomeCommand.Create, Commands);
 
 internal partial class Program
@@ -15,5 +15,6 @@ internal partial class Program
         new("session", SessionCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create),
+        new("import", ImportCommand.Create),
     ];
 }

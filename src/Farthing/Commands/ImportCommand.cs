@@ -9,7 +9,7 @@ internal static class ImportCommand
 {
     private const int WarningsShownMax = 20;
 
-    public static Command Create(CommandContext context)
+    internal static Command Create(CommandContext context)
     {
         var path = new Argument<string?>("path") { Description = "A log file or a folder of logs. Without it: this machine's logs.", Arity = ArgumentArity.ZeroOrOne };
         var agent = new Option<string?>("--agent") { Description = "Whose logs: claude, codex, gemini or opencode. Needed with a path." };
@@ -25,7 +25,7 @@ internal static class ImportCommand
                 return ExitCode.Usage;
             }
 
-            var summary = await context.Import.RunAsync(folder, name, cancellationToken);
+            var summary = await context.ImportAsync(folder, name, cancellationToken);
             if (parsed.GetValue(json))
             {
                 ImportReport.WriteJson(context.Out, summary);
