@@ -25,21 +25,43 @@ public static class Rounding
     /// <param name="unit">The smallest amount shown, in picodollars; positive.</param>
     public static Usd[] Apportion(IReadOnlyList<Usd> parts, Int128 unit)
     {
-        var floors = new Int128[parts.Count];
         var whole = Usd.Zero;
+        foreach (var part in parts)
+        {
+            whole += part;
+        }
+
+        return Apportion(parts, unit, new(DivideHalfEven(whole.Picodollars, unit) * unit));
+    }
+
+    /// <summary>
+    /// Rounds every part up or down to a multiple of <paramref name="unit"/> so that they add up to a whole that was
+    /// rounded before: the lines under a line of a table.
+    /// </summary>
+    /// <param name="parts">The exact parts, in picodollars.</param>
+    /// <param name="unit">The smallest amount shown, in picodollars; positive.</param>
+    /// <param name="whole">The exact sum of the parts, rounded up or down to a multiple of the unit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The whole is not the sum of the parts, rounded.</exception>
+    public static Usd[] Apportion(IReadOnlyList<Usd> parts, Int128 unit, Usd whole)
+    {
+        var floors = new Int128[parts.Count];
         Int128 given = 0;
         for (var index = 0; index < parts.Count; index++)
         {
             floors[index] = FloorDivide(parts[index].Picodollars, unit);
             given += floors[index];
-            whole += parts[index];
         }
 
-        var left = (int)(DivideHalfEven(whole.Picodollars, unit) - given);
+        var left = (whole.Picodollars / unit) - given;
+        if (left < 0 || left > parts.Count || whole.Picodollars % unit != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(whole), whole, "The whole is not the sum of the parts, rounded.");
+        }
+
         var nearestFirst = Enumerable.Range(0, parts.Count)
             .OrderByDescending(index => parts[index].Picodollars - (floors[index] * unit))
             .ThenBy(index => index);
-        foreach (var index in nearestFirst.Take(left))
+        foreach (var index in nearestFirst.Take((int)left))
         {
             floors[index] += 1;
         }

@@ -1,0 +1,57 @@
+using Farthing.Architecture.Tests.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Farthing.Architecture.Tests.Rules;
+
+/// <summary>Money is never a floating point number, not even on its way: none in the folders that count it.</summary>
+internal static class ExactMoney
+{
+    private static readonly string[] MoneyFolders = ["Money", "Pricing", "Ledger", "Billing", "Budgets"];
+
+    private static readonly string[] FloatingTypes = ["Double", "Single", "Half", "MathF", "Complex"];
+
+    /// <summary>Members of <see cref="Math"/> that stay in integers; every other one is, or converts to, floating point.</summary>
+    private static readonly string[] IntegerMath = ["Abs", "BigMul", "Clamp", "DivRem", "Max", "Min", "Sign"];
+
+    /// <summary>Members of other types that yield floating point numbers.</summary>
+    private static readonly string[] FloatingMembers =
+    [
+        "ToDouble", "ToSingle", "GetDouble", "TryGetDouble", "GetSingle", "TryGetSingle", "Average", "NextDouble", "NextSingle",
+        "TotalDays", "TotalHours", "TotalMinutes", "TotalSeconds", "TotalMilliseconds", "TotalMicroseconds", "TotalNanoseconds",
+    ];
+
+    /// <summary>Every place where a floating point type, literal or function is named.</summary>
+    public static IEnumerable<string> FloatingPoint(House house) =>
+        from source in house.Find(PureDomain.ProjectName)?.Sources ?? []
+        where MoneyFolders.Contains(source.FirstFolder, StringComparer.Ordinal)
+        from node in source.Syntax.DescendantNodes()
+        where IsFloating(node)
+        select $"{source.At(node)}: {node}";
+
+    private static bool IsFloating(SyntaxNode node) => node switch
+    {
+        PredefinedTypeSyntax type => type.Keyword.Kind() is SyntaxKind.FloatKeyword or SyntaxKind.DoubleKeyword,
+        LiteralExpressionSyntax literal => literal.Token.Value is double or float,
+        MemberAccessExpressionSyntax access => IsFloatingMember(access),
+        MemberBindingExpressionSyntax binding => Contains(FloatingMembers, binding.Name),
+        IdentifierNameSyntax name => Contains(FloatingTypes, name) && !IsMember(name),
+        _ => false,
+    };
+
+    /// <summary>Whether a name is a member of something, as in <c>cards.Single()</c>; a type of <c>System</c> is none.</summary>
+    private static bool IsMember(IdentifierNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name && access.Expression is not IdentifierNameSyntax { Identifier.ValueText: nameof(System) },
+        MemberBindingExpressionSyntax => true,
+        _ => false,
+    };
+
+    private static bool IsFloatingMember(MemberAccessExpressionSyntax access) =>
+        access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Math" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Math" }
+            ? !Contains(IntegerMath, access.Name)
+            : Contains(FloatingMembers, access.Name);
+
+    private static bool Contains(string[] names, SimpleNameSyntax name) => names.Contains(name.Identifier.ValueText, StringComparer.Ordinal);
+}
