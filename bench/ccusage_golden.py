@@ -22,7 +22,7 @@ TREES = {
     "mixed": ["--seed", "20", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12"],
     "long": ["--seed", "160", "--claude-mb", "0.45", "--codex-mb", "0", "--days", "12"],
     "no-request-id": ["--seed", "147", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12", "--profile", "traps", "--hazards", "on"],
-    "replays": ["--seed", "59", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12", "--profile", "traps", "--hazards", "on"],
+    "replays": ["--seed", "132", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12", "--profile", "traps", "--hazards", "on"],
 }
 REPORTS = {
     "daily": ["daily"], "weekly": ["weekly"], "monthly": ["monthly"], "session": ["session"], "blocks": ["blocks"],

@@ -83,8 +83,9 @@ public static class CcusageReportReader
             throw new FormatException($"the report has more than {RowsMax} rows");
         }
 
-        var isUnified = rows.Length == 0 ? agent is null : rows[0].TryGetProperty("agent", out _);
-        var whose = isUnified ? null : agent ?? (rows[0].TryGetProperty("models", out _) ? "codex" : CcusageRules.Claude);
+        var isUnified = rows.Length > 0 && rows[0].TryGetProperty("agent", out _);
+        var isCodex = Totals(root) is { } totals && totals.TryGetProperty("costUSD", out _);
+        var whose = isUnified ? null : agent ?? (isCodex ? "codex" : CcusageRules.Claude);
         return new()
         {
             Title = whose is null ? title : $"{whose} {title}",
@@ -127,9 +128,12 @@ public static class CcusageReportReader
     }
 
     private static IEnumerable<string> UnpricedOf(JsonElement root) =>
-        root.TryGetProperty("totals", out var totals) && totals.ValueKind == JsonValueKind.Object && totals.TryGetProperty("unpricedModels", out var models)
+        Totals(root) is { } totals && totals.TryGetProperty("unpricedModels", out var models)
             ? Elements(models).Where(model => model.ValueKind == JsonValueKind.String).Select(model => model.GetString()!)
             : [];
+
+    private static JsonElement? Totals(JsonElement root) =>
+        root.TryGetProperty("totals", out var totals) && totals.ValueKind == JsonValueKind.Object ? totals : null;
 
     private static IEnumerable<JsonElement> Objects(JsonElement array) => Elements(array).Select(ObjectOf);
 

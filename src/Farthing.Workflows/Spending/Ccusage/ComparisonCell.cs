@@ -118,6 +118,9 @@ internal sealed class ComparisonGroup(string period)
     /// <summary>The cells.</summary>
     public List<ComparisonCell> Cells { get; } = [];
 
+    /// <summary>Whether the report has the period at all.</summary>
+    public required bool IsListed { get; init; }
+
     /// <summary>Their cost; zero for a period that they do not list, null when the report was made without costs.</summary>
     public Usd? TheirCost { get; set; }
 

@@ -9,8 +9,6 @@ internal sealed class ComparisonTable
 {
     private const int SessionKeyLength = 36;
     private const string DayFormat = "yyyy-MM-dd";
-    private const string MonthFormat = "yyyy-MM";
-    private const int DaysPerWeek = 7;
 
     private readonly CcusageReport report;
     private readonly TimeZoneInfo zone;
@@ -22,6 +20,7 @@ internal sealed class ComparisonTable
     private readonly bool hasCosts;
     private readonly DayOfWeek weekStart;
     private readonly HashSet<string> unpriced;
+    private readonly HashSet<string> listed;
     private readonly string first;
     private readonly string last;
 
@@ -37,6 +36,7 @@ internal sealed class ComparisonTable
         weekStart = report.Period == CcusagePeriod.Week && report.Rows.Count > 0 ? FirstWeekday(report.Rows[0].Period) : DayOfWeek.Monday;
         var flagged = report.Rows.SelectMany(row => row.Models).Where(model => model.IsUnpriced).Select(model => model.Name);
         unpriced = [.. report.Unpriced, .. flagged];
+        listed = [.. report.Rows.Select(row => KeyOf(row.Period))];
         foreach (var row in report.Rows)
         {
             Add(row);
@@ -71,9 +71,11 @@ internal sealed class ComparisonTable
             ? session[^SessionKeyLength..]
             : session;
 
+    private string KeyOf(string period) => report.Period == CcusagePeriod.Session ? SessionKey(period) : period;
+
     private void Add(CcusageRow row)
     {
-        var period = report.Period == CcusagePeriod.Session ? SessionKey(row.Period) : row.Period;
+        var period = KeyOf(row.Period);
         if (!hasModels)
         {
             AddCell(period, row.Period, string.Empty).Theirs += row.Tokens;
@@ -107,7 +109,7 @@ internal sealed class ComparisonTable
         var key = (period, hasModelCosts ? model : string.Empty);
         if (!groups.TryGetValue(key, out var group))
         {
-            groups.Add(key, group = new(shown) { TheirCost = hasCosts ? Usd.Zero : null });
+            groups.Add(key, group = new(shown) { TheirCost = hasCosts ? Usd.Zero : null, IsListed = listed.Contains(period) });
         }
 
         var cell = new ComparisonCell(model) { IsUnpricedThere = unpriced.Contains(model) };
@@ -127,6 +129,11 @@ internal sealed class ComparisonTable
 
     private string? PeriodOf(UsageEvent usage)
     {
+        if (report.Rows.Count == 0)
+        {
+            return null;
+        }
+
         if (report.Period == CcusagePeriod.Session)
         {
             return SessionKey(usage.Session.Key);
@@ -137,13 +144,14 @@ internal sealed class ComparisonTable
             return BlockOf(usage.OccurredAt);
         }
 
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(usage.OccurredAt, zone).DateTime);
-        var period = report.Period switch
+        var day = ReportTime.DayOf(usage.OccurredAt, zone);
+        var kind = report.Period switch
         {
-            CcusagePeriod.Month => day.ToString(MonthFormat, CultureInfo.InvariantCulture),
-            CcusagePeriod.Week => day.AddDays(-((day.DayOfWeek - weekStart + DaysPerWeek) % DaysPerWeek)).ToString(DayFormat, CultureInfo.InvariantCulture),
-            _ => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+            CcusagePeriod.Month => ReportPeriod.Month,
+            CcusagePeriod.Week => ReportPeriod.Week,
+            _ => ReportPeriod.Day,
         };
+        var period = PeriodReports.NameOf(PeriodReports.StartOf(day, kind, weekStart), kind);
         return string.CompareOrdinal(period, first) < 0 || string.CompareOrdinal(period, last) > 0 ? null : period;
     }
 

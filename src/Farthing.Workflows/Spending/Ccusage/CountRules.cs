@@ -66,6 +66,11 @@ internal sealed class CountRules(CcusageReport report)
     {
         var surplus = differing.Cell.Surplus;
         var isClaude = differing.Calls.Exists(call => call.Usage.Dimensions.Agent == CcusageRules.Claude);
+        if (!differing.Group.IsListed)
+        {
+            return new(DifferenceRule.NotInReport, differing.Calls);
+        }
+
         if (IsLess(surplus))
         {
             return FindCalls(-surplus, differing, isOutputExact: true) is { } lost

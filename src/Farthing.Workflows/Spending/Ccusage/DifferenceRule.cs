@@ -72,6 +72,9 @@ public enum DifferenceRule
     /// <summary>The session of a copy of the call.</summary>
     SessionOfCopy,
 
+    /// <summary>A period that the report lacks.</summary>
+    NotInReport,
+
     /// <summary>Other counts for a reason that our data cannot tell.</summary>
     CountedDifferently,
 
@@ -144,6 +147,7 @@ public static class DifferenceRules
         DifferenceRule.CodexTotalDrop => new("codex-total-drop", "ccusage loses tokens when the totals of a Codex thread drop (B8)"),
         DifferenceRule.DateOfSurvivor => new("date-of-survivor", "ccusage takes the time of the last line of these calls, we take that of the first"),
         DifferenceRule.SessionOfCopy => new("session-of-copy", "ccusage counts these calls in the session of a copy, we count them where they were made"),
+        DifferenceRule.NotInReport => new("not-in-report", "the report has no such period: it was made for other days or agents, or ccusage could not read the logs"),
         DifferenceRule.CountedDifferently => new("counted-differently", "ccusage counts other tokens; our data cannot tell why"),
         DifferenceRule.Rounding => new("rounding", "ccusage adds up doubles"),
         DifferenceRule.Unexplained => new("unexplained", "no rule explains this"),
