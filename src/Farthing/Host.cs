@@ -5,7 +5,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing;
 
 /// <summary>The composition root: joins the commands with this process and its services.</summary>
-internal sealed class Host : IBeforeReport, IAsyncDisposable
+internal sealed class Host : IBeforeReport, IDisposable
 {
     private const int BufferChars = 16 * 1024;
     private readonly StreamWriter output = WriterOver(Console.OpenStandardOutput());
@@ -35,10 +35,10 @@ internal sealed class Host : IBeforeReport, IAsyncDisposable
     public Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken) => Task.FromResult(Preparation.None);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await output.DisposeAsync();
-        await error.DisposeAsync();
+        output.Dispose();
+        error.Dispose();
     }
 
     private static StreamWriter WriterOver(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferChars);

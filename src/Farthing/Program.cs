@@ -1,7 +1,17 @@
 using Farthing;
 using Farthing.Commands;
 
-await using var host = new Host();
-return await CommandLine.RunAsync(args, host.Context, HomeCommand.Create, [
-    new("daily", DailyCommand.Create),
-]);
+using var host = new Host();
+return await CommandLine.RunAsync(args, host.Context, HomeCommand.Create, Commands);
+
+internal partial class Program
+{
+    /// <summary>Every command: one line each.</summary>
+    internal static IReadOnlyList<CommandEntry> Commands { get; } =
+    [
+        new("daily", DailyCommand.Create),
+        new("weekly", WeeklyCommand.Create),
+        new("monthly", MonthlyCommand.Create),
+        new("session", SessionCommand.Create),
+    ];
+}

@@ -51,6 +51,9 @@ internal sealed record Settings
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
     public Setting? TimeZone { get; init; }
 
+    /// <summary>The user's home folder.</summary>
+    public required string Home { get; init; }
+
     /// <summary>The settings file that was looked for; it need not exist.</summary>
     public required string File { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record Settings
             Data = data with { Value = Path.GetFullPath(data.Value, environment.Home) },
             Database = Find(DatabaseName) ?? new(Sqlite, SettingOrigin.Default),
             TimeZone = Find(TimeZoneName),
+            Home = environment.Home,
             File = file,
         };
 

@@ -1,14 +1,11 @@
 using System.CommandLine;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Commands;
 
 /// <summary>What was spent on each day.</summary>
 internal static class DailyCommand
 {
-    internal static Command Create(CommandContext context)
-    {
-        var command = new Command("daily", "What was spent on each day.");
-        command.SetAction((_, cancellationToken) => context.BeforeReport.PrepareAsync(demo: false, cancellationToken));
-        return command;
-    }
+    internal static Command Create(CommandContext context) =>
+        PeriodCommand.Equip(new("daily", "What was spent on each day."), context, ReportPeriod.Day);
 }

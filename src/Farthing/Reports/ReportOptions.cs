@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Reports;
+
+/// <summary>What was chosen on the command line of a report.</summary>
+/// <param name="Spend">Which spend.</param>
+/// <param name="By">What lines are split by; null for not at all.</param>
+/// <param name="Json">Whether a program reads the answer.</param>
+/// <param name="Breakdown">Whether every line is also shown by model.</param>
+internal sealed record ReportChoices(SpendQuery Spend, SpendDimension? By, bool Json, bool Breakdown)
+{
+    /// <summary>The time zone whose days are meant.</summary>
+    public TimeZoneInfo Zone => Spend.Zone;
+}
+
+/// <summary>The options that all reports share. All are texts and flags, because options of other types are compiled while the command starts.</summary>
+internal sealed class ReportOptions
+{
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd"];
+    private readonly Option<string> since = DateOption("--since", "-s", "The first day, included: YYYY-MM-DD or YYYYMMDD.");
+    private readonly Option<string> until = DateOption("--until", "-u", "The last day, included.");
+    private readonly Option<string> agent = new("--agent") { Description = "Only this agent: claude, codex, gemini, opencode …", HelpName = "NAME" };
+    private readonly Option<string> project = new("--project") { Description = "Only projects whose path contains this text.", HelpName = "TEXT" };
+    private readonly Option<string> by = new("--by") { Description = "Split every line: model, project, agent, branch or session.", HelpName = "DIMENSION" };
+    private readonly Option<bool> byAgent = new("--by-agent") { Description = "The same as --by agent.", Hidden = true };
+    private readonly Option<bool> breakdown = new("--breakdown", "-b") { Description = "Show every line by model, too." };
+    private readonly Option<bool> json = new("--json", "-j") { Description = "Answer in JSON." };
+    private readonly Option<bool> offline = new("--offline", "-O") { Description = "Never go online. Reports never do; accepted for scripts." };
+    private readonly ZoneOption zone = new();
+
+    /// <summary>Adds the options to a command, with the check that the days are in order.</summary>
+    public void AddTo(Command command)
+    {
+        by.Validators.Add(static result => Check(result, "--by", static text => TryParseDimension(text, out _), "model, project, agent, branch or session"));
+        foreach (var option in (Option[])[since, until, zone.Option, by, byAgent, agent, project, breakdown, json, offline])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (TryParseDate(result.GetValue(since), out var first) && TryParseDate(result.GetValue(until), out var last) && first > last)
+            {
+                result.AddError($"--since {first:yyyy-MM-dd} is later than --until {last:yyyy-MM-dd}.");
+            }
+        });
+    }
+
+    /// <summary>Reads the choices of a command line that was found valid.</summary>
+    /// <exception cref="SettingsException">The settings name a time zone that does not exist.</exception>
+    public ReportChoices Read(ParseResult parsed, CommandContext context)
+    {
+        var spend = new SpendQuery
+        {
+            Since = TryParseDate(parsed.GetValue(since), out var first) ? first : null,
+            Until = TryParseDate(parsed.GetValue(until), out var last) ? last : null,
+            Zone = zone.Read(parsed, context),
+            Agent = parsed.GetValue(agent),
+            Project = parsed.GetValue(project),
+        };
+        SpendDimension? dimension = TryParseDimension(parsed.GetValue(by), out var chosen) ? chosen : null;
+        if (parsed.GetValue(byAgent))
+        {
+            dimension ??= SpendDimension.Agent;
+        }
+
+        return new(spend, dimension, parsed.GetValue(json), parsed.GetValue(breakdown));
+    }
+
+    /// <summary>Reads a day.</summary>
+    public static bool TryParseDate(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>Refuses a value that is not one of what is expected.</summary>
+    public static void Check(OptionResult result, string name, Func<string, bool> isValid, string expected)
+    {
+        if (result.Tokens.Count == 1 && !isValid(result.Tokens[0].Value))
+        {
+            result.AddError($"'{result.Tokens[0].Value}' is not a value of {name}; expected is {expected}.");
+        }
+    }
+
+    private static Option<string> DateOption(string name, string alias, string description)
+    {
+        var option = new Option<string>(name, alias) { Description = description, HelpName = "DATE" };
+        option.Validators.Add(result => Check(result, name, static text => TryParseDate(text, out _), "a day as YYYY-MM-DD or YYYYMMDD"));
+        return option;
+    }
+
+    private static bool TryParseDimension(string? text, out SpendDimension dimension)
+    {
+        var found = text switch
+        {
+            "agent" => SpendDimension.Agent,
+            "model" => SpendDimension.Model,
+            "project" => SpendDimension.Project,
+            "branch" => SpendDimension.Branch,
+            "session" => SpendDimension.Session,
+            _ => (SpendDimension?)null,
+        };
+        dimension = found ?? default;
+        return found is not null;
+    }
+}

@@ -1,0 +1,120 @@
+using Farthing.Domain.Pricing;
+using Farthing.Workflows.Spending;
+using Spectre.Console;
+
+namespace Farthing.Reports;
+
+/// <summary>The parts that all pages for people share: the line above, the notes below, and what an empty page says.</summary>
+internal sealed class ReportPage
+{
+    private const string Separator = "  ·  ";
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private readonly CommandContext context;
+
+    /// <summary>Opens a page on what the answer is shown on.</summary>
+    public ReportPage(CommandContext context)
+    {
+        this.context = context;
+        Console = context.OpenConsole();
+    }
+
+    /// <summary>For what is particular to one page.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>A project as it is shown.</summary>
+    public string Project(string path) => ShortNames.Project(path, context.Settings.Home);
+
+    /// <summary>The line above a report.</summary>
+    public void Head(string title, params IEnumerable<string> details)
+    {
+        Console.Write(new Text(title, Bold));
+        foreach (var detail in details.Where(static detail => detail.Length > 0))
+        {
+            Console.Write(new Text(Separator + DisplayText.Clean(detail), Dim));
+        }
+
+        Console.WriteLine();
+        Console.WriteLine();
+    }
+
+    /// <summary>A quiet sentence.</summary>
+    public void Note(string text)
+    {
+        foreach (var line in DisplayText.Lines(text, Console.Profile.Width))
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>A quiet line.</summary>
+    public void Line(string text) => Console.Write(new Text(DisplayText.Fit(text, Console.Profile.Width, keepEnd: false) + "\n", Dim));
+
+    /// <summary>Says which models are not priced for sure, and why.</summary>
+    public void Notes(SpendLine total, ShortNames names, CostColumn cost)
+    {
+        var notes = new List<string>();
+        Add(PricingStatus.Fallback, listed =>
+            $"{CostColumn.EstimateMark} no price is known for {listed}; {total.Sum.EstimatedCost.Format(cost.Decimals)} of the total is estimated with a stand-in price.");
+        Add(PricingStatus.Unpriced, listed =>
+            $"{CostColumn.UnpricedMark} no price is known for {listed}; what it cost is not included.");
+        Add(PricingStatus.AssumedHost, listed =>
+            $"The host of {listed} has no price list of its own; its maker's prices were taken.");
+        if (notes.Count > 0)
+        {
+            Console.WriteLine();
+            notes.ForEach(Note);
+        }
+
+        void Add(PricingStatus status, Func<string, string> sentence)
+        {
+            var models = total.Models.Where(model => Holds(model.Sum, status)).Select(model => names.Model(model.Name)).Order(StringComparer.Ordinal).ToList();
+            if (models.Count > 0)
+            {
+                notes.Add(sentence(DisplayText.Listed(models)));
+            }
+        }
+    }
+
+    /// <summary>What a page without a single call says: what was looked at and what to do.</summary>
+    public void Empty(Preparation preparation, SpendQuery spend)
+    {
+        if (preparation.Folders.Count == 0 || preparation.Folders.Any(static folder => folder.Files > 0))
+        {
+            Console.WriteLine($"No calls {SpanOf(spend)}.");
+            Note(spend is { Agent: null, Project: null } ? "Try other days with --since and --until." : "Try without --agent and --project, or other days.");
+            return;
+        }
+
+        Console.WriteLine("No agent logs were found on this machine.");
+        Console.WriteLine();
+        Note("Looked in");
+        var agentWidth = preparation.Folders.Max(static folder => DisplayText.WidthOf(folder.Agent));
+        foreach (var folder in preparation.Folders)
+        {
+            Line($"  {folder.Agent.PadRight(agentWidth)}  {Project(folder.Folder)}");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("See what a report looks like with synthetic logs:  farthing --demo");
+        Console.WriteLine("Import logs from somewhere else:                   farthing import PATH --agent NAME");
+    }
+
+    /// <summary>The days that a query means, in words.</summary>
+    private static string SpanOf(SpendQuery spend) => spend switch
+    {
+        { Since: { } since, Until: { } until } when since == until => $"on {since:yyyy-MM-dd}",
+        { Since: { } since, Until: { } until } => $"from {since:yyyy-MM-dd} to {until:yyyy-MM-dd}",
+        { Since: { } since } => $"since {since:yyyy-MM-dd}",
+        { Until: { } until } => $"until {until:yyyy-MM-dd}",
+        _ => "so far",
+    };
+
+    private static bool Holds(SpendSum sum, PricingStatus status) => status switch
+    {
+        PricingStatus.Fallback => sum.EstimatedCalls > 0,
+        PricingStatus.Unpriced => sum.UnpricedCalls > 0,
+        PricingStatus.AssumedHost => sum.AssumedHostCalls > 0,
+        _ => false,
+    };
+}

@@ -1,0 +1,123 @@
+using Spectre.Console;
+
+namespace Farthing.Reports;
+
+/// <summary>What a row of a table is, which decides how it looks.</summary>
+internal enum RowKind
+{
+    /// <summary>A line of the report.</summary>
+    Line,
+
+    /// <summary>A part of the line above.</summary>
+    Part,
+
+    /// <summary>The name of the rows that follow.</summary>
+    Heading,
+
+    /// <summary>The sum of the lines.</summary>
+    Total,
+}
+
+/// <summary>A cell.</summary>
+/// <param name="Text">What it says; already clean.</param>
+/// <param name="KeepEnd">Whether a text that is too long is cut at its start.</param>
+internal readonly record struct TableCell(string Text, bool KeepEnd)
+{
+    /// <summary>Most cells are just a text.</summary>
+    public static implicit operator TableCell(string text) => new(text, KeepEnd: false);
+}
+
+/// <summary>A calm table without a frame: dim headings, figures on the right, columns that give way to a narrow terminal.</summary>
+/// <param name="columns">The columns.</param>
+internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
+{
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private readonly List<ReportRow> rows = [];
+
+    /// <summary>Adds a row; missing cells are empty.</summary>
+    public void Add(RowKind kind, params TableCell[] cells) => rows.Add(new(kind, cells));
+
+    /// <summary>Adds an empty row.</summary>
+    public void AddSpace() => rows.Add(new(RowKind.Line, []));
+
+    /// <summary>Draws the table.</summary>
+    public void Show(IAnsiConsole console)
+    {
+        var widths = TableFit.Choose(columns, NaturalWidths(), console.Profile.Width);
+        var last = Array.FindLastIndex(widths, static width => width > 0);
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        for (var index = 0; index < columns.Count; index++)
+        {
+            if (widths[index] > 0)
+            {
+                table.AddColumn(new TableColumn(string.Empty)
+                {
+                    Width = widths[index],
+                    NoWrap = true,
+                    Alignment = columns[index].IsFigure ? Justify.Right : Justify.Left,
+                    Padding = new Padding(0, 0, index == last ? 0 : TableFit.Gap, 0),
+                });
+            }
+        }
+
+        Draw(table, widths, Dim, [.. columns.Select(static column => (TableCell)column.Title)]);
+        Draw(table, widths, Dim, Rule(widths));
+        foreach (var row in rows)
+        {
+            if (row.Kind == RowKind.Total)
+            {
+                Draw(table, widths, Dim, Rule(widths));
+            }
+
+            Draw(table, widths, StyleOf(row.Kind), row.Cells);
+        }
+
+        console.Write(table);
+    }
+
+    private static Style StyleOf(RowKind kind) => kind switch
+    {
+        RowKind.Part => Dim,
+        RowKind.Heading or RowKind.Total => Bold,
+        _ => Style.Plain,
+    };
+
+    private static TableCell[] Rule(int[] widths) => Array.ConvertAll(widths, static width => (TableCell)new string('─', width));
+
+    private static void Draw(Table table, int[] widths, Style style, TableCell[] cells)
+    {
+        var shown = new List<Text>(widths.Length);
+        for (var index = 0; index < widths.Length; index++)
+        {
+            if (widths[index] > 0)
+            {
+                var cell = index < cells.Length ? cells[index] : string.Empty;
+                shown.Add(new(DisplayText.Fit(cell.Text, widths[index], cell.KeepEnd), style));
+            }
+        }
+
+        table.AddRow(shown);
+    }
+
+    private int[] NaturalWidths()
+    {
+        var widths = new int[columns.Count];
+        foreach (var row in rows)
+        {
+            for (var index = 0; index < row.Cells.Length; index++)
+            {
+                widths[index] = Math.Max(widths[index], DisplayText.WidthOf(row.Cells[index].Text));
+            }
+        }
+
+        for (var index = 0; index < widths.Length; index++)
+        {
+            widths[index] = widths[index] == 0 ? 0 : Math.Max(widths[index], DisplayText.WidthOf(columns[index].Title));
+        }
+
+        return widths;
+    }
+
+    private sealed record ReportRow(RowKind Kind, TableCell[] Cells);
+}
