@@ -20,7 +20,7 @@ import tempfile
 
 TREES = {
     "mixed": ["--seed", "20", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12"],
-    "long": ["--seed", "160", "--claude-mb", "0.45", "--codex-mb", "0", "--days", "12"],
+    "long": ["--seed", "690", "--claude-mb", "0.4", "--codex-mb", "0", "--days", "12"],
     "no-request-id": ["--seed", "147", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12", "--profile", "traps", "--hazards", "on"],
     "replays": ["--seed", "132", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12", "--profile", "traps", "--hazards", "on"],
 }
