@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 
 namespace Farthing;
 
@@ -53,7 +54,7 @@ internal static class CommandLine
             await context.Error.WriteLineAsync(failure.Message);
             return ExitCode.Usage;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
         {
             await context.Error.WriteLineAsync(failure.Message);
             return ExitCode.Failure;
@@ -64,8 +65,8 @@ internal static class CommandLine
         string[] arguments, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
     {
         // A command that is named first is the only one that can run, so the others need not be built.
-        var root = home(context);
         var named = arguments.Length > 0 ? entries.FirstOrDefault(entry => entry.Name == arguments[0]) : null;
+        RootCommand root = named is null ? home(context) : [];
         foreach (var entry in named is null ? entries : [named])
         {
             root.Subcommands.Add(entry.Create(context));

@@ -13,5 +13,7 @@ internal partial class Program
         new("weekly", WeeklyCommand.Create),
         new("monthly", MonthlyCommand.Create),
         new("session", SessionCommand.Create),
+        new("blocks", BlocksCommand.Create),
+        new("statusline", StatuslineCommand.Create),
     ];
 }

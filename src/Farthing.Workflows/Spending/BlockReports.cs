@@ -48,6 +48,20 @@ public static class BlockReports
         return wanted;
     }
 
+    /// <summary>The windows as the lines of a report, with their total.</summary>
+    public static SpendReport ToReport(IReadOnlyList<UsageBlock> blocks)
+    {
+        var lines = new List<SpendLine>(blocks.Count);
+        var total = new SpendLineBuilder(string.Empty);
+        foreach (var block in blocks)
+        {
+            lines.Add(block.Line);
+            total.Add(block.Line);
+        }
+
+        return new(lines, total.Build());
+    }
+
     private static async Task<IReadOnlyList<UsageBlock>> CutAsync(
         BlockReportRequest request, ISpendQueries queries, DateTimeOffset now, CancellationToken cancellationToken)
     {

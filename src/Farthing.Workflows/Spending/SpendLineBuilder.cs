@@ -22,6 +22,16 @@ internal sealed class SpendLineBuilder(string name)
         }
     }
 
+    /// <summary>Adds what another line holds, by model.</summary>
+    public void Add(SpendLine line)
+    {
+        foreach (var model in line.Models)
+        {
+            sum += model.Sum;
+            Of(models, model.Name).sum += model.Sum;
+        }
+    }
+
     /// <summary>Adds calls, also to their group when the report is grouped.</summary>
     public void Add(SpendRow row, SpendDimension? by)
     {

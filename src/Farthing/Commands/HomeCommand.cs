@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Farthing.Reports;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Commands;
 
@@ -7,8 +9,34 @@ internal static class HomeCommand
 {
     internal static RootCommand Create(CommandContext context)
     {
-        var root = new RootCommand("Meters every model call of your coding agents, prices it exactly, charges it once.");
-        root.SetAction((_, cancellationToken) => context.BeforeReport.PrepareAsync(demo: false, cancellationToken));
+        var demo = new Option<bool>("--demo") { Description = "Write synthetic logs into the data folder and report them." };
+        var root = new RootCommand("Meters every model call of your coding agents, prices it exactly, charges it once.") { demo };
+        var options = new ReportOptions();
+        options.AddTo(root);
+        root.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), parsed.GetValue(demo), cancellationToken));
         return root;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ReportChoices choices, bool demo, CancellationToken cancellationToken)
+    {
+        var preparation = await context.BeforeReport.PrepareAsync(demo, cancellationToken);
+        var queries = await context.OpenSpendAsync(cancellationToken);
+        var request = new OverviewRequest
+        {
+            Spend = choices.Spend,
+            Today = ReportTime.DayOf(context.Time.GetUtcNow(), choices.Zone),
+            By = choices.By,
+        };
+        var overview = await Overviews.BuildAsync(request, queries, cancellationToken);
+        if (choices.Json)
+        {
+            HomeJson.Write(context.Out, overview, choices.Zone);
+        }
+        else
+        {
+            HomePage.Show(context, overview, choices, new(preparation, demo));
+        }
+
+        return ExitCode.Success;
     }
 }

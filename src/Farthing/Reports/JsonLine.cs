@@ -15,6 +15,9 @@ internal enum JsonLineShape
     /// <summary>A part of a line by model.</summary>
     Model,
 
+    /// <summary>A day of a row of days.</summary>
+    Day,
+
     /// <summary>The sum under the lines.</summary>
     Totals,
 }
@@ -24,6 +27,16 @@ internal enum JsonLineShape
 /// <param name="by">What lines are split by; null for not at all.</param>
 internal sealed class JsonLine(JsonReport json, SpendDimension? by)
 {
+    /// <summary>The key of the list of parts by a dimension; null for models, which every line has.</summary>
+    public static string? ListOf(SpendDimension? dimension) => dimension switch
+    {
+        SpendDimension.Agent => "agents",
+        SpendDimension.Branch => "branches",
+        SpendDimension.Project => "projects",
+        SpendDimension.Session => "sessions",
+        _ => null,
+    };
+
     /// <summary>Writes a named array of lines.</summary>
     public void WriteAll(string name, IReadOnlyList<SpendLine> lines, JsonLineShape shape)
     {
@@ -41,6 +54,16 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
     {
         json.Writer.WritePropertyName(name);
         Write(total, JsonLineShape.Totals, agent: null);
+    }
+
+    /// <summary>Writes into an open object what a line is made of, as far as it was asked for.</summary>
+    public void WriteParts(SpendLine line, bool models)
+    {
+        WriteGroups(line, JsonLineShape.Row);
+        if (models || by == SpendDimension.Model)
+        {
+            WriteAll("modelBreakdowns", line.Models, JsonLineShape.Model);
+        }
     }
 
     /// <summary>Writes one line as an object.</summary>
@@ -85,18 +108,13 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
         _ => "model",
     };
 
-    /// <summary>The key of the list of parts by a dimension; null when they are written anyway.</summary>
-    private static string? ListOf(SpendDimension? dimension) => dimension switch
-    {
-        SpendDimension.Agent => "agents",
-        SpendDimension.Branch => "branches",
-        SpendDimension.Project => "projects",
-        SpendDimension.Session => "sessions",
-        _ => null,
-    };
-
     private void WriteGroups(SpendLine line, JsonLineShape shape)
     {
+        if (shape == JsonLineShape.Day)
+        {
+            json.Writer.WriteString("date", line.Name);
+        }
+
         if (shape == JsonLineShape.Group)
         {
             json.Writer.WriteString(KeyOf(by), line.Name);
@@ -149,6 +167,8 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
                     writer.WriteBoolean("missingPricing", true);
                 }
 
+                break;
+            case JsonLineShape.Day:
                 break;
             case JsonLineShape.Totals:
                 var unpriced = new SpendReport([], line).ModelsWithout(PricingStatus.Fallback).Select(static model => model.Name).ToList();

@@ -45,6 +45,13 @@ internal sealed class JsonReport : IDisposable
         writer.WriteRawValue(amount.ToString(), skipInputValidation: true);
     }
 
+    /// <summary>A scaled integer as an exact JSON number.</summary>
+    public void WriteDecimal(string name, Int128 scaled, int decimals)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(DecimalText.FormatExact(scaled, decimals), skipInputValidation: true);
+    }
+
     /// <summary>An instant in UTC; null when there is none.</summary>
     public void WriteTime(string name, DateTimeOffset? at)
     {

@@ -5,8 +5,6 @@ namespace Farthing.Reports;
 /// <summary>The reports that are a list of lines and their total, as JSON: <c>{ "daily": […], "timezone": …, "totals": {…} }</c>.</summary>
 internal static class LinesJson
 {
-    private const string AllAgents = "all";
-
     /// <summary>Writes a report by periods.</summary>
     public static void WritePeriods(TextWriter output, ReportPeriod period, SpendReport report, ReportChoices choices)
     {
@@ -17,7 +15,7 @@ internal static class LinesJson
             _ => "monthly",
         };
         using var json = new JsonReport();
-        Write(json, name, report, choices, _ => choices.Spend.Agent ?? AllAgents, line => json.WriteTexts("agents", line.Agents));
+        Write(json, name, report, choices, _ => choices.Spend.Agent ?? ReportOptions.AllAgents, line => json.WriteTexts("agents", line.Agents));
         json.Finish(output);
     }
 

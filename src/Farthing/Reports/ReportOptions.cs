@@ -19,10 +19,13 @@ internal sealed record ReportChoices(SpendQuery Spend, SpendDimension? By, bool 
 /// <summary>The options that all reports share. All are texts and flags, because options of other types are compiled while the command starts.</summary>
 internal sealed class ReportOptions
 {
+    /// <summary>The value of <c>--agent</c> that means all of them.</summary>
+    public const string AllAgents = "all";
+
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd"];
     private readonly Option<string> since = DateOption("--since", "-s", "The first day, included: YYYY-MM-DD or YYYYMMDD.");
     private readonly Option<string> until = DateOption("--until", "-u", "The last day, included.");
-    private readonly Option<string> agent = new("--agent") { Description = "Only this agent: claude, codex, gemini, opencode …", HelpName = "NAME" };
+    private readonly Option<string> agent = new("--agent") { Description = "Only this agent: claude, codex, gemini, opencode …; or all.", HelpName = "NAME" };
     private readonly Option<string> project = new("--project") { Description = "Only projects whose path contains this text.", HelpName = "TEXT" };
     private readonly Option<string> by = new("--by") { Description = "Split every line: model, project, agent, branch or session.", HelpName = "DIMENSION" };
     private readonly Option<bool> byAgent = new("--by-agent") { Description = "The same as --by agent.", Hidden = true };
@@ -50,15 +53,19 @@ internal sealed class ReportOptions
     }
 
     /// <summary>Reads the choices of a command line that was found valid.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">Where the settings are.</param>
+    /// <param name="usualAgent">The agent that is meant when none is named; null for all.</param>
     /// <exception cref="SettingsException">The settings name a time zone that does not exist.</exception>
-    public ReportChoices Read(ParseResult parsed, CommandContext context)
+    public ReportChoices Read(ParseResult parsed, CommandContext context, string? usualAgent = null)
     {
+        var named = parsed.GetValue(agent) ?? usualAgent;
         var spend = new SpendQuery
         {
             Since = TryParseDate(parsed.GetValue(since), out var first) ? first : null,
             Until = TryParseDate(parsed.GetValue(until), out var last) ? last : null,
             Zone = zone.Read(parsed, context),
-            Agent = parsed.GetValue(agent),
+            Agent = named == AllAgents ? null : named,
             Project = parsed.GetValue(project),
         };
         SpendDimension? dimension = TryParseDimension(parsed.GetValue(by), out var chosen) ? chosen : null;

@@ -34,9 +34,15 @@ internal sealed class ReportPage
             Console.Write(new Text(Separator + DisplayText.Clean(detail), Dim));
         }
 
-        Console.WriteLine();
-        Console.WriteLine();
+        Space();
+        Space();
     }
+
+    /// <summary>An empty line.</summary>
+    public void Space() => Console.WriteLine();
+
+    /// <summary>A plain line.</summary>
+    public void Say(string text) => Console.Write(new Text(text + "\n"));
 
     /// <summary>A quiet sentence.</summary>
     public void Note(string text)
@@ -62,7 +68,7 @@ internal sealed class ReportPage
             $"The host of {listed} has no price list of its own; its maker's prices were taken.");
         if (notes.Count > 0)
         {
-            Console.WriteLine();
+            Space();
             notes.ForEach(Note);
         }
 
@@ -81,13 +87,13 @@ internal sealed class ReportPage
     {
         if (preparation.Folders.Count == 0 || preparation.Folders.Any(static folder => folder.Files > 0))
         {
-            Console.WriteLine($"No calls {SpanOf(spend)}.");
+            Say($"No calls {SpanOf(spend)}.");
             Note(spend is { Agent: null, Project: null } ? "Try other days with --since and --until." : "Try without --agent and --project, or other days.");
             return;
         }
 
-        Console.WriteLine("No agent logs were found on this machine.");
-        Console.WriteLine();
+        Say("No agent logs were found on this machine.");
+        Space();
         Note("Looked in");
         var agentWidth = preparation.Folders.Max(static folder => DisplayText.WidthOf(folder.Agent));
         foreach (var folder in preparation.Folders)
@@ -95,9 +101,9 @@ internal sealed class ReportPage
             Line($"  {folder.Agent.PadRight(agentWidth)}  {Project(folder.Folder)}");
         }
 
-        Console.WriteLine();
-        Console.WriteLine("See what a report looks like with synthetic logs:  farthing --demo");
-        Console.WriteLine("Import logs from somewhere else:                   farthing import PATH --agent NAME");
+        Space();
+        Say("See what a report looks like with synthetic logs:  farthing --demo");
+        Say("Import logs from somewhere else:                   farthing import PATH --agent NAME");
     }
 
     /// <summary>The days that a query means, in words.</summary>

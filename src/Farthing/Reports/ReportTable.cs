@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Farthing.Reports;
@@ -45,35 +46,17 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
     public void Show(IAnsiConsole console)
     {
         var widths = TableFit.Choose(columns, NaturalWidths(), console.Profile.Width);
-        var last = Array.FindLastIndex(widths, static width => width > 0);
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        for (var index = 0; index < columns.Count; index++)
-        {
-            if (widths[index] > 0)
-            {
-                table.AddColumn(new TableColumn(string.Empty)
-                {
-                    Width = widths[index],
-                    NoWrap = true,
-                    Alignment = columns[index].IsFigure ? Justify.Right : Justify.Left,
-                    Padding = new Padding(0, 0, index == last ? 0 : TableFit.Gap, 0),
-                });
-            }
-        }
-
-        Draw(table, widths, Dim, [.. columns.Select(static column => (TableCell)column.Title)]);
-        Draw(table, widths, Dim, Rule(widths));
+        Draw(console, widths, Dim, [.. columns.Select(static column => (TableCell)column.Title)]);
+        Draw(console, widths, Dim, Rule(widths));
         foreach (var row in rows)
         {
             if (row.Kind == RowKind.Total)
             {
-                Draw(table, widths, Dim, Rule(widths));
+                Draw(console, widths, Dim, Rule(widths));
             }
 
-            Draw(table, widths, StyleOf(row.Kind), row.Cells);
+            Draw(console, widths, StyleOf(row.Kind), row.Cells);
         }
-
-        console.Write(table);
     }
 
     private static Style StyleOf(RowKind kind) => kind switch
@@ -85,19 +68,24 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
 
     private static TableCell[] Rule(int[] widths) => Array.ConvertAll(widths, static width => (TableCell)new string('─', width));
 
-    private static void Draw(Table table, int[] widths, Style style, TableCell[] cells)
+    private void Draw(IAnsiConsole console, int[] widths, Style style, TableCell[] cells)
     {
-        var shown = new List<Text>(widths.Length);
+        var line = new StringBuilder();
         for (var index = 0; index < widths.Length; index++)
         {
-            if (widths[index] > 0)
+            if (widths[index] == 0)
             {
-                var cell = index < cells.Length ? cells[index] : string.Empty;
-                shown.Add(new(DisplayText.Fit(cell.Text, widths[index], cell.KeepEnd), style));
+                continue;
             }
+
+            var cell = index < cells.Length ? cells[index] : string.Empty;
+            var text = DisplayText.Fit(cell.Text, widths[index], cell.KeepEnd);
+            var padding = widths[index] - DisplayText.WidthOf(text);
+            line.Append(' ', line.Length == 0 ? 0 : TableFit.Gap);
+            line.Append(' ', columns[index].IsFigure ? padding : 0).Append(text).Append(' ', columns[index].IsFigure ? 0 : padding);
         }
 
-        table.AddRow(shown);
+        console.Write(new Text(line.ToString().TrimEnd() + "\n", style));
     }
 
     private int[] NaturalWidths()
@@ -113,7 +101,7 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
 
         for (var index = 0; index < widths.Length; index++)
         {
-            widths[index] = widths[index] == 0 ? 0 : Math.Max(widths[index], DisplayText.WidthOf(columns[index].Title));
+            widths[index] = widths[index] == 0 ? 0 : Math.Max(Math.Min(widths[index], columns[index].WidthMax), DisplayText.WidthOf(columns[index].Title));
         }
 
         return widths;

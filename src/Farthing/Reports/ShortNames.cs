@@ -41,6 +41,13 @@ internal sealed class ShortNames
     /// <summary>The beginning of a session's key: enough for <c>farthing explain</c> to find it.</summary>
     public static string Session(string key) => DisplayText.Clean(key.Length > SessionLength ? key[..SessionLength] : key);
 
+    /// <summary>The last folder of a project's path.</summary>
+    public static string Folder(string path)
+    {
+        var clean = DisplayText.Clean(path.TrimEnd('/', '\\'));
+        return clean[(clean.LastIndexOfAny(['/', '\\']) + 1)..];
+    }
+
     private static string Shorten(string name)
     {
         var text = name.AsSpan();

@@ -42,7 +42,7 @@ internal sealed class SpendTable
         ]);
     }
 
-    /// <summary>Draws the lines of a report, their total and the notes.</summary>
+    /// <summary>Draws the lines of a report, their total and the notes. A line without calls shows what it is and no figures.</summary>
     public void Show(SpendReport report, Func<SpendLine, TableCell[]> placesOf)
     {
         var whole = cost.Shown(report.Total.Sum);
@@ -50,6 +50,12 @@ internal sealed class SpendTable
         for (var index = 0; index < report.Lines.Count; index++)
         {
             var line = report.Lines[index];
+            if (line.Sum.Calls == 0)
+            {
+                table.Add(RowKind.Part, placesOf(line));
+                continue;
+            }
+
             AddRow(RowKind.Line, placesOf(line), line, shown[index], listsModels && line.Groups.Count == 0);
             AddParts(line, shown[index]);
         }

@@ -10,6 +10,9 @@ internal sealed record ReportColumn(string Title, int Rank)
 
     /// <summary>The least width of a column of text.</summary>
     public int WidthMin { get; init; } = 10;
+
+    /// <summary>The most width it takes, however wide the terminal is.</summary>
+    public int WidthMax { get; init; } = int.MaxValue;
 }
 
 /// <summary>Chooses the columns that a width has room for, and how wide each is.</summary>
@@ -33,7 +36,7 @@ internal static class TableFit
 
         for (var excess = Total(widths) - width; excess > 0; excess--)
         {
-            if (WidestText(columns, widths) is not { } index)
+            if ((WidestText(columns, widths, at => columns[at].WidthMin) ?? WidestText(columns, widths, static _ => 1)) is not { } index)
             {
                 break;
             }
@@ -63,12 +66,12 @@ internal static class TableFit
         return found;
     }
 
-    private static int? WidestText(IReadOnlyList<ReportColumn> columns, int[] widths)
+    private static int? WidestText(IReadOnlyList<ReportColumn> columns, int[] widths, Func<int, int> floorOf)
     {
         int? found = null;
         for (var index = 0; index < columns.Count; index++)
         {
-            if (!columns[index].IsFigure && widths[index] > 1 && (found is null || widths[index] > widths[found.Value]))
+            if (!columns[index].IsFigure && widths[index] > floorOf(index) && (found is null || widths[index] > widths[found.Value]))
             {
                 found = index;
             }

@@ -15,6 +15,12 @@ public sealed class ReportPagesTests
         { "session-80", 80, "session --since 2026-03-10" },
         { "session-120", 120, "session --since 2026-03-10 --by model" },
         { "daily-40", 40, "daily --since 2026-03-15" },
+        { "blocks-80", 80, "blocks --recent" },
+        { "blocks-limit-120", 120, "blocks --recent --token-limit max --breakdown" },
+        { "blocks-active-80", 80, "blocks --active --agent all --token-limit 500000" },
+        { "home-80", 80, "" },
+        { "home-120", 120, "" },
+        { "home-branches-80", 80, "--by branch --since 20260201 --until 20260214" },
     };
 
     [Theory]
@@ -23,7 +29,7 @@ public sealed class ReportPagesTests
     {
         using var run = new CommandRun(SampleSpend.Calls()) { Terminal = new(IsTerminal: true, width, Colors: false) };
 
-        (await run.RunAsync(line.Split(' '))).ShouldBe(0);
+        (await run.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(0);
 
         run.Error.ShouldBeEmpty();
         GoldenFile.Compare(run.Out, $"tests/Farthing.Tests/Golden/{name}.txt");

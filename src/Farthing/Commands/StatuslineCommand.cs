@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Data.Common;
+using Farthing.Reports;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Commands;
+
+/// <summary>
+/// One line for Claude Code's status line. It reads the hook's JSON and always answers with exit code 0: a status line
+/// that fails would be an error on the screen of somebody who did nothing wrong.
+/// </summary>
+internal static class StatuslineCommand
+{
+    private const string UsualAgent = "claude";
+
+    internal static Command Create(CommandContext context)
+    {
+        var zone = new ZoneOption();
+        var agent = new Option<string>("--agent") { Description = "Whose spend counts for today and the window: claude unless told; or all.", HelpName = "NAME" };
+        var offline = new Option<bool>("--offline", "-O") { Description = "Never go online. Reports never do; accepted for scripts." };
+        var command = new Command("statusline", "One line for Claude Code's status line, from the hook's JSON on standard input.") { zone.Option, agent, offline };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var named = parsed.GetValue(agent) ?? UsualAgent;
+            var spend = new SpendQuery { Zone = zone.Read(parsed, context), Agent = named == ReportOptions.AllAgents ? null : named };
+            return RunAsync(context, spend, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, SpendQuery spend, CancellationToken cancellationToken)
+    {
+        if (ReadInput(context) is not { } input)
+        {
+            Answer(context, StatusText.NoInput);
+            return ExitCode.Success;
+        }
+
+        try
+        {
+            await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
+            var queries = await context.OpenSpendAsync(cancellationToken);
+            var now = context.Time.GetUtcNow();
+            var status = await SessionStatuses.BuildAsync(spend, input.Session, queries, now, cancellationToken);
+            Answer(context, StatusText.Line(input, status, now));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
+        {
+            Answer(context, DisplayText.Clean($"farthing: {failure.Message}"));
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static HookInput? ReadInput(CommandContext context)
+    {
+        using var stream = context.OpenIn();
+        return HookInput.Read(stream);
+    }
+
+    private static void Answer(CommandContext context, string line) => context.Out.WriteLine(line);
+}
