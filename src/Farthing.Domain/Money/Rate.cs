@@ -24,15 +24,23 @@ public readonly record struct Rate(long Femtodollars)
         TryParse(usd, DecimalsPerUnit, units, out rate);
 
     /// <summary>What a number of units costs, rounded half-even to picodollars once.</summary>
-    public Usd Times(long units) => Usd.FromFemtodollars(Math.BigMul(Femtodollars, units));
+    public Usd Times(long units)
+    {
+        const ulong OrdinaryRate = 1UL << 40;
+        const ulong OrdinaryUnits = 1UL << 23;
+        return unchecked((ulong)Femtodollars) < OrdinaryRate && unchecked((ulong)units) < OrdinaryUnits
+            ? Usd.FromFemtodollars(Femtodollars * units)
+            : TimesLong(units);
+    }
 
     /// <summary>Multiplies by a published factor such as 1.1 (<paramref name="numerator"/> over <paramref name="denominator"/>).</summary>
-    /// <returns>False when the product is not a whole number of femtodollars.</returns>
+    /// <returns>False when the product is not a whole number of femtodollars, or beyond 9,223 USD before dividing.</returns>
     public bool TryScale(long numerator, long denominator, out Rate scaled)
     {
-        var (quotient, remainder) = Int128.DivRem(Math.BigMul(Femtodollars, numerator), denominator);
-        scaled = remainder == 0 && quotient <= long.MaxValue ? new((long)quotient) : default;
-        return remainder == 0 && quotient <= long.MaxValue;
+        var high = Math.BigMul(Femtodollars, numerator, out long low);
+        var exact = high == 0 && low >= 0 && low % denominator == 0;
+        scaled = exact ? new(low / denominator) : default;
+        return exact;
     }
 
     /// <summary>The price in USD per million units, exact: <c>3.75</c>.</summary>
@@ -41,15 +49,17 @@ public readonly record struct Rate(long Femtodollars)
     /// <summary>The price in USD of one unit, exact: <c>0.00000375</c>.</summary>
     public override string ToString() => DecimalText.FormatExact(Femtodollars, DecimalsPerUnit);
 
+    private Usd TimesLong(long units) => Usd.FromFemtodollars(Math.BigMul(Femtodollars, units));
+
     private static bool TryParse(ReadOnlySpan<char> text, int decimals, long units, out Rate rate)
     {
         rate = default;
-        if (!DecimalText.TryParse(text, decimals, out var scaled) || scaled < 0 || scaled % units != 0 || scaled / units > long.MaxValue)
+        if (!DecimalText.TryParseShort(text, decimals, out var scaled) || scaled < 0 || scaled % units != 0)
         {
             return false;
         }
 
-        rate = new((long)(scaled / units));
+        rate = new(scaled / units);
         return true;
     }
 }

@@ -17,6 +17,21 @@ public static class Rounding
         return away ? quotient + (dividend < 0 ? -1 : 1) : quotient;
     }
 
+    /// <summary>The same on 64 bits, which is nearly every amount and far cheaper.</summary>
+    /// <param name="dividend">Any value, also negative.</param>
+    /// <param name="divisor">Positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The divisor is zero or negative.</exception>
+    public static long DivideHalfEven(long dividend, long divisor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(divisor);
+        var quotient = dividend / divisor;
+        var remainder = dividend - (quotient * divisor);
+        var distance = remainder < 0 ? -remainder : remainder;
+        var untilNext = divisor - distance;
+        var away = distance > untilNext || (distance == untilNext && (quotient & 1) != 0);
+        return away ? quotient + (dividend < 0 ? -1 : 1) : quotient;
+    }
+
     /// <summary>
     /// Rounds every part to a multiple of <paramref name="unit"/> so that the rounded parts add up to the rounded whole
     /// (largest remainder): the total under a table equals the rows above it to the last digit shown.

@@ -14,8 +14,14 @@ namespace Farthing.Domain.Pricing;
 public sealed class RateCard
 {
     private const int ClassCount = (int)TokenClass.Citation + 1;
-    private readonly Rate[] rates = new Rate[ClassCount];
-    private UInt128? hash;
+    private readonly Rate[] rates;
+    private HashBox? hash;
+
+    /// <summary>Makes a card without rates; object initialisers add them.</summary>
+    public RateCard() => rates = new Rate[ClassCount];
+
+    /// <summary>Takes over one rate per <see cref="TokenClass"/>.</summary>
+    internal RateCard(Rate[] rates) => this.rates = rates;
 
     /// <summary>The catalog row, for example <c>anthropic/claude-opus-4-8</c>; the raw model name when unpriced.</summary>
     public required string Model { get; init; }
@@ -44,6 +50,15 @@ public sealed class RateCard
     /// <summary>The price of one web search.</summary>
     public Rate WebSearch { get; init; }
 
+    /// <summary>The rate of reasoning tokens where the provider charges another one than for output; null for the output rate.</summary>
+    public Rate? Reasoning { get; init; }
+
+    /// <summary>
+    /// What is not published and was assumed, or is charged besides and not included: <c>cache_write_1h=cache_write_5m</c>;
+    /// empty for nothing.
+    /// </summary>
+    public string Assumed { get; init; } = string.Empty;
+
     /// <summary>The rate of a class; zero when the card has none.</summary>
     public Rate this[TokenClass tokenClass]
     {
@@ -52,10 +67,13 @@ public sealed class RateCard
     }
 
     /// <summary>The address of the content: the first sixteen bytes of SHA-256 over <see cref="ToString"/>.</summary>
-    public UInt128 Hash => hash ??= BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));
+    public UInt128 Hash => (hash ??= new(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString()))))).Value;
 
     /// <summary>The card of a model that has no price.</summary>
-    public static RateCard Unpriced(string model) => new() { Model = model, Status = PricingStatus.Unpriced };
+    /// <param name="model">The model as the source spells it.</param>
+    /// <param name="terms">What the policy for such models says; empty for nothing.</param>
+    public static RateCard Unpriced(string model, string terms = "") =>
+        new() { Model = model, Status = PricingStatus.Unpriced, Terms = terms };
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not a rate card.</exception>
@@ -79,6 +97,8 @@ public sealed class RateCard
             AsOf = Field("as_of"),
             Confidence = Field("confidence"),
             WebSearch = RateOf("web_search"),
+            Reasoning = fields.ContainsKey("Reasoning") ? RateOf("Reasoning") : null,
+            Assumed = fields.GetValueOrDefault("assumed", string.Empty),
         };
         for (var index = 0; index < ClassCount; index++)
         {
@@ -106,6 +126,16 @@ public sealed class RateCard
         }
 
         WriteRate("web_search", WebSearch);
+        if (Reasoning is { } reasoning)
+        {
+            Write("Reasoning", reasoning.Femtodollars.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Assumed.Length > 0)
+        {
+            Write("assumed", Assumed);
+        }
+
         return text.ToString();
 
         void Write(string name, string value) => text.Append(name).Append('=').Append(value.ReplaceLineEndings(" ")).Append('\n');
@@ -118,4 +148,7 @@ public sealed class RateCard
             }
         }
     }
+
+    /// <summary>A reference, so that a thread sees the hash whole or not at all.</summary>
+    private sealed record HashBox(UInt128 Value);
 }

@@ -10,13 +10,16 @@ public enum CostUnit
     /// <summary>Tokens of <see cref="CostLine.Class"/>.</summary>
     Tokens,
 
+    /// <summary>The reasoning part of the output, where it has a rate of its own.</summary>
+    Reasoning,
+
     /// <summary>Web searches.</summary>
     WebSearches,
 }
 
 /// <summary>One line of a cost's build-up: so many units at such a rate cost so much.</summary>
 /// <param name="Unit">What is counted.</param>
-/// <param name="Class">The token class; without meaning for other units.</param>
+/// <param name="Class">The token class; of reasoning it is the output, of web searches it has no meaning.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Rate">The price of one.</param>
 /// <param name="Amount">The exact sum of what the calls cost, each rounded to picodollars once per class.</param>
@@ -75,7 +78,7 @@ internal sealed class CostBuildUpBuilder(RateCard card, string model)
         Add(TokenClass.CacheRead, tokens.CacheRead, cost.CacheRead);
         Add(TokenClass.CacheWrite5m, tokens.CacheWrite5m, cost.CacheWrite5m);
         Add(TokenClass.CacheWrite1h, tokens.CacheWrite1h, cost.CacheWrite1h);
-        Add(TokenClass.Output, tokens.Output, cost.Output);
+        AddOutput(tokens, cost.Output);
         AddModalities(tokens.Modalities);
         Add(CostUnit.WebSearches, default, call.Usage.WebSearches, cost.Units);
     }
@@ -91,7 +94,20 @@ internal sealed class CostBuildUpBuilder(RateCard card, string model)
         Reported = reported,
     };
 
-    private Rate RateOf(CostUnit unit, TokenClass tokenClass) => unit == CostUnit.WebSearches ? card.WebSearch : card[tokenClass];
+    private Rate RateOf(CostUnit unit, TokenClass tokenClass) => unit switch
+    {
+        CostUnit.WebSearches => card.WebSearch,
+        CostUnit.Reasoning => card.Reasoning ?? card[TokenClass.Output],
+        _ => card[tokenClass],
+    };
+
+    private void AddOutput(in TokenCounts tokens, Usd cost)
+    {
+        var apart = card.Reasoning is null ? 0 : tokens.Reasoning;
+        var reasoning = (card.Reasoning ?? Rate.Free).Times(apart);
+        Add(TokenClass.Output, tokens.Output - apart, cost - reasoning);
+        Add(CostUnit.Reasoning, TokenClass.Output, apart, reasoning);
+    }
 
     // Their sum alone is stored; every class of them is rounded once, so the parts are known again.
     private void AddModalities(ModalityCounts? modalities)

@@ -43,7 +43,12 @@ internal static class BuildUpTable
     };
 
     /// <summary>The name of a line.</summary>
-    public static string NameOf(CostLine line) => line.Unit == CostUnit.WebSearches ? "web searches" : NameOf(line.Class);
+    public static string NameOf(CostLine line) => line.Unit switch
+    {
+        CostUnit.WebSearches => "web searches",
+        CostUnit.Reasoning => "reasoning",
+        _ => NameOf(line.Class),
+    };
 
     /// <summary>What the rounding of single calls added, as a sentence; empty when nothing.</summary>
     public static string RoundingOf(CostBuildUp buildUp) =>

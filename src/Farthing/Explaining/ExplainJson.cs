@@ -45,6 +45,7 @@ internal static class ExplainJson
         writer.WriteString("source", card.Source);
         writer.WriteString("asOf", card.AsOf);
         writer.WriteString("confidence", card.Confidence);
+        writer.WriteString("assumed", card.Assumed);
         writer.WriteStartObject("usdPerMillion");
         for (var tokenClass = TokenClass.Input; tokenClass <= TokenClass.Citation; tokenClass++)
         {
@@ -52,6 +53,11 @@ internal static class ExplainJson
             {
                 WriteNumber(json, JsonNames.Of(tokenClass), card[tokenClass].PerMillion());
             }
+        }
+
+        if (card.Reasoning is { } reasoning)
+        {
+            WriteNumber(json, "reasoning", reasoning.PerMillion());
         }
 
         writer.WriteEndObject();
@@ -131,7 +137,7 @@ internal static class ExplainJson
         foreach (var line in buildUp.Lines)
         {
             writer.WriteStartObject();
-            writer.WriteString("class", line.Unit == CostUnit.WebSearches ? "web_search" : JsonNames.Of(line.Class));
+            writer.WriteString("class", NameOf(line));
             writer.WriteNumber("units", line.Count);
             WriteNumber(json, "usdPerUnit", line.Rate.ToString());
             WriteCost(json, line.Amount, buildUp.Card);
@@ -146,6 +152,13 @@ internal static class ExplainJson
             json.WriteUsd("reportedCost", reported);
         }
     }
+
+    private static string NameOf(CostLine line) => line.Unit switch
+    {
+        CostUnit.WebSearches => "web_search",
+        CostUnit.Reasoning => "reasoning",
+        _ => JsonNames.Of(line.Class),
+    };
 
     // What is unknown is null, not zero.
     private static void WriteCost(JsonReport json, Usd cost, RateCard card)

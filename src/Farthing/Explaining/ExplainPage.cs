@@ -112,7 +112,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         table.Show(page.Console);
     }
 
-    private static long TokensOf(CostBuildUp buildUp) => buildUp.Lines.Where(static line => line.Unit == CostUnit.Tokens).Sum(static line => line.Count);
+    private static long TokensOf(CostBuildUp buildUp) => buildUp.Lines.Where(static line => line.Unit != CostUnit.WebSearches).Sum(static line => line.Count);
 
     private void ShowCard(CostBuildUp buildUp)
     {
@@ -124,6 +124,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         facts.Add("Source", card.Source);
         facts.Add("Read on", card.AsOf);
         facts.Add("Confidence", card.Confidence);
+        facts.Add("Assumed", card.Assumed);
         facts.Add("Status", StatusOf(card.Status));
         facts.Add("Reported", buildUp.Reported is { } reported ? $"{reported.Format(ExactColumn.DecimalsOf([reported]))} by the log itself; shown beside, never counted" : string.Empty);
         facts.Add("Rounding", BuildUpTable.RoundingOf(buildUp));

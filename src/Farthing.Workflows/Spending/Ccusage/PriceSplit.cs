@@ -90,28 +90,6 @@ internal sealed class PriceSplit(Func<UsageEvent, Rating> rate, CcusageRules rul
     }
 
     // An empty prompt is never a long one, so its card holds the base rates.
-    private CostByClass FlatCost(UsageEvent usage)
-    {
-        var card = rate(usage with { Tokens = default, WebSearches = 0 }).Card;
-        var tokens = usage.Tokens;
-        var modalities = Usd.Zero;
-        if (tokens.Modalities is { } counts)
-        {
-            for (var tokenClass = TokenClass.InputAudio; tokenClass <= TokenClass.Citation; tokenClass++)
-            {
-                modalities += card[tokenClass].Times(counts[tokenClass]);
-            }
-        }
-
-        return new()
-        {
-            Input = card[TokenClass.Input].Times(tokens.Input),
-            CacheRead = card[TokenClass.CacheRead].Times(tokens.CacheRead),
-            CacheWrite5m = card[TokenClass.CacheWrite5m].Times(tokens.CacheWrite5m),
-            CacheWrite1h = card[TokenClass.CacheWrite1h].Times(tokens.CacheWrite1h),
-            Output = card[TokenClass.Output].Times(tokens.Output),
-            Modalities = modalities,
-            Units = card.WebSearch.Times(usage.WebSearches),
-        };
-    }
+    private CostByClass FlatCost(UsageEvent usage) =>
+        Rater.Cost(rate(usage with { Tokens = default }).Card, usage.Tokens, usage.WebSearches);
 }
