@@ -13,6 +13,7 @@ internal partial class Program
         new("weekly", WeeklyCommand.Create),
         new("monthly", MonthlyCommand.Create),
         new("session", SessionCommand.Create),
+        new("explain", ExplainCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create),
         new("import", ImportCommand.Create),
