@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Farthing.Reports;
-using Farthing.Workflows.Metering;
 
 namespace Farthing.Commands;
 

@@ -77,5 +77,5 @@ internal static class LogText
         reader.Read(Bytes(lines), new LogContext { Path = path });
 
     private static IUsageLogReader ReaderOf(string agent) =>
-        Farthing.Sources.AgentLogs.AgentLogs.All.Single(log => log.Agent == agent).Reader;
+        AgentLogRegistry.All.Single(log => log.Agent == agent).Reader;
 }

@@ -55,7 +55,7 @@ public sealed class TruthTests
 
     private static SortedDictionary<string, long> Counted(string tree, string agent)
     {
-        var log = Farthing.Sources.AgentLogs.AgentLogs.All.Single(known => known.Agent == agent);
+        var log = AgentLogRegistry.All.Single(known => known.Agent == agent);
         var files = log.Roots(new AgentEnvironment(Path.Combine(tree, "home"), _ => null))
             .Where(root => Directory.Exists(root.Folder))
             .SelectMany(root => Directory.EnumerateFiles(root.Folder, "*.jsonl", SearchOption.AllDirectories))

@@ -44,7 +44,7 @@ internal sealed class GeminiChat
     /// <exception cref="JsonException">The text is broken; what stands before the fault was taken in.</exception>
     public void Read(ReadOnlySpan<byte> json, long line)
     {
-        var reader = new Utf8JsonReader(json, JsonLines.ReaderOptions);
+        var reader = new Utf8JsonReader(json, JsonFields.ReaderOptions);
         if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             ReadRecord(ref reader, line);

@@ -57,7 +57,7 @@ internal sealed class OpenCodeReader(string agent) : IUsageLogReader
         message = new();
         try
         {
-            var reader = new Utf8JsonReader(json, JsonLines.ReaderOptions);
+            var reader = new Utf8JsonReader(json, JsonFields.ReaderOptions);
             reader.Read();
             message.Read(ref reader);
 

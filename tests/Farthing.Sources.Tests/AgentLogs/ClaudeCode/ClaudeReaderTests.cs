@@ -194,7 +194,7 @@ public sealed class ClaudeReaderTests
     [Fact]
     public void Logs_lie_below_both_default_folders_or_where_the_environment_says()
     {
-        var log = Farthing.Sources.AgentLogs.AgentLogs.All.Single(agent => agent.Agent == "claude");
+        var log = AgentLogRegistry.All.Single(agent => agent.Agent == "claude");
         var variables = new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = "/settings" };
 
         Folders(_ => null).ShouldBe(["/home/dana/.config/claude/projects", "/home/dana/.claude/projects"]);

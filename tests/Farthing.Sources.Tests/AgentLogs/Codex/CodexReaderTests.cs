@@ -90,7 +90,7 @@ public sealed class CodexReaderTests
     [Fact]
     public void Logs_lie_in_the_home_folders_and_their_archives()
     {
-        var log = Farthing.Sources.AgentLogs.AgentLogs.All.Single(agent => agent.Agent == "codex");
+        var log = AgentLogRegistry.All.Single(agent => agent.Agent == "codex");
 
         log.Roots(new AgentEnvironment("/home/dana", _ => null)).Select(root => root.Folder)
             .ShouldBe(["/home/dana/.codex/sessions", "/home/dana/.codex/archived_sessions"]);

@@ -43,7 +43,7 @@ public sealed class GeminiCliReaderLaws
     }
 
     private static LogReading Read(byte[] bytes, LogCheckpoint from, string file = "session-1.jsonl") =>
-        GeminiCliLog.Create().Reader.Read(new MemoryStream(bytes), new() { Path = "/x/.gemini/tmp/p/chats/" + file, From = from });
+        GeminiCliLog.Log.Reader.Read(new MemoryStream(bytes), new() { Path = "/x/.gemini/tmp/p/chats/" + file, From = from });
 
     private static IEnumerable<UsageEvent> Merge(IEnumerable<UsageEvent> events) =>
         events.GroupBy(usage => usage.Id).Select(copies => copies.Aggregate(Revision.Merge)).OrderBy(usage => usage.Id.ToString(), StringComparer.Ordinal);

@@ -20,7 +20,7 @@ public sealed class GeminiCliReaderTests
         var folder = "tests/Farthing.Sources.Tests/Golden/gemini/";
         using var content = File.OpenRead(Repository.PathOf(folder + file));
 
-        var reading = GeminiCliLog.Create().Reader.Read(content, new() { Path = Chats + file });
+        var reading = GeminiCliLog.Log.Reader.Read(content, new() { Path = Chats + file });
 
         GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
@@ -207,7 +207,7 @@ public sealed class GeminiCliReaderTests
     [Fact]
     public void What_lies_beside_the_chats_is_not_read()
     {
-        var reading = GeminiCliLog.Create().Reader.Read(
+        var reading = GeminiCliLog.Log.Reader.Read(
             new MemoryStream(Encoding.UTF8.GetBytes("no chat")), new() { Path = "/home/dana/.gemini/tmp/ledger/logs.json" });
 
         reading.Events.ShouldBeEmpty();
@@ -222,7 +222,7 @@ public sealed class GeminiCliReaderTests
     {
         var environment = new AgentEnvironment("/home/dana", name => name == "GEMINI_CLI_HOME" ? home : name == "GEMINI_DATA_DIR" ? data : null);
 
-        var roots = GeminiCliLog.Create().Roots(environment);
+        var roots = GeminiCliLog.Log.Roots(environment);
 
         roots.Where(root => root.Shape == LogShape.Lines).Select(root => root.Folder).ShouldBe(expected.Split(' '));
         roots.Where(root => root.Shape == LogShape.Document).Select(root => root.Folder).ShouldBe(expected.Split(' '));
@@ -234,5 +234,5 @@ public sealed class GeminiCliReaderTests
     private static UsageEvent Single(string line) => Read($"{Head}\n{line}\n").Events.ShouldHaveSingleItem();
 
     private static LogReading Read(string content, string file = "session-1.jsonl") =>
-        GeminiCliLog.Create().Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = Chats + file });
+        GeminiCliLog.Log.Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = Chats + file });
 }

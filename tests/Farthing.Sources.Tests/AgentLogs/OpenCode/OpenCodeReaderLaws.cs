@@ -37,7 +37,7 @@ public sealed class OpenCodeReaderLaws
     }
 
     private static LogReading Read(byte[] bytes, string path) =>
-        OpenCodeLog.Create().Reader.Read(new MemoryStream(bytes), new() { Path = "/x/opencode/" + path });
+        OpenCodeLog.Log.Reader.Read(new MemoryStream(bytes), new() { Path = "/x/opencode/" + path });
 
     private static List<string> Calls(LogReading reading) =>
         [.. reading.Events.Select(usage => $"{usage.Id} {usage.Tokens} {usage.Dimensions.Model}").Order(StringComparer.Ordinal)];

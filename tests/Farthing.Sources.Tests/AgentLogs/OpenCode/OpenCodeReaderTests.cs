@@ -17,7 +17,7 @@ public sealed class OpenCodeReaderTests
         var folder = "tests/Farthing.Sources.Tests/Golden/opencode/";
         using var content = File.OpenRead(Repository.PathOf(folder + file));
 
-        var reading = OpenCodeLog.Create().Reader.Read(content, new() { Path = path });
+        var reading = OpenCodeLog.Log.Reader.Read(content, new() { Path = path });
 
         GoldenFile.Compare(LogText.Write(reading), folder + Path.ChangeExtension(file, ".expected.txt"));
     }
@@ -246,7 +246,7 @@ public sealed class OpenCodeReaderTests
     {
         var environment = new AgentEnvironment("/home/dana", name => name == "XDG_DATA_HOME" ? xdg : name == "OPENCODE_DATA_DIR" ? data : null);
 
-        var roots = OpenCodeLog.Create().Roots(environment);
+        var roots = OpenCodeLog.Log.Roots(environment);
 
         var databases = roots.Where(root => root.Shape == LogShape.Database).ToList();
         databases.Select(root => root.Folder).ShouldBe(expected.Split(' '));
@@ -273,7 +273,7 @@ public sealed class OpenCodeReaderTests
 
     private static List<LogRoot> Databases(string database) =>
     [
-        .. OpenCodeLog.Create().Roots(new("/home/dana", name => name == "OPENCODE_DB" ? database : null))
+        .. OpenCodeLog.Log.Roots(new("/home/dana", name => name == "OPENCODE_DB" ? database : null))
             .Where(root => root.Shape == LogShape.Database),
     ];
 
@@ -283,5 +283,5 @@ public sealed class OpenCodeReaderTests
     private static UsageEvent Single(string row) => Read(row).Events.ShouldHaveSingleItem();
 
     private static LogReading Read(string content, string path = "opencode.db") =>
-        OpenCodeLog.Create().Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
+        OpenCodeLog.Log.Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new() { Path = "/home/dana/.local/share/opencode/" + path });
 }
