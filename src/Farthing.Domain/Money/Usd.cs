@@ -6,8 +6,11 @@ namespace Farthing.Domain.Money;
 /// An exact amount of US dollars, counted in picodollars (1e-12 USD). Sums never round and never overflow in practice:
 /// the range is about ±1.7e26 USD.
 /// </summary>
-/// <param name="Picodollars">The amount in picodollars; negative for corrections.</param>
-public readonly record struct Usd(Int128 Picodollars) : IComparable<Usd>
+/// <remarks>
+/// Kept as two halves: a type that holds an <see cref="Int128"/> has no fixed layout, so ReadyToRun would leave every
+/// method that touches money, an event or a price to be compiled at start-up.
+/// </remarks>
+public readonly record struct Usd : IComparable<Usd>
 {
     /// <summary>Picodollars in one dollar.</summary>
     public const long PicodollarsPerUsd = 1_000_000_000_000;
@@ -17,6 +20,25 @@ public readonly record struct Usd(Int128 Picodollars) : IComparable<Usd>
 
     private const int Decimals = 12;
     private const int FemtodollarsPerPicodollar = 1_000;
+    private const int HalfBits = 64;
+
+    private readonly long upper;
+    private readonly ulong lower;
+
+    /// <summary>An amount in picodollars; negative for corrections.</summary>
+    public Usd(Int128 picodollars)
+        : this((long)(picodollars >> HalfBits), unchecked((ulong)picodollars))
+    {
+    }
+
+    private Usd(long upper, ulong lower)
+    {
+        this.upper = upper;
+        this.lower = lower;
+    }
+
+    /// <summary>The amount in picodollars; negative for corrections.</summary>
+    public Int128 Picodollars => new(unchecked((ulong)upper), lower);
 
     /// <summary>Nothing.</summary>
     public static Usd Zero => default;
@@ -24,6 +46,12 @@ public readonly record struct Usd(Int128 Picodollars) : IComparable<Usd>
     /// <summary>Rounds an amount of femtodollars (1e-15 USD) half-even to picodollars: once per token class.</summary>
     public static Usd FromFemtodollars(Int128 femtodollars) =>
         new(Rounding.DivideHalfEven(femtodollars, FemtodollarsPerPicodollar));
+
+    /// <summary>An amount of picodollars within 64 bits, as columns hold it.</summary>
+    public static Usd FromPicodollars(long picodollars) => new(picodollars < 0 ? -1 : 0, unchecked((ulong)picodollars));
+
+    /// <summary>An amount whose 128 bits are told in two halves.</summary>
+    public static Usd FromHalves(long upper, ulong lower) => new(upper, lower);
 
     /// <summary>Takes a decimal amount of dollars over exactly.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount has more than twelve decimals.</exception>
@@ -43,6 +71,13 @@ public readonly record struct Usd(Int128 Picodollars) : IComparable<Usd>
         var parsed = DecimalText.TryParse(text, Decimals, out var picodollars);
         amount = new(picodollars);
         return parsed;
+    }
+
+    /// <summary>The amount in picodollars when it fits 64 bits: within ±9.2 million dollars.</summary>
+    public bool TryGetPicodollars(out long picodollars)
+    {
+        picodollars = unchecked((long)lower);
+        return upper == (picodollars < 0 ? -1 : 0);
     }
 
     /// <summary>The amount as a decimal, for the edges only.</summary>
@@ -67,26 +102,38 @@ public readonly record struct Usd(Int128 Picodollars) : IComparable<Usd>
     public override string ToString() => DecimalText.FormatExact(Picodollars, Decimals);
 
     /// <inheritdoc/>
-    public int CompareTo(Usd other) => Picodollars.CompareTo(other.Picodollars);
+    public int CompareTo(Usd other)
+    {
+        var order = upper.CompareTo(other.upper);
+        return order != 0 ? order : lower.CompareTo(other.lower);
+    }
 
     /// <summary>Adds exactly.</summary>
-    public static Usd operator +(Usd left, Usd right) => new(left.Picodollars + right.Picodollars);
+    public static Usd operator +(Usd left, Usd right)
+    {
+        var low = unchecked(left.lower + right.lower);
+        return new(left.upper + right.upper + (low < right.lower ? 1 : 0), low);
+    }
 
     /// <summary>Subtracts exactly.</summary>
-    public static Usd operator -(Usd left, Usd right) => new(left.Picodollars - right.Picodollars);
+    public static Usd operator -(Usd left, Usd right)
+    {
+        var borrow = left.lower < right.lower ? 1 : 0;
+        return new(left.upper - right.upper - borrow, unchecked(left.lower - right.lower));
+    }
 
     /// <summary>Changes the sign.</summary>
-    public static Usd operator -(Usd amount) => new(-amount.Picodollars);
+    public static Usd operator -(Usd amount) => Zero - amount;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator <(Usd left, Usd right) => left.Picodollars < right.Picodollars;
+    public static bool operator <(Usd left, Usd right) => left.CompareTo(right) < 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator >(Usd left, Usd right) => left.Picodollars > right.Picodollars;
+    public static bool operator >(Usd left, Usd right) => left.CompareTo(right) > 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator <=(Usd left, Usd right) => left.Picodollars <= right.Picodollars;
+    public static bool operator <=(Usd left, Usd right) => left.CompareTo(right) <= 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator >=(Usd left, Usd right) => left.Picodollars >= right.Picodollars;
+    public static bool operator >=(Usd left, Usd right) => left.CompareTo(right) >= 0;
 }

@@ -15,7 +15,8 @@ public sealed class RateCard
 {
     private const int ClassCount = (int)TokenClass.Citation + 1;
     private readonly Rate[] rates = new Rate[ClassCount];
-    private UInt128? hash;
+    /// <summary>Bytes, because a type that holds an <see cref="UInt128"/> is not compiled ahead of time; see <see cref="Usd"/>.</summary>
+    private byte[]? hash;
 
     /// <summary>The catalog row, for example <c>anthropic/claude-opus-4-8</c>; the raw model name when unpriced.</summary>
     public required string Model { get; init; }
@@ -52,7 +53,7 @@ public sealed class RateCard
     }
 
     /// <summary>The address of the content: the first sixteen bytes of SHA-256 over <see cref="ToString"/>.</summary>
-    public UInt128 Hash => hash ??= BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));
+    public UInt128 Hash => BinaryPrimitives.ReadUInt128BigEndian(hash ??= SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));
 
     /// <summary>The card of a model that has no price.</summary>
     public static RateCard Unpriced(string model) => new() { Model = model, Status = PricingStatus.Unpriced };
@@ -88,6 +89,20 @@ public sealed class RateCard
         return card;
     }
 
+    /// <summary>The text without line ends. Replacing is compiled at run time, so it is not called where there are none.</summary>
+    private static string OneLine(string value)
+    {
+        foreach (var letter in value)
+        {
+            if (letter < ' ' || letter > '~')
+            {
+                return value.ReplaceLineEndings(" ");
+            }
+        }
+
+        return value;
+    }
+
     /// <summary>The canonical text: one <c>name=value</c> a line in a fixed order, rates in femtodollars, zero rates left out.</summary>
     public override string ToString()
     {
@@ -108,7 +123,7 @@ public sealed class RateCard
         WriteRate("web_search", WebSearch);
         return text.ToString();
 
-        void Write(string name, string value) => text.Append(name).Append('=').Append(value.ReplaceLineEndings(" ")).Append('\n');
+        void Write(string name, string value) => text.Append(name).Append('=').Append(OneLine(value)).Append('\n');
 
         void WriteRate(string name, Rate rate)
         {
