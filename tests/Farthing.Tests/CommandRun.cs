@@ -66,6 +66,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         Terminal = () => Terminal,
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
         BeforeReport = this,
+        ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
     };
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

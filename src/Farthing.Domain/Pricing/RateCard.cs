@@ -164,6 +164,4 @@ public sealed class RateCard
             }
         }
     }
-
-    /// <summary>A reference, so that a thread sees the hash whole or not at all.</summary>
 }
