@@ -51,22 +51,44 @@ internal sealed class ComparePage(CommandContext context)
             new(ComparisonSums.HasModels(comparison) ? "Model" : "Period", Rank: 0) { IsFigure = false, WidthMin = 16 }, new("Calls", Rank: 2),
             new("Tokens there", Rank: 3), new("Tokens here", Rank: 3), new("ccusage", Rank: 1), new("Farthing", Rank: 1), new("Difference", Rank: 0),
         ]);
-        var ours = Shown([.. lines.Select(static line => line.OurCost)], decimals);
-        var theirs = comparison.TheirCost is null ? null : Shown([.. lines.Select(static line => line.TheirCost ?? Usd.Zero)], decimals);
+        var costs = LineCosts(comparison, lines, decimals);
         for (var index = 0; index < lines.Count; index++)
         {
-            Add(RowKind.Line, lines[index].Name, lines[index].Calls, lines[index].Theirs, lines[index].Ours, theirs?[index], ours[index]);
+            Add(RowKind.Line, lines[index].Name, lines[index].Calls, lines[index].Theirs, lines[index].Ours, costs[index], lines[index].Marks);
         }
 
         Add(
             RowKind.Total, "total", comparison.Calls,
-            lines.Aggregate(default(CcusageTokens), static (sum, line) => sum + line.Theirs), lines.Aggregate(default(CcusageTokens), static (sum, line) => sum + line.Ours),
-            theirs is null ? null : Sum(theirs), Sum(ours));
+            lines.Aggregate(default(CcusageTokens), static (sum, line) => sum + line.Theirs),
+            lines.Aggregate(default(CcusageTokens), static (sum, line) => sum + line.Ours),
+            (comparison.TheirCost?.Round(decimals), comparison.OurCost.Round(decimals)),
+            ComparisonSums.MarksOf(comparison.Rows.SelectMany(static row => row.Models)));
         table.Show(page.Console);
 
-        void Add(RowKind kind, string name, long calls, CcusageTokens there, CcusageTokens here, Usd? their, Usd our) => table.Add(
-            kind, DisplayText.Clean(name), DisplayText.Count(calls), DisplayText.Count(there.Total), DisplayText.Count(here.Total),
-            their?.Format(decimals) ?? string.Empty, our.Format(decimals), their is { } cost ? Signed(our - cost, decimals) : string.Empty);
+        void Add(RowKind kind, string name, long calls, CcusageTokens there, CcusageTokens here, (Usd? Theirs, Usd Ours) cost, string marks) => table.Add(
+            kind, new TableCell(DisplayText.Clean(name), KeepEnd: true), DisplayText.Count(calls), DisplayText.Count(there.Total), DisplayText.Count(here.Total),
+            cost.Theirs?.Format(decimals) ?? string.Empty, marks + cost.Ours.Format(decimals), cost.Theirs is { } their ? Signed(cost.Ours - their, decimals) : string.Empty);
+    }
+
+    // Theirs and the difference are rounded so that they add up; ours follows, so that a line without a difference shows none.
+    private static IReadOnlyList<(Usd? Theirs, Usd Ours)> LineCosts(CcusageComparison comparison, IReadOnlyList<ComparedLine> lines, int decimals)
+    {
+        if (comparison.TheirCost is null)
+        {
+            return [.. Rounding.Apportion([.. lines.Select(static line => line.OurCost)], UnitOf(decimals)).Select(static ours => ((Usd?)null, ours))];
+        }
+
+        var theirs = Rounding.Apportion([.. lines.Select(static line => line.TheirCost ?? Usd.Zero)], UnitOf(decimals));
+        var differences = ShownDifferences(comparison, [.. lines.Select(static line => line.OurCost - (line.TheirCost ?? Usd.Zero))], decimals);
+        return [.. theirs.Select((their, index) => ((Usd?)their, their + differences[index]))];
+    }
+
+    // The difference of the rounded totals, unless both were rounded by half a unit in opposite directions.
+    private static Usd[] ShownDifferences(CcusageComparison comparison, IReadOnlyList<Usd> parts, int decimals)
+    {
+        var unit = UnitOf(decimals);
+        var whole = comparison.OurCost.Round(decimals) - comparison.TheirCost!.Value.Round(decimals);
+        return Int128.Abs((whole - Sum(parts)).Picodollars) < unit ? Rounding.Apportion(parts, unit, whole) : Rounding.Apportion(parts, unit);
     }
 
     private void ShowRules(CcusageComparison comparison, int decimals)
@@ -75,10 +97,7 @@ internal sealed class ComparePage(CommandContext context)
         page.Console.WriteLine();
         var table = new ReportTable(
             [new("Why", Rank: 0) { IsFigure = false, WidthMin = 21 }, new("Of", Rank: 0) { IsFigure = false }, new("Calls", Rank: 1), new("Difference", Rank: 0)]);
-        var unit = UnitOf(decimals);
-        var amounts = rules.Select(static rule => rule.Amount).ToList();
-        var whole = (comparison.OurCost.Round(decimals) - comparison.TheirCost!.Value.Round(decimals));
-        var shown = IsRounding(whole, Sum(amounts), unit) ? Rounding.Apportion(amounts, unit, whole) : Rounding.Apportion(amounts, unit);
+        var shown = ShownDifferences(comparison, [.. rules.Select(static rule => rule.Amount)], decimals);
         for (var index = 0; index < rules.Count; index++)
         {
             var rule = rules[index];
@@ -152,10 +171,6 @@ internal sealed class ComparePage(CommandContext context)
     }
 
     private static string Exact(Usd amount) => amount < Usd.Zero ? $"-${-amount}" : $"+${amount}";
-
-    private static bool IsRounding(Usd rounded, Usd exact, Int128 unit) => Int128.Abs((rounded - exact).Picodollars) < unit;
-
-    private static Usd[] Shown(IReadOnlyList<Usd> parts, int decimals) => Rounding.Apportion(parts, UnitOf(decimals));
 
     private static Int128 UnitOf(int decimals) => decimals == Cents ? Usd.PicodollarsPerCent : Usd.PicodollarsPerCent / 100;
 

@@ -1,4 +1,6 @@
 using Farthing.Domain.Money;
+using Farthing.Reports;
+using Farthing.Workflows.Spending;
 using Farthing.Workflows.Spending.Ccusage;
 
 namespace Farthing.Comparing;
@@ -10,7 +12,8 @@ namespace Farthing.Comparing;
 /// <param name="Theirs">Their tokens.</param>
 /// <param name="OurCost">Our cost.</param>
 /// <param name="TheirCost">Their cost; null when the report was made without costs.</param>
-internal sealed record ComparedLine(string Name, long Calls, CcusageTokens Ours, CcusageTokens Theirs, Usd OurCost, Usd? TheirCost);
+/// <param name="Marks">What is not sure about our cost, as reports mark it.</param>
+internal sealed record ComparedLine(string Name, long Calls, CcusageTokens Ours, CcusageTokens Theirs, Usd OurCost, Usd? TheirCost, string Marks);
 
 /// <summary>What one rule makes in all rows together.</summary>
 /// <param name="Rule">The rule.</param>
@@ -53,6 +56,11 @@ internal static class ComparisonSums
         where !part.Tokens.IsZero
         select (row.Period, part);
 
+    /// <summary>How reports mark a cost that holds estimates or leaves out what has no price.</summary>
+    public static string MarksOf(IEnumerable<ComparedModel> models) => CostColumn.MarksOf(models.Aggregate(
+        default(SpendSum),
+        static (sum, model) => sum + new SpendSum { Calls = model.Calls, EstimatedCalls = model.EstimatedCalls, UnpricedCalls = model.UnpricedCalls }));
+
     private static ComparedLine LineOf(string name, IReadOnlyList<ComparedRow> rows)
     {
         var models = rows.SelectMany(static row => row.Models).ToList();
@@ -62,6 +70,7 @@ internal static class ComparisonSums
             models.Aggregate(default(CcusageTokens), static (sum, model) => sum + model.Ours),
             models.Aggregate(default(CcusageTokens), static (sum, model) => sum + model.Theirs),
             rows.Aggregate(Usd.Zero, static (sum, row) => sum + row.OurCost),
-            rows[0].TheirCost is null ? null : rows.Aggregate(Usd.Zero, static (sum, row) => sum + (row.TheirCost ?? Usd.Zero)));
+            rows[0].TheirCost is null ? null : rows.Aggregate(Usd.Zero, static (sum, row) => sum + (row.TheirCost ?? Usd.Zero)),
+            MarksOf(models));
     }
 }
