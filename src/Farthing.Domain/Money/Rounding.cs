@@ -3,6 +3,8 @@ namespace Farthing.Domain.Money;
 /// <summary>The one rounding of the house: to the nearest integer, ties to the even one.</summary>
 public static class Rounding
 {
+    private const long Room = long.MaxValue / 2;
+
     /// <summary>Divides and rounds half to even.</summary>
     /// <param name="dividend">Any value, also negative.</param>
     /// <param name="divisor">Positive.</param>
@@ -38,7 +40,75 @@ public static class Rounding
     /// </summary>
     /// <param name="parts">The exact parts, in picodollars.</param>
     /// <param name="unit">The smallest amount shown, in picodollars; positive.</param>
-    public static Usd[] Apportion(IReadOnlyList<Usd> parts, Int128 unit)
+    public static Usd[] Apportion(IReadOnlyList<Usd> parts, Int128 unit) =>
+        unit <= Room && FitShort(parts) ? ApportionShort(parts, (long)unit) : ApportionLong(parts, unit);
+
+    /// <summary>The same for units within 64 bits, such as <see cref="Usd.PicodollarsPerCent"/>.</summary>
+    /// <param name="parts">The exact parts.</param>
+    /// <param name="unit">The smallest amount shown, in picodollars; positive.</param>
+    public static Usd[] Apportion(IReadOnlyList<Usd> parts, long unit) =>
+        unit <= Room && FitShort(parts) ? ApportionShort(parts, unit) : ApportionLong(parts, unit);
+
+    /// <summary>Whether the parts and all their sums stay far within 64 bits (4.6 million dollars).</summary>
+    private static bool FitShort(IReadOnlyList<Usd> parts)
+    {
+        var sum = 0L;
+        for (var index = 0; index < parts.Count; index++)
+        {
+            if (!parts[index].TryGetPicodollars(out var few) || few is > Room or < -Room)
+            {
+                return false;
+            }
+
+            sum += few < 0 ? -few : few;
+            if (sum > Room)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Usd[] ApportionShort(IReadOnlyList<Usd> parts, long unit)
+    {
+        var floors = new long[parts.Count];
+        var rests = new long[parts.Count];
+        var order = new int[parts.Count];
+        var (whole, given) = (0L, 0L);
+        for (var index = 0; index < parts.Count; index++)
+        {
+            parts[index].TryGetPicodollars(out var few);
+            floors[index] = few / unit;
+            rests[index] = few - (floors[index] * unit);
+            if (rests[index] < 0)
+            {
+                floors[index]--;
+                rests[index] += unit;
+            }
+
+            order[index] = index;
+            given += floors[index];
+            whole += few;
+        }
+
+        var left = (int)(DivideHalfEven(whole, unit) - given);
+        Array.Sort(order, (one, other) => rests[one] != rests[other] ? rests[other].CompareTo(rests[one]) : one.CompareTo(other));
+        for (var place = 0; place < left; place++)
+        {
+            floors[order[place]]++;
+        }
+
+        var rounded = new Usd[parts.Count];
+        for (var index = 0; index < rounded.Length; index++)
+        {
+            rounded[index] = new(floors[index] * unit);
+        }
+
+        return rounded;
+    }
+
+    private static Usd[] ApportionLong(IReadOnlyList<Usd> parts, Int128 unit)
     {
         var whole = Usd.Zero;
         foreach (var part in parts)

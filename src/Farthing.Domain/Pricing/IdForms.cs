@@ -162,6 +162,8 @@ internal sealed class IdForms
     private static bool IsBedrockProfile(string word) =>
         word is "us" or "eu" or "apac" or "jp" or "au" or "global" or "us-gov" or "ca" or "sa" or "me" or "af" or "mx";
 
+    private static bool IsRouted(string id) => id.Contains('/', StringComparison.Ordinal) && IsRouting(id[(id.LastIndexOf(':') + 1)..]);
+
     private static bool IsRouting(string variant) => variant is "nitro" or "floor" or "exacto" or "online" or "thinking";
 
     private string? UnwrapPath(string[] parts)
@@ -241,7 +243,7 @@ internal sealed class IdForms
         {
             Host = "vertex";
         }
-        else if (Host.Length == 0 && Last.Contains('/', StringComparison.Ordinal) && IsRouting(Last[(Last.LastIndexOf(':') + 1)..]))
+        else if (Host.Length == 0 && (Last.StartsWith('~') || IsRouted(Last)))
         {
             Host = "openrouter";
         }
