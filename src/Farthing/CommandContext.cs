@@ -1,4 +1,6 @@
+using Farthing.Domain.Pricing;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
 using Spectre.Console;
 
@@ -30,6 +32,9 @@ internal sealed record CommandContext
 
     /// <summary>What the answer is shown on; asked for by tables only.</summary>
     public required Func<Terminal> Terminal { get; init; }
+
+    /// <summary>Opens today's prices; the catalog that travels inside the program unless the host has another one.</summary>
+    public Func<Rater> OpenPrices { get; init; } = static () => new(EmbeddedCatalog.Load());
 
     /// <summary>Opens the store for reading.</summary>
     public required Func<CancellationToken, Task<ISpendQueries>> OpenSpendAsync { get; init; }

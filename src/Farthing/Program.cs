@@ -14,6 +14,7 @@ internal partial class Program
         new("monthly", MonthlyCommand.Create),
         new("session", SessionCommand.Create),
         new("explain", ExplainCommand.Create),
+        new("compare", CompareCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create),
         new("import", ImportCommand.Create),

@@ -1,5 +1,4 @@
 using System.Text;
-using Farthing.Sources.Tests.AgentLogs.ClaudeCode;
 using Farthing.Workflows.Metering;
 
 namespace Farthing.Sources.Tests.AgentLogs;

@@ -1,7 +1,6 @@
 using System.Text;
-using Farthing.Sources.Tests.AgentLogs.ClaudeCode;
 using Farthing.Workflows.Metering;
-using static Farthing.Sources.Tests.AgentLogs.Codex.Rollout;
+using static Farthing.Sources.Tests.AgentLogs.Rollout;
 
 namespace Farthing.Sources.Tests.AgentLogs;
 

@@ -40,7 +40,10 @@ public sealed record DifferencePart(DifferenceRule Rule, string Model, CostClass
 /// <param name="Ours">Our tokens.</param>
 /// <param name="Theirs">Their tokens.</param>
 /// <param name="OurCost">Our cost.</param>
-public sealed record ComparedModel(string Model, long Calls, CcusageTokens Ours, CcusageTokens Theirs, Usd OurCost);
+/// <param name="EstimatedCalls">Those of our calls whose cost is an estimate.</param>
+/// <param name="UnpricedCalls">Those of our calls whose cost is unknown.</param>
+public sealed record ComparedModel(
+    string Model, long Calls, CcusageTokens Ours, CcusageTokens Theirs, Usd OurCost, long EstimatedCalls, long UnpricedCalls);
 
 /// <summary>The smallest unit for which ccusage gives a cost: a model in a period, or a period.</summary>
 /// <param name="Period">The period, as the report writes it.</param>

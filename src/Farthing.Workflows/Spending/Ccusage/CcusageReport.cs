@@ -41,6 +41,9 @@ public enum CcusageLoader
 /// <param name="Output">Output, reasoning included.</param>
 public readonly record struct CcusageTokens(long Input, long CacheWrite, long CacheRead, long Output)
 {
+    /// <summary>All of them.</summary>
+    public long Total => Input + CacheWrite + CacheRead + Output;
+
     /// <summary>Whether nothing was counted.</summary>
     public bool IsZero => this == default;
 

@@ -118,7 +118,7 @@ public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Ratin
         PostCounts(group, differing, group.Residual(settings), cost, parts);
         return new(
             group.Period,
-            [.. group.Cells.Select(cell => new ComparedModel(cell.Model, cell.Calls, cell.Ours, cell.Theirs, cell.OurCost))],
+            [.. group.Cells.Select(cell => new ComparedModel(cell.Model, cell.Calls, cell.Ours, cell.Theirs, cell.OurCost, cell.EstimatedCalls, cell.UnpricedCalls))],
             group.Cells.Aggregate(Usd.Zero, (sum, cell) => sum + cell.OurCost),
             group.TheirCost,
             parts);

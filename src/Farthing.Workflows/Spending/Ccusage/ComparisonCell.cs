@@ -1,4 +1,5 @@
 using Farthing.Domain.Money;
+using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 
 namespace Farthing.Workflows.Spending.Ccusage;
@@ -21,6 +22,12 @@ internal sealed class ComparisonCell(string model)
 
     /// <summary>Those that carry no request id.</summary>
     public long CallsWithoutRequestId { get; private set; }
+
+    /// <summary>Those whose cost is an estimate.</summary>
+    public long EstimatedCalls { get; private set; }
+
+    /// <summary>Those whose cost is unknown.</summary>
+    public long UnpricedCalls { get; private set; }
 
     /// <summary>Our tokens.</summary>
     public TokenCounts Tokens { get; private set; }
@@ -58,6 +65,8 @@ internal sealed class ComparisonCell(string model)
         OurCost += call.Rating.Cost.Total;
         Computed += view.Computed;
         CallsOfUnknownPrice += view.IsKnown ? 0 : 1;
+        EstimatedCalls += call.Rating.Card.Status == PricingStatus.Fallback ? 1 : 0;
+        UnpricedCalls += call.Rating.Card.Status == PricingStatus.Unpriced ? 1 : 0;
         CallsWithoutRequestId += usage.RequestAlias is null ? 1 : 0;
         fastSurplus += IsUnpricedThere ? Usd.Zero : rules.CodexFastSurplus(usage);
         if (usage.Dimensions.Agent == CcusageRules.Claude)

@@ -1,5 +1,5 @@
 using Farthing.Domain.Usage;
-using static Farthing.Sources.Tests.AgentLogs.Codex.Rollout;
+using static Farthing.Sources.Tests.AgentLogs.Rollout;
 
 namespace Farthing.Sources.Tests.AgentLogs.Codex;
 

@@ -1,6 +1,6 @@
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Metering;
-using static Farthing.Sources.Tests.AgentLogs.Codex.Rollout;
+using static Farthing.Sources.Tests.AgentLogs.Rollout;
 
 namespace Farthing.Sources.Tests.AgentLogs.Codex;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Farthing.Sources.Tests.AgentLogs.ClaudeCode;
+namespace Farthing.Sources.Tests.AgentLogs;
 
 /// <summary>A line of an invented transcript; a test changes what it is about.</summary>
 internal sealed record Transcript

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Farthing.Sources.Tests.AgentLogs.Codex;
+namespace Farthing.Sources.Tests.AgentLogs;
 
 /// <summary>Lines of an invented rollout.</summary>
 internal static class Rollout
