@@ -77,17 +77,18 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void A_cached_token_never_costs_more_than_a_fresh_one()
+    public void No_rate_card_has_a_cache_that_costs_more_to_read_than_not_to_use_or_less_for_longer()
     {
         var rater = new Rater(Catalog);
         foreach (var row in Catalog.Rows)
         {
             foreach (var terms in AllTerms())
             {
-                var card = rater.Rate(row.Provider, row.Model, Noon, terms, new() { Input = 1 }).Card;
-                if (!card.Terms.StartsWith("batch", StringComparison.Ordinal) && !card.Terms.StartsWith("flex", StringComparison.Ordinal))
+                foreach (var prompt in (long[])[1, 1_000_000])
                 {
+                    var card = rater.Rate(row.Provider, row.Model, Noon, terms, new() { Input = prompt }).Card;
                     card[TokenClass.CacheRead].Femtodollars.ShouldBeLessThanOrEqualTo(card[TokenClass.Input].Femtodollars, row.Key + " " + card.Terms);
+                    card[TokenClass.CacheWrite1h].Femtodollars.ShouldBeGreaterThanOrEqualTo(card[TokenClass.CacheWrite5m].Femtodollars, row.Key + " " + card.Terms);
                 }
             }
         }
