@@ -40,7 +40,7 @@ internal sealed class SharedValues
         }
 
         ref var slot = ref texts[Hash(raw) % Slots];
-        if (slot.Raw is null || !raw.SequenceEqual(slot.Raw))
+        if (slot.Raw is null || !JsonWord.Is(raw, slot.Raw))
         {
             slot = (raw.ToArray(), Decode(raw));
         }
