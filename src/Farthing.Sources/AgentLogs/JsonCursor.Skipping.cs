@@ -130,7 +130,7 @@ internal ref partial struct JsonCursor
             value = (value * 10) + (text[end] - '0');
         }
 
-        if (end == at || value > max || end == text.Length || text[end] is (byte)'.' or (byte)'e' or (byte)'E')
+        if (end == at || (text[at] == '0' && end > at + 1) || value > max || end == text.Length || text[end] is (byte)'.' or (byte)'e' or (byte)'E')
         {
             return false;
         }
