@@ -1,4 +1,3 @@
-using Farthing.Reports;
 using Farthing.Workflows.Spending;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Farthing.Reports;
 using Farthing.Workflows.Spending;
 
 namespace Farthing;

@@ -1,7 +1,6 @@
 using Farthing.Commands;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
-using Farthing.Reports;
 using Farthing.Testing;
 using Farthing.Workflows.Spending;
 

@@ -1,4 +1,3 @@
-using Farthing.Reports;
 using Farthing.Testing;
 
 namespace Farthing.Tests.Reports;

@@ -25,7 +25,7 @@ internal sealed class SchemaCheck
     {
         if (!files.TryGetValue(file, out var schema))
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenFile.Root(), "docs", "reference", file)));
+            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", file)));
             schema = document.RootElement.Clone();
             files.Add(file, schema);
         }

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Farthing.Reports;
+namespace Farthing;
 
 /// <summary>What an answer is shown on.</summary>
 /// <param name="IsTerminal">Whether a person looks at it; otherwise it is a file or a pipe.</param>
