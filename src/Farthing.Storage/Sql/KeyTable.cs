@@ -67,7 +67,9 @@ internal sealed class KeyTable
 
     private void Grow()
     {
-        Array.Resize(ref keys, keys.Length * 2);
+        var larger = new ulong[keys.Length * 2];
+        Array.Copy(keys, larger, Count);
+        keys = larger;
         slots = new int[keys.Length * 2];
         for (var index = 0; index < Count; index++)
         {

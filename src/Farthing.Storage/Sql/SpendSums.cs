@@ -22,7 +22,7 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
         var index = keys.Add((keyDay << (GroupBits + StatusBits)) | ((ulong)(uint)group << StatusBits) | (uint)status);
         if (index >= sums.Length)
         {
-            Array.Resize(ref sums, sums.Length * 2);
+            Grow();
         }
 
         ref var sum = ref sums[index];
@@ -46,6 +46,13 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
 
         rows.Sort(Compare);
         return rows;
+    }
+
+    private void Grow()
+    {
+        var larger = new Sum[sums.Length * 2];
+        Array.Copy(sums, larger, sums.Length);
+        sums = larger;
     }
 
     private SpendRow ToRow(ref Sum sum, GroupLabels labels) => new()
@@ -77,11 +84,11 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
     private static int Compare(SpendRow left, SpendRow right)
     {
         var order = left.Day.CompareTo(right.Day);
-        order = order != 0 ? order : string.CompareOrdinal(left.Agent, right.Agent);
-        order = order != 0 ? order : string.CompareOrdinal(left.Project, right.Project);
-        order = order != 0 ? order : string.CompareOrdinal(left.Branch, right.Branch);
-        order = order != 0 ? order : string.CompareOrdinal(left.Session, right.Session);
-        order = order != 0 ? order : string.CompareOrdinal(left.Model, right.Model);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Agent, right.Agent);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Project, right.Project);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Branch, right.Branch);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Session, right.Session);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Model, right.Model);
         return order != 0 ? order : left.Status.CompareTo(right.Status);
     }
 

@@ -57,7 +57,7 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
             days, Math.Max(range.FirstDay, (int)first.Value), Math.Min(range.LastDay, (int)last!.Value));
     }
 
-    private void AddDaily(in EventRange range, SpendScope scope, ReadOnlySpan<PricingStatus> statuses, SpendSums sums)
+    private void AddDaily(in EventRange range, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
         using var rows = connection.Prepare(
             """
@@ -86,7 +86,7 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
     }
 
     private void AddEvents(
-        in EventRange range, LocalDays days, SpendScope scope, ReadOnlySpan<PricingStatus> statuses, SpendSums sums)
+        in EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
         var sessions = scope.BySession ? new SessionTable(connection) : null;
         var sessionGroups = new KeyTable();
