@@ -1,5 +1,5 @@
 using Farthing.Domain.Pricing;
-using Farthing.Reports;
+using Farthing.Workflows.Metering;
 using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
 using Spectre.Console;
@@ -41,6 +41,9 @@ internal sealed record CommandContext
 
     /// <summary>Runs before a report reads the store: imports what is new from this machine's logs.</summary>
     public required IBeforeReport BeforeReport { get; init; }
+
+    /// <summary>Imports the logs of this machine, or those at a path (a file or folder) of the named agent.</summary>
+    public required Func<string?, string?, CancellationToken, Task<ImportSummary>> ImportAsync { get; init; }
 
     /// <summary>A console over <see cref="Out"/> for tables; its library is loaded here and nowhere else.</summary>
     public IAnsiConsole OpenConsole() => Screen.Open(Out, Terminal());

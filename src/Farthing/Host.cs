@@ -1,48 +1,66 @@
 using System.Text;
 using Farthing.Reports;
-using Farthing.Workflows.Spending;
+using Farthing.Workflows.Metering;
 
 namespace Farthing;
 
 /// <summary>The composition root: joins the commands with this process and its services.</summary>
-internal sealed class Host : IBeforeReport, IDisposable
+internal sealed class Host : IAsyncDisposable
 {
     private const int BufferChars = 16 * 1024;
-    private readonly StreamWriter output = WriterOver(Console.OpenStandardOutput());
-    private readonly StreamWriter error = WriterOver(Console.OpenStandardError());
+    private readonly StreamWriter output;
+    private readonly StreamWriter error;
+    private readonly LocalStore store;
 
     /// <summary>Joins everything; opens nothing.</summary>
-    public Host()
+    /// <param name="environment">The user's home folder and environment.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="error">Where warnings, refusals and progress go.</param>
+    /// <param name="progress">Told how far an import is; null when nobody looks.</param>
+    public Host(AgentEnvironment environment, TimeProvider time, Stream output, Stream error, IProgress<ImportProgress>? progress)
     {
-        error.AutoFlush = true;
+        this.output = WriterOver(output);
+        this.error = WriterOver(error);
+        this.error.AutoFlush = true;
+        var settings = new Lazy<Settings>(() => Settings.Read(environment));
+        store = new(() => settings.Value, environment, time, this.error, progress);
         Context = new()
         {
-            ReadSettings = () => Settings.Read(new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable)),
-            Time = TimeProvider.System,
-            Out = output,
-            Error = error,
+            ReadSettings = () => settings.Value,
+            Time = time,
+            Out = this.output,
+            Error = this.error,
             OpenIn = Console.OpenStandardInput,
             Terminal = Terminal.OfThisProcess,
-            OpenSpendAsync = OpenSpendAsync,
-            BeforeReport = this,
+            OpenSpendAsync = store.OpenSpendAsync,
+            BeforeReport = store,
+            ImportAsync = store.ImportAsync,
         };
     }
 
     /// <summary>What the commands are given.</summary>
     public CommandContext Context { get; }
 
-    /// <inheritdoc/>
-    public Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken) => Task.FromResult(Preparation.None);
+    /// <summary>The host of this process.</summary>
+    public static Host OfThisProcess()
+    {
+        var errors = Console.OpenStandardError();
+        return new(
+            new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable),
+            TimeProvider.System,
+            Console.OpenStandardOutput(),
+            errors,
+            Console.IsErrorRedirected ? null : new ImportProgressLine(errors, TimeProvider.System));
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        output.Dispose();
-        error.Dispose();
+        await output.DisposeAsync();
+        await store.DisposeAsync();
+        await error.DisposeAsync();
     }
 
     private static StreamWriter WriterOver(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferChars);
-
-    private Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) =>
-        throw new InvalidOperationException($"No store is wired for {Context.Settings.Database.Value} yet.");
 }

@@ -1,7 +1,7 @@
 using Farthing;
 using Farthing.Commands;
 
-using var host = new Host();
+await using var host = Host.OfThisProcess();
 return await CommandLine.RunAsync(args, host.Context, HomeCommand.Create, Commands);
 
 internal partial class Program
@@ -18,5 +18,6 @@ internal partial class Program
         new("prices", PricesCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create),
+        new("import", ImportCommand.Create),
     ];
 }

@@ -63,7 +63,7 @@ public sealed class OurHouseTests
             File.WriteAllText(Path.Combine(House.Ours.Root, HousePicture.Path), drawn);
         }
 
-        House.Ours.Read(HousePicture.Path).ReplaceLineEndings("\n").ShouldBe(
-            drawn, $"{HousePicture.Path} is stale: run the tests once with {UpdateGolden}=1 and commit the picture.");
+        HousePicture.Differences(House.Ours.Read(HousePicture.Path), drawn).ShouldBeEmpty(
+            $"{HousePicture.Path} is stale: run the tests once with {UpdateGolden}=1 and commit the picture.");
     }
 }

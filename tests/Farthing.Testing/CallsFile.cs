@@ -13,7 +13,7 @@ public static class CallsFile
     private const string Header = "agent,time,session,model,input,cache_read,cache_write_5m,cache_write_1h,output,web_search,fast,request_id,reported";
 
     /// <summary>The path of a file of a tree.</summary>
-    public static string PathOf(string tree, string file) => Path.Combine(GoldenFile.Root(), Folder, tree, file);
+    public static string PathOf(string tree, string file) => Path.Combine(Repository.Root, Folder, tree, file);
 
     /// <summary>Reads the calls of a tree.</summary>
     /// <exception cref="InvalidOperationException">The file has other columns.</exception>

@@ -1,65 +1,45 @@
-using System.Text;
-
 namespace Farthing.Testing;
 
 /// <summary>
-/// Compares what code wrote with what was committed. With <c>UPDATE_GOLDEN=1</c> in the environment the committed file is
-/// written anew instead: look at the difference before you commit it.
+/// Compares a text with a committed file that shows what it must be. With <c>UPDATE_GOLDEN=1</c> in the environment the
+/// files are written instead, to be reviewed as a change.
 /// </summary>
 public static class GoldenFile
 {
-    private const string UpdateVariable = "UPDATE_GOLDEN";
-
-    /// <summary>Compares a text with a file.</summary>
-    /// <param name="actual">What was written; line ends are compared as line feeds.</param>
-    /// <param name="relativePath">The file, from the root of the repository.</param>
-    /// <exception cref="InvalidOperationException">They differ, or the file does not exist.</exception>
+    /// <summary>Compares line by line; line ends do not matter.</summary>
+    /// <param name="actual">What the code made.</param>
+    /// <param name="relativePath">The golden file from the repository's root, with slashes.</param>
+    /// <exception cref="GoldenFileException">The text differs, or there is no such file.</exception>
     public static void Compare(string actual, string relativePath)
     {
-        var path = Path.Combine(Root(), relativePath);
-        var text = actual.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        var path = Repository.PathOf(relativePath);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllText(path, actual);
             return;
         }
 
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"{relativePath} does not exist; run with {UpdateVariable}=1 to write it.");
+            throw new GoldenFileException($"{relativePath} is missing; run the test with UPDATE_GOLDEN=1 and review it.");
         }
 
-        var expected = File.ReadAllText(path).ReplaceLineEndings("\n");
-        if (!string.Equals(expected, text, StringComparison.Ordinal))
+        var (expectedLines, actualLines) = (Lines(File.ReadAllText(path)), Lines(actual));
+        for (var line = 0; line < Math.Max(expectedLines.Length, actualLines.Length); line++)
         {
-            throw new InvalidOperationException(Difference(expected, text, relativePath));
+            var (expected, made) = (LineAt(expectedLines, line), LineAt(actualLines, line));
+            if (!string.Equals(expected, made, StringComparison.Ordinal))
+            {
+                throw new GoldenFileException($"{relativePath}, line {line + 1}\nexpected: {expected}\nactual:   {made}");
+            }
         }
     }
 
-    /// <summary>The root of the repository: the nearest folder above the tests that holds the solution.</summary>
-    public static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Farthing.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run below the repository.");
-        }
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-        return folder;
-    }
-
-    private static string Difference(string expected, string actual, string path)
-    {
-        var left = expected.Split('\n');
-        var right = actual.Split('\n');
-        var line = Enumerable.Range(0, Math.Max(left.Length, right.Length)).First(index => left.ElementAtOrDefault(index) != right.ElementAtOrDefault(index));
-        return $"""
-            {path} differs from line {line + 1} on; run with {UpdateVariable}=1 when the new text is right.
-            expected: {left.ElementAtOrDefault(line)}
-            actual:   {right.ElementAtOrDefault(line)}
-            all of it:
-            {actual}
-            """;
-    }
+    private static string LineAt(string[] lines, int line) => line < lines.Length ? lines[line] : "(end of text)";
 }
+
+/// <summary>A text is not what its golden file shows.</summary>
+public sealed class GoldenFileException(string message) : Exception(message);

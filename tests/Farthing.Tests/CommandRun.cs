@@ -1,7 +1,6 @@
 using Farthing.Commands;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
-using Farthing.Reports;
 using Farthing.Testing;
 using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
@@ -70,6 +69,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         Terminal = () => Terminal,
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
         BeforeReport = this,
+        ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
         OpenPrices = Prices,
     };
 

@@ -143,15 +143,23 @@ public static class Rounding
             throw new ArgumentOutOfRangeException(nameof(whole), whole, "The whole is not the sum of the parts, rounded.");
         }
 
-        var nearestFirst = Enumerable.Range(0, parts.Count)
-            .OrderByDescending(index => parts[index].Picodollars - (floors[index] * unit))
-            .ThenBy(index => index);
-        foreach (var index in nearestFirst.Take((int)left))
+        var nearestFirst = new int[parts.Count];
+        var rest = new Int128[parts.Count];
+        for (var index = 0; index < parts.Count; index++)
         {
-            floors[index] += 1;
+            nearestFirst[index] = index;
+            rest[index] = parts[index].Picodollars - (floors[index] * unit);
         }
 
-        return Array.ConvertAll(floors, count => new Usd(count * unit));
+        Array.Sort(nearestFirst, (one, other) => rest[one] == rest[other] ? one.CompareTo(other) : rest[other].CompareTo(rest[one]));
+        var shown = new Usd[parts.Count];
+        for (var rank = 0; rank < shown.Length; rank++)
+        {
+            var index = nearestFirst[rank];
+            shown[index] = new((floors[index] + (rank < left ? 1 : 0)) * unit);
+        }
+
+        return shown;
     }
 
     private static Int128 FloorDivide(Int128 dividend, Int128 divisor)

@@ -35,6 +35,9 @@ public readonly record struct Usd : IComparable<Usd>
 
     private Usd(long high, ulong low) => (this.high, this.low) = (high, low);
 
+    /// <summary>An amount whose 128 bits of picodollars are told in two halves.</summary>
+    public static Usd FromHalves(long high, ulong low) => new(high, low);
+
     /// <summary>Nothing.</summary>
     public static Usd Zero => default;
 

@@ -15,7 +15,9 @@ public sealed class RateCard
 {
     private const int ClassCount = (int)TokenClass.Citation + 1;
     private readonly Rate[] rates;
-    private HashBox? hash;
+
+    // Bytes, because a type that holds a UInt128 is not compiled ahead of time; see Usd.
+    private byte[]? hash;
 
     /// <summary>Makes a card without rates; object initialisers add them.</summary>
     public RateCard() => rates = new Rate[ClassCount];
@@ -67,7 +69,7 @@ public sealed class RateCard
     }
 
     /// <summary>The address of the content: the first sixteen bytes of SHA-256 over <see cref="ToString"/>.</summary>
-    public UInt128 Hash => (hash ??= new(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString()))))).Value;
+    public UInt128 Hash => BinaryPrimitives.ReadUInt128BigEndian(hash ??= SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));
 
     /// <summary>The card of a model that has no price.</summary>
     /// <param name="model">The model as the source spells it.</param>
@@ -108,6 +110,20 @@ public sealed class RateCard
         return card;
     }
 
+    /// <summary>The text without line ends. Replacing is compiled at run time, so it is not called where there are none.</summary>
+    private static string OneLine(string value)
+    {
+        foreach (var letter in value)
+        {
+            if (letter < ' ' || letter > '~')
+            {
+                return value.ReplaceLineEndings(" ");
+            }
+        }
+
+        return value;
+    }
+
     /// <summary>The canonical text: one <c>name=value</c> a line in a fixed order, rates in femtodollars, zero rates left out.</summary>
     public override string ToString()
     {
@@ -138,7 +154,7 @@ public sealed class RateCard
 
         return text.ToString();
 
-        void Write(string name, string value) => text.Append(name).Append('=').Append(value.ReplaceLineEndings(" ")).Append('\n');
+        void Write(string name, string value) => text.Append(name).Append('=').Append(OneLine(value)).Append('\n');
 
         void WriteRate(string name, Rate rate)
         {
@@ -148,7 +164,4 @@ public sealed class RateCard
             }
         }
     }
-
-    /// <summary>A reference, so that a thread sees the hash whole or not at all.</summary>
-    private sealed record HashBox(UInt128 Value);
 }

@@ -10,11 +10,14 @@ public readonly record struct LogFile(string Path, long Size, long Inode, long M
 /// <summary>The log files of this machine.</summary>
 public interface ILogFiles
 {
-    /// <summary>Lists the log files below a root, in ordinal order of their paths. A missing folder is empty; an unreadable subfolder is skipped and reported.</summary>
+    /// <summary>
+    /// Lists the log files below a root, in ordinal order of their paths. A database counts as modified when its
+    /// write-ahead log is. A missing folder is empty; an unreadable subfolder is skipped and reported.
+    /// </summary>
     IReadOnlyList<LogFile> List(LogRoot root, Action<string, string> unreadable);
 
-    /// <summary>Opens a file, or the rows of a database as JSON lines, at an offset.</summary>
+    /// <summary>Opens a file at its beginning (seekable), or the rows of a database as JSON lines (not seekable).</summary>
     /// <exception cref="IOException">It has disappeared or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Its permissions forbid it.</exception>
-    Stream Open(LogRoot root, LogFile file, long offset);
+    Stream Open(LogRoot root, LogFile file);
 }

@@ -80,17 +80,26 @@ public static class PeriodReports
     {
         var lines = new Dictionary<string, SpendLineBuilder>(StringComparer.Ordinal);
         var total = new SpendLineBuilder(string.Empty);
+        var line = total;
+        DateOnly? named = null;
         foreach (var row in rows)
         {
+            // Rows of one period mostly follow each other; its name is made once.
             var start = StartOf(row.Day, request.Period, request.WeekStart);
-            SpendLineBuilder.Of(lines, NameOf(start, request.Period)).Add(row, request.By);
+            if (start != named)
+            {
+                line = SpendLineBuilder.Of(lines, NameOf(start, request.Period));
+                named = start;
+            }
+
+            line.Add(row, request.By);
             total.Add(row.Agent, row.Model, SpendSum.Of(row));
         }
 
         var built = new List<SpendLine>(lines.Count);
-        foreach (var line in lines.Values)
+        foreach (var builder in lines.Values)
         {
-            built.Add(line.Build(request.By));
+            built.Add(builder.Build(request.By));
         }
 
         built.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));

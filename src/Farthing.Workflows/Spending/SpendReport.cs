@@ -1,5 +1,3 @@
-using Farthing.Domain.Pricing;
-
 namespace Farthing.Workflows.Spending;
 
 /// <summary>One line of a report: what a period, a session, a project or a model used and cost.</summary>
@@ -33,9 +31,4 @@ public sealed record SpendLine
 /// <summary>A report: lines and their total.</summary>
 /// <param name="Lines">The lines in the order in which they are shown.</param>
 /// <param name="Total">All of them together, with all models.</param>
-public sealed record SpendReport(IReadOnlyList<SpendLine> Lines, SpendLine Total)
-{
-    /// <summary>The models that no catalog prices, in ordinal order: their cost is an estimate or unknown.</summary>
-    public IEnumerable<SpendLine> ModelsWithout(PricingStatus atLeast) =>
-        Total.Models.Where(model => model.Sum.Status >= atLeast).OrderBy(model => model.Name, StringComparer.Ordinal);
-}
+public sealed record SpendReport(IReadOnlyList<SpendLine> Lines, SpendLine Total);

@@ -56,7 +56,7 @@ public readonly record struct SpendSum
     /// The part of the prompt that came from the cache, in thousandths, rounded down; null without a prompt. Cache writes
     /// count as prompt: they were not hits.
     /// </summary>
-    public int? CacheHitPermille => Tokens.Prompt == 0 ? null : (int)((Int128)Tokens.CacheRead * 1000 / Tokens.Prompt);
+    public int? CacheHitPermille => Tokens.Prompt == 0 ? null : (int)(Tokens.CacheRead * 1000m / Tokens.Prompt);
 
     /// <summary>The sum of one row of a query.</summary>
     public static SpendSum Of(SpendRow row) => Of(row.Status, row.Cost) with

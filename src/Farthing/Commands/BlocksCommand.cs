@@ -15,8 +15,8 @@ internal sealed class BlocksCommand
     private readonly CommandContext context;
     private readonly ReportOptions options = new();
     private readonly OrderOption order = new();
-    private readonly Option<bool> active = new("--active", "-a") { Description = "Only the open window, with where it leads." };
-    private readonly Option<bool> recent = new("--recent", "-r") { Description = "Only the last three days." };
+    private readonly Flag active = new("--active", "Only the open window, with where it leads.", "-a");
+    private readonly Flag recent = new("--recent", "Only the last three days.", "-r");
     private readonly Option<string> tokenLimit = new("--token-limit", "-t") { Description = "A limit to compare with: tokens, or max for the fullest window so far.", HelpName = "N|max" };
     private readonly Option<string> sessionLength = new("--session-length", "-n") { Description = "The length of a window in hours; 5 unless told.", HelpName = "HOURS" };
 
@@ -32,7 +32,7 @@ internal sealed class BlocksCommand
         var blocks = new BlocksCommand(context);
         var command = new Command("blocks", "Five-hour windows of Claude Code (of other agents with --agent).")
         {
-            blocks.active, blocks.recent, blocks.tokenLimit, blocks.sessionLength, blocks.order.Option,
+            blocks.active.Option, blocks.recent.Option, blocks.tokenLimit, blocks.sessionLength, blocks.order.Option,
         };
         blocks.options.AddTo(command);
         command.SetAction(blocks.RunAsync);
@@ -54,8 +54,8 @@ internal sealed class BlocksCommand
             Spend = choices.Spend,
             Length = TryParseHours(parsed.GetValue(sessionLength), out var hours) ? TimeSpan.FromTicks((long)(hours * TimeSpan.TicksPerHour)) : BlockReportRequest.DefaultLength,
             By = choices.By,
-            ActiveOnly = parsed.GetValue(active),
-            NotBefore = parsed.GetValue(recent) ? now.AddDays(-RecentDays) : null,
+            ActiveOnly = active.IsSet(parsed),
+            NotBefore = recent.IsSet(parsed) ? now.AddDays(-RecentDays) : null,
         };
         var preparation = await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
         var queries = await context.OpenSpendAsync(cancellationToken);

@@ -9,11 +9,11 @@ internal static class HomeCommand
 {
     internal static RootCommand Create(CommandContext context)
     {
-        var demo = new Option<bool>("--demo") { Description = "Write synthetic logs into the data folder and report them." };
-        var root = new RootCommand("Meters every model call of your coding agents, prices it exactly, charges it once.") { demo };
+        var demo = new Flag("--demo", "Write synthetic logs into the data folder and report them.");
+        var root = new RootCommand("Meters every model call of your coding agents, prices it exactly, charges it once.") { demo.Option };
         var options = new ReportOptions();
         options.AddTo(root);
-        root.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), parsed.GetValue(demo), cancellationToken));
+        root.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), demo.IsSet(parsed), cancellationToken));
         return root;
     }
 

@@ -17,8 +17,8 @@ internal static class StatuslineCommand
     {
         var zone = new ZoneOption();
         var agent = new Option<string>("--agent") { Description = "Whose spend counts for today and the window: claude unless told; or all.", HelpName = "NAME" };
-        var offline = new Option<bool>("--offline", "-O") { Description = "Never go online. Reports never do; accepted for scripts." };
-        var command = new Command("statusline", "One line for Claude Code's status line, from the hook's JSON on standard input.") { zone.Option, agent, offline };
+        var offline = new Flag("--offline", "Never go online. Reports never do; accepted for scripts.", "-O");
+        var command = new Command("statusline", "One line for Claude Code's status line, from the hook's JSON on standard input.") { zone.Option, agent, offline.Option };
         command.SetAction((parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(agent) ?? UsualAgent;

@@ -10,7 +10,7 @@ internal static class CompareJson
     /// <summary>Writes all comparisons of one command line.</summary>
     public static void Write(TextWriter output, IReadOnlyList<CcusageComparison> comparisons)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         json.Writer.WriteStartArray("comparisons");
         foreach (var comparison in comparisons)
         {

@@ -12,7 +12,7 @@ internal static class ExplainJson
     /// <summary>Writes an explanation.</summary>
     public static void Write(TextWriter output, CostExplanation explanation)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         switch (explanation)
         {
             case CostExplanation.OneCall call:
@@ -69,7 +69,7 @@ internal static class ExplainJson
     public static void WriteNumber(JsonReport json, string name, string number)
     {
         json.Writer.WritePropertyName(name);
-        json.Writer.WriteRawValue(number, skipInputValidation: true);
+        json.Writer.WriteRawValue(number);
     }
 
     private static void WriteCall(JsonReport json, CostExplanation.OneCall call)

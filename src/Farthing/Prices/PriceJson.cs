@@ -13,7 +13,7 @@ internal static class PriceJson
     /// <summary>Writes a list.</summary>
     public static void WriteList(TextWriter output, PriceCatalog catalog, IReadOnlyList<PriceAt> prices, DateTimeOffset at)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         json.Writer.WriteString("catalog", catalog.Version);
         json.WriteTime("at", at);
         json.Writer.WriteStartArray("prices");
@@ -39,7 +39,7 @@ internal static class PriceJson
     /// <summary>Writes everything about a row.</summary>
     public static void WriteRow(TextWriter output, PriceRow row, IReadOnlyList<PriceRow> others)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         var writer = json.Writer;
         writer.WriteString("model", row.Key);
         writer.WriteString("name", row.Name);
@@ -74,7 +74,7 @@ internal static class PriceJson
     /// <summary>Writes how a name was resolved and what it costs.</summary>
     public static void WriteExplanation(TextWriter output, PriceAnswer answer)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         var writer = json.Writer;
         var resolution = answer.Explanation.Resolution;
         writer.WriteString("model", answer.Question.Model);
@@ -112,7 +112,7 @@ internal static class PriceJson
     /// <summary>Writes how the pricing traps went.</summary>
     public static void WriteVerification(TextWriter output, IReadOnlyList<ConformanceResult> results)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         json.Writer.WriteStartArray("cases");
         foreach (var result in results)
         {

@@ -20,7 +20,7 @@ internal static class BlocksJson
     /// <summary>Writes the windows.</summary>
     public static void Write(TextWriter output, BlocksAnswer answer)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         json.Writer.WriteStartArray("blocks");
         foreach (var block in answer.Blocks)
         {

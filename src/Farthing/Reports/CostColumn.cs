@@ -35,9 +35,21 @@ internal sealed class CostColumn
 
     /// <summary>What is shown for the lines of a whole.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="whole">What is shown for all of them.</param>
-    public Usd[] Shown(IReadOnlyList<SpendLine> lines, Usd whole) =>
-        Rounding.Apportion([.. lines.Select(static line => line.Sum.BestCost)], unit, whole);
+    /// <param name="whole">Their sum.</param>
+    /// <param name="shown">What is shown for the sum.</param>
+    public Usd[] Shown(IReadOnlyList<SpendLine> lines, SpendSum whole, Usd shown)
+    {
+        var parts = new Usd[lines.Count];
+        var sum = Usd.Zero;
+        for (var index = 0; index < parts.Length; index++)
+        {
+            parts[index] = lines[index].Sum.BestCost;
+            sum += parts[index];
+        }
+
+        // Two queries may see different calls when another process imports between them; then the lines add up by themselves.
+        return sum == whole.BestCost ? Rounding.Apportion(parts, unit, shown) : Rounding.Apportion(parts, unit);
+    }
 
     /// <summary>An amount with its marks; only the mark when nothing of it is known.</summary>
     public string Text(SpendSum sum, Usd shown)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Spectre.Console.Rendering;
 
@@ -12,15 +11,19 @@ internal static class DisplayText
 
     private const char Replacement = '\uFFFD';
 
-    // Control characters, and the marks that change the direction of writing.
-    private static readonly SearchValues<char> Unfit = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4))
-            .Select(static code => (char)code)));
-
     /// <summary>The text with every character that does more than stand there replaced.</summary>
-    public static string Clean(string text) => text.AsSpan().ContainsAny(Unfit)
-        ? string.Create(text.Length, text, static (span, source) => source.AsSpan().ReplaceAny(span, Unfit, Replacement))
-        : text;
+    public static string Clean(string text)
+    {
+        foreach (var character in text)
+        {
+            if (IsUnfit(character))
+            {
+                return string.Create(text.Length, text, static (span, source) => Replace(source, span));
+            }
+        }
+
+        return text;
+    }
 
     /// <summary>How many columns of a terminal a text takes.</summary>
     public static int WidthOf(string text) => Segment.CellCount([new Segment(text)]);
@@ -84,4 +87,16 @@ internal static class DisplayText
             ? string.Join(", ", texts)
             : $"{string.Join(", ", texts.Take(ShownMax - 1))} and {texts.Count - ShownMax + 1} more";
     }
+
+    private static void Replace(string source, Span<char> span)
+    {
+        for (var index = 0; index < source.Length; index++)
+        {
+            span[index] = IsUnfit(source[index]) ? Replacement : source[index];
+        }
+    }
+
+    /// <summary>Control characters, line separators, and the marks that change the direction of writing.</summary>
+    private static bool IsUnfit(char character) => character
+        is < ' ' or (>= '\u007F' and <= '\u009F') or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -9,7 +9,7 @@ internal static class HomeJson
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter output, SpendOverview overview, TimeZoneInfo zone)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         var plain = new JsonLine(json, by: null);
         plain.WriteAll("days", [.. overview.Days.Select(static day => new SpendLine { Name = Iso(day.Day), Sum = day.Sum })], JsonLineShape.Day);
         foreach (var section in overview.Sections)

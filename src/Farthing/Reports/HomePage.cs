@@ -81,7 +81,7 @@ internal sealed class HomePage
     {
         table.AddSpace();
         table.Add(RowKind.Heading, TitleOf(section.By));
-        var shown = cost.Shown(section.Lines, whole);
+        var shown = cost.Shown(section.Lines, overview.Span.Sum, whole);
         var top = everything || section.Lines.Count <= LinesMax + 1 ? section.Lines.Count : LinesMax;
         for (var index = 0; index < top; index++)
         {

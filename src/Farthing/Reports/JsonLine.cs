@@ -108,6 +108,18 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
         _ => "model",
     };
 
+    private static List<string> NamesOf(IEnumerable<SpendLine> models)
+    {
+        var names = new List<string>();
+        foreach (var model in models)
+        {
+            names.Add(model.Name);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
     private void WriteGroups(SpendLine line, JsonLineShape shape)
     {
         if (shape == JsonLineShape.Day)
@@ -171,7 +183,7 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
             case JsonLineShape.Day:
                 break;
             case JsonLineShape.Totals:
-                var unpriced = new SpendReport([], line).ModelsWithout(PricingStatus.Fallback).Select(static model => model.Name).ToList();
+                var unpriced = NamesOf(line.Models.Where(static model => model.Sum.Status >= PricingStatus.Fallback));
                 if (unpriced.Count > 0)
                 {
                     json.WriteTexts("unpricedModels", unpriced);
@@ -180,7 +192,7 @@ internal sealed class JsonLine(JsonReport json, SpendDimension? by)
                 break;
             default:
                 WriteAll("modelBreakdowns", line.Models, JsonLineShape.Model);
-                json.WriteTexts("modelsUsed", line.Models.Select(static model => model.Name).Order(StringComparer.Ordinal));
+                json.WriteTexts("modelsUsed", NamesOf(line.Models));
                 break;
         }
     }

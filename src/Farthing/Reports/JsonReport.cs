@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Workflows.Spending;
@@ -11,22 +8,15 @@ namespace Farthing.Reports;
 /// Writes a report as JSON. Names and shapes are those of ccusage's unified reports; what we add has names of its own.
 /// Money is written from its exact decimal text and never passes through floating point.
 /// </summary>
-internal sealed class JsonReport : IDisposable
+internal sealed class JsonReport
 {
-    // Reports are read by programs and people, not by browsers: a project called "Zürich" stays readable.
-    private static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private readonly MemoryStream bytes = new();
-    private readonly Utf8JsonWriter writer;
+    private readonly JsonText writer = new();
 
     /// <summary>Starts a document.</summary>
-    public JsonReport()
-    {
-        writer = new(bytes, Form);
-        writer.WriteStartObject();
-    }
+    public JsonReport() => writer.WriteStartObject();
 
     /// <summary>For what is particular to one report.</summary>
-    public Utf8JsonWriter Writer => writer;
+    public JsonText Writer => writer;
 
     /// <summary>How a pricing status is written.</summary>
     public static string NameOf(PricingStatus status) => status switch
@@ -42,14 +32,14 @@ internal sealed class JsonReport : IDisposable
     public void WriteUsd(string name, Usd amount)
     {
         writer.WritePropertyName(name);
-        writer.WriteRawValue(amount.ToString(), skipInputValidation: true);
+        writer.WriteRawValue(amount.ToString());
     }
 
     /// <summary>A scaled integer as an exact JSON number.</summary>
     public void WriteDecimal(string name, Int128 scaled, int decimals)
     {
         writer.WritePropertyName(name);
-        writer.WriteRawValue(DecimalText.FormatExact(scaled, decimals), skipInputValidation: true);
+        writer.WriteRawValue(DecimalText.FormatExact(scaled, decimals));
     }
 
     /// <summary>An instant in UTC; null when there is none.</summary>
@@ -81,14 +71,7 @@ internal sealed class JsonReport : IDisposable
     public void Finish(TextWriter output)
     {
         writer.WriteEndObject();
-        writer.Flush();
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        writer.Dispose();
-        bytes.Dispose();
+        output.Write(writer.Written);
+        output.Write('\n');
     }
 }

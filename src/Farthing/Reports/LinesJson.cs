@@ -14,7 +14,7 @@ internal static class LinesJson
             ReportPeriod.Week => "weekly",
             _ => "monthly",
         };
-        using var json = new JsonReport();
+        var json = new JsonReport();
         Write(json, name, report, choices, _ => choices.Spend.Agent ?? ReportOptions.AllAgents, line => json.WriteTexts("agents", line.Agents));
         json.Finish(output);
     }
@@ -22,7 +22,7 @@ internal static class LinesJson
     /// <summary>Writes the report by session.</summary>
     public static void WriteSessions(TextWriter output, SpendReport report, ReportChoices choices)
     {
-        using var json = new JsonReport();
+        var json = new JsonReport();
         Write(json, "session", report, choices, static line => line.Agents[0], line =>
         {
             json.WriteTime("firstActivity", line.FirstAt);

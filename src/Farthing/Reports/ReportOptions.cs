@@ -16,7 +16,7 @@ internal sealed record ReportChoices(SpendQuery Spend, SpendDimension? By, bool 
     public TimeZoneInfo Zone => Spend.Zone;
 }
 
-/// <summary>The options that all reports share. All are texts and flags, because options of other types are compiled while the command starts.</summary>
+/// <summary>The options that all reports share. All are texts, because options of other types are compiled while the command starts.</summary>
 internal sealed class ReportOptions
 {
     /// <summary>The value of <c>--agent</c> that means all of them.</summary>
@@ -28,17 +28,17 @@ internal sealed class ReportOptions
     private readonly Option<string> agent = new("--agent") { Description = "Only this agent: claude, codex, gemini, opencode …; or all.", HelpName = "NAME" };
     private readonly Option<string> project = new("--project") { Description = "Only projects whose path contains this text.", HelpName = "TEXT" };
     private readonly Option<string> by = new("--by") { Description = "Split every line: model, project, agent, branch or session.", HelpName = "DIMENSION" };
-    private readonly Option<bool> byAgent = new("--by-agent") { Description = "The same as --by agent.", Hidden = true };
-    private readonly Option<bool> breakdown = new("--breakdown", "-b") { Description = "Show every line by model, too." };
-    private readonly Option<bool> json = new("--json", "-j") { Description = "Answer in JSON." };
-    private readonly Option<bool> offline = new("--offline", "-O") { Description = "Never go online. Reports never do; accepted for scripts." };
+    private readonly Flag byAgent = new("--by-agent", "The same as --by agent.");
+    private readonly Flag breakdown = new("--breakdown", "Show every line by model, too.", "-b");
+    private readonly Flag json = new("--json", "Answer in JSON.", "-j");
+    private readonly Flag offline = new("--offline", "Never go online. Reports never do; accepted for scripts.", "-O");
     private readonly ZoneOption zone = new();
 
     /// <summary>Adds the options to a command, with the check that the days are in order.</summary>
     public void AddTo(Command command)
     {
         by.Validators.Add(static result => Check(result, "--by", static text => TryParseDimension(text, out _), "model, project, agent, branch or session"));
-        foreach (var option in (Option[])[since, until, zone.Option, by, byAgent, agent, project, breakdown, json, offline])
+        foreach (var option in (Option[])[since, until, zone.Option, by, byAgent.Option, agent, project, breakdown.Option, json.Option, offline.Option])
         {
             command.Options.Add(option);
         }
@@ -69,12 +69,12 @@ internal sealed class ReportOptions
             Project = parsed.GetValue(project),
         };
         SpendDimension? dimension = TryParseDimension(parsed.GetValue(by), out var chosen) ? chosen : null;
-        if (parsed.GetValue(byAgent))
+        if (byAgent.IsSet(parsed))
         {
             dimension ??= SpendDimension.Agent;
         }
 
-        return new(spend, dimension, parsed.GetValue(json), parsed.GetValue(breakdown));
+        return new(spend, dimension, json.IsSet(parsed), breakdown.IsSet(parsed));
     }
 
     /// <summary>Reads a day.</summary>

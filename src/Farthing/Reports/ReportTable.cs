@@ -22,10 +22,12 @@ internal enum RowKind
 /// <summary>A cell.</summary>
 /// <param name="Text">What it says; already clean.</param>
 /// <param name="KeepEnd">Whether a text that is too long is cut at its start.</param>
-internal readonly record struct TableCell(string Text, bool KeepEnd)
+internal sealed record TableCell(string Text, bool KeepEnd)
 {
+    private static readonly TableCell Empty = new(string.Empty, KeepEnd: false);
+
     /// <summary>Most cells are just a text.</summary>
-    public static implicit operator TableCell(string text) => new(text, KeepEnd: false);
+    public static implicit operator TableCell(string text) => text.Length == 0 ? Empty : new(text, KeepEnd: false);
 }
 
 /// <summary>A calm table without a frame: dim headings, figures on the right, columns that give way to a narrow terminal.</summary>
@@ -78,7 +80,7 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
                 continue;
             }
 
-            var cell = index < cells.Length ? cells[index] : string.Empty;
+            TableCell cell = index < cells.Length ? cells[index] : string.Empty;
             var text = DisplayText.Fit(cell.Text, widths[index], cell.KeepEnd);
             var padding = widths[index] - DisplayText.WidthOf(text);
             line.Append(' ', line.Length == 0 ? 0 : TableFit.Gap);

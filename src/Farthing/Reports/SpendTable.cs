@@ -46,7 +46,7 @@ internal sealed class SpendTable
     public void Show(SpendReport report, Func<SpendLine, TableCell[]> placesOf)
     {
         var whole = cost.Shown(report.Total.Sum);
-        var shown = cost.Shown(report.Lines, whole);
+        var shown = cost.Shown(report.Lines, report.Total.Sum, whole);
         for (var index = 0; index < report.Lines.Count; index++)
         {
             var line = report.Lines[index];
@@ -67,7 +67,7 @@ internal sealed class SpendTable
 
     private void AddParts(SpendLine line, Usd shown)
     {
-        var groups = cost.Shown(line.Groups, line.Groups.Count > 0 ? shown : Usd.Zero);
+        var groups = cost.Shown(line.Groups, line.Sum, shown);
         for (var index = 0; index < groups.Length; index++)
         {
             var group = line.Groups[index];
@@ -88,7 +88,7 @@ internal sealed class SpendTable
             return;
         }
 
-        var models = cost.Shown(line.Models, shown);
+        var models = cost.Shown(line.Models, line.Sum, shown);
         for (var index = 0; index < models.Length; index++)
         {
             AddRow(RowKind.Part, [indent + names.Model(line.Models[index].Name)], line.Models[index], models[index], withModels: false);

@@ -26,9 +26,9 @@ internal static class TableFit
     /// <param name="natural">How wide the widest cell of each is; 0 for a column that is empty and left out.</param>
     /// <param name="width">The room there is.</param>
     /// <returns>The width of each column; 0 for those that give way.</returns>
-    public static int[] Choose(IReadOnlyList<ReportColumn> columns, IReadOnlyList<int> natural, int width)
+    public static int[] Choose(IReadOnlyList<ReportColumn> columns, int[] natural, int width)
     {
-        var widths = natural.ToArray();
+        var widths = (int[])natural.Clone();
         while (Needed(columns, widths) > width && LastToStay(columns, widths) is { } index)
         {
             widths[index] = 0;
@@ -47,10 +47,27 @@ internal static class TableFit
         return widths;
     }
 
-    private static int Total(int[] widths) => widths.Sum() + (Gap * Math.Max(widths.Count(static width => width > 0) - 1, 0));
+    private static int Total(int[] widths)
+    {
+        var total = 0;
+        foreach (var width in widths)
+        {
+            total += width == 0 ? 0 : width + Gap;
+        }
 
-    private static int Needed(IReadOnlyList<ReportColumn> columns, int[] widths) =>
-        Total([.. widths.Select((width, index) => columns[index].IsFigure ? width : Math.Min(width, columns[index].WidthMin))]);
+        return Math.Max(total - Gap, 0);
+    }
+
+    private static int Needed(IReadOnlyList<ReportColumn> columns, int[] widths)
+    {
+        var needed = new int[widths.Length];
+        for (var index = 0; index < widths.Length; index++)
+        {
+            needed[index] = columns[index].IsFigure ? widths[index] : Math.Min(widths[index], columns[index].WidthMin);
+        }
+
+        return Total(needed);
+    }
 
     private static int? LastToStay(IReadOnlyList<ReportColumn> columns, int[] widths)
     {

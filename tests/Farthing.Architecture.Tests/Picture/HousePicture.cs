@@ -32,6 +32,19 @@ internal static class HousePicture
         return picture.ToString();
     }
 
+    /// <summary>What a committed picture lacks (<c>+</c>) and shows too much (<c>-</c>); empty when it shows the same.</summary>
+    public static IReadOnlyList<string> Differences(string committed, string drawn)
+    {
+        var before = committed.ReplaceLineEndings("\n").Split('\n');
+        var after = drawn.Split('\n');
+        string[] lines =
+        [
+            .. after.Except(before, StringComparer.Ordinal).Select(line => $"+ {line.Trim()}"),
+            .. before.Except(after, StringComparer.Ordinal).Select(line => $"- {line.Trim()}"),
+        ];
+        return lines.Length == 0 && !before.SequenceEqual(after, StringComparer.Ordinal) ? ["the same lines in another order"] : lines;
+    }
+
     private static void DrawProject(StringBuilder picture, Project project)
     {
         picture.Append($"  subgraph {IdOf(project.Name)}[\"{project.Name}\"]\n");

@@ -26,6 +26,9 @@ public sealed class ExactMoneyTests
     [InlineData("Convert.ToDouble(x)", "Convert.ToDouble")]
     [InlineData("double.Parse(text)", "double")]
     [InlineData("Double.NaN", "Double")]
+    [InlineData("System.Double.NaN", "Double")]
+    [InlineData("(Half)x", "Half")]
+    [InlineData("x is Double", "Double")]
     [InlineData("(long)(double)x", "double")]
     [InlineData("span.TotalHours", "span.TotalHours")]
     [InlineData("span?.TotalDays", ".TotalDays")]
@@ -39,6 +42,8 @@ public sealed class ExactMoneyTests
     [InlineData("(decimal)x")]
     [InlineData("Math.BigMul(x, y) + Math.Max(x, y)")]
     [InlineData("cards.Single()")]
+    [InlineData("x + Half")]
+    [InlineData("cards?.Half")]
     [InlineData("RoundHalf.Even")]
     [InlineData("\"double 1.5\" /* Math.Pow */")]
     public void Integers_decimals_and_words_are_silent(string expression) =>

@@ -46,4 +46,12 @@ public sealed class HousePictureTests
         house.Write("src/Farthing.Domain/Pricing/Card.cs", "using Farthing.Domain.Usage;\nnamespace Farthing.Domain.Pricing;\ninternal sealed record Card(Call Call);\n");
         HousePicture.Draw(house.Read()).ShouldContain("Farthing_Domain__Pricing --> Farthing_Domain__Usage");
     }
+
+    [Fact]
+    public void A_stale_picture_is_told_line_by_line()
+    {
+        HousePicture.Differences("a\nb\n", "a\n  c\n").ShouldBe(["+ c", "- b"]);
+        HousePicture.Differences("a\nb\n", "b\na\n").ShouldBe(["the same lines in another order"]);
+        HousePicture.Differences("a\r\nb\r\n", "a\nb\n").ShouldBeEmpty();
+    }
 }

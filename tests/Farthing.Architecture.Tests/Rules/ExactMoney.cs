@@ -36,15 +36,14 @@ internal static class ExactMoney
         LiteralExpressionSyntax literal => literal.Token.Value is double or float,
         MemberAccessExpressionSyntax access => IsFloatingMember(access),
         MemberBindingExpressionSyntax binding => Contains(FloatingMembers, binding.Name),
-        IdentifierNameSyntax name => Contains(FloatingTypes, name) && !IsMember(name),
+        IdentifierNameSyntax name => Contains(FloatingTypes, name) && MeansAType(name),
         _ => false,
     };
 
-    /// <summary>Whether a name is a member of something, as in <c>cards.Single()</c>; a type of <c>System</c> is none.</summary>
-    private static bool IsMember(IdentifierNameSyntax name) => name.Parent switch
+    /// <summary>Whether a name can only be a type here: <c>cards.Single()</c> and <c>Half + 1</c> are something else.</summary>
+    private static bool MeansAType(IdentifierNameSyntax name) => SyntaxFacts.IsInTypeOnlyContext(name) || name.Parent switch
     {
-        MemberAccessExpressionSyntax access => access.Name == name && access.Expression is not IdentifierNameSyntax { Identifier.ValueText: nameof(System) },
-        MemberBindingExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => access.Expression == name || access.Expression is IdentifierNameSyntax { Identifier.ValueText: nameof(System) },
         _ => false,
     };
 

@@ -1,4 +1,4 @@
-namespace Farthing.Reports;
+namespace Farthing;
 
 /// <summary>A folder in which logs were looked for.</summary>
 /// <param name="Agent">The agent, as people call it: <c>Claude Code</c>.</param>

@@ -1,0 +1,160 @@
+using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Storage.Sqlite;
+
+/// <summary>Reads whole calls: those of a query in order of time, or those that a text names.</summary>
+internal sealed class CallReader
+{
+    /// <summary>A shorter beginning of a name fits too much.</summary>
+    private const int PrefixMin = 6;
+
+    private readonly Connection connection;
+    private readonly EventPlaces places;
+    private readonly EventTable events;
+    private readonly AliasTable aliases;
+
+    public CallReader(Connection connection)
+    {
+        this.connection = connection;
+        places = new(connection);
+        events = new(connection, places.Series, places.Sessions, places.RateCards);
+        aliases = new(connection);
+    }
+
+    /// <summary>The calls of a query in order of time.</summary>
+    public IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken)
+    {
+        var scope = SpendReader.ReadScope(connection, query);
+        var range = EventRange.Of(query, new LocalDays(query.Zone));
+        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 ORDER BY id"u8);
+        range.Bind(rows, 1);
+
+        // Ids are in order of the second; within it the calls are put in order here.
+        var second = new List<StoredCall>();
+        while (rows.Step())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (scope.GroupOf(rows.Small(2)) < 0)
+            {
+                continue;
+            }
+
+            var call = events.FromRow(rows);
+            if (second.Count > 0 && second[0].Usage.Id.UnixSeconds != call.Usage.Id.UnixSeconds)
+            {
+                foreach (var earlier in InOrder(second))
+                {
+                    yield return new(earlier.Usage, earlier.Rating, string.Empty);
+                }
+
+                second.Clear();
+            }
+
+            second.Add(call);
+        }
+
+        foreach (var last in InOrder(second))
+        {
+            yield return new(last.Usage, last.Rating, string.Empty);
+        }
+    }
+
+    /// <summary>The calls that a text names, in order of time.</summary>
+    public IReadOnlyList<PricedCall> Find(string org, string name, int limit)
+    {
+        var found = new List<StoredCall>();
+        AddById(org, name, limit, found);
+        if (!AddBySession("= ?2"u8, org, name, limit, found) && name.Length >= PrefixMin)
+        {
+            _ = AddBySession(">= ?2 AND key < ?2 || char(1114111)"u8, org, name, limit, found);
+        }
+
+        if (found.Count == 0)
+        {
+            AddByAlias(org, name, found);
+        }
+
+        return [.. InOrder(found).Take(limit).Select(call => new PricedCall(call.Usage, call.Rating, places.Files.PathOf(call.File)))];
+    }
+
+    private static List<StoredCall> InOrder(List<StoredCall> calls)
+    {
+        calls.Sort(static (left, right) =>
+            (left.Usage.OccurredAt, left.Usage.Id.High, left.Usage.Id.Low).CompareTo(
+                (right.Usage.OccurredAt, right.Usage.Id.High, right.Usage.Id.Low)));
+        return calls;
+    }
+
+    /// <summary>By an id, also one that the call has left, or by the beginning of one.</summary>
+    private void AddById(string org, string name, int limit, List<StoredCall> found)
+    {
+        if (EventId.TryParse(name, out var id))
+        {
+            Add(org, events.FindMoved(id, aliases), found);
+        }
+        else if (name.Length is >= PrefixMin and < EventId.Size * 2
+            && EventId.TryParse(name.PadRight(EventId.Size * 2, '0'), out var from)
+            && EventId.TryParse(name.PadRight(EventId.Size * 2, 'f'), out var to))
+        {
+            using var rows = events.Select("WHERE id >= ?1 AND id <= ?2 ORDER BY id"u8);
+            new EventRange(0, 0, from, to).Bind(rows, 1);
+            while (found.Count < limit && rows.Step())
+            {
+                Add(org, events.FromRow(rows), found);
+            }
+        }
+    }
+
+    private bool AddBySession(ReadOnlySpan<byte> comparison, string org, string key, int limit, List<StoredCall> found)
+    {
+        var before = found.Count;
+        using var rows = events.Select(
+            [.. "WHERE session IN (SELECT id FROM sessions WHERE org = ?1 AND key "u8, .. comparison, .. ") ORDER BY id LIMIT ?3"u8]);
+        rows.Bind(1, org);
+        rows.Bind(2, key);
+        rows.Bind(3, limit);
+        while (rows.Step())
+        {
+            Add(org, events.FromRow(rows), found);
+        }
+
+        return found.Count > before;
+    }
+
+    /// <summary>By the provider's id of the message or the request: filed as an alias, or hashed into the event's id.</summary>
+    private void AddByAlias(string org, string name, List<StoredCall> found)
+    {
+        using var families = connection.Prepare("SELECT DISTINCT agent FROM series WHERE org = ?1"u8);
+        using var named = connection.Prepare(
+            """
+            SELECT event FROM aliases WHERE hash = ?1
+            UNION
+            SELECT id FROM events WHERE substr(id, 9) = ?2
+            """u8);
+        Span<byte> low = stackalloc byte[sizeof(long)];
+        families.Bind(1, org);
+        while (families.Step())
+        {
+            var alias = EventId.AliasOf(org, families.Text(0), name);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(low, alias);
+            named.Bind(1, alias);
+            named.Bind(2, low);
+            while (named.Step())
+            {
+                Add(org, events.FindMoved(named.Id(0), aliases), found);
+            }
+        }
+    }
+
+    private static void Add(string org, StoredCall? call, List<StoredCall> found)
+    {
+        if (call is not null && string.Equals(call.Usage.Dimensions.Org, org, StringComparison.Ordinal)
+            && !found.Exists(other => other.Usage.Id == call.Usage.Id))
+        {
+            found.Add(call);
+        }
+    }
+}

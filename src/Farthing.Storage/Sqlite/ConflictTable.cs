@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
+using Farthing.Storage.Sqlite.Engine;
+
+namespace Farthing.Storage.Sqlite;
+
+/// <summary>The records that were refused, each kept once however often it comes again.</summary>
+internal sealed class ConflictTable(Connection connection)
+{
+    private Statement Insert => field ??= connection.Prepare(
+        "INSERT INTO conflicts (org, event, at, reason, payload) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"u8);
+
+    /// <summary>Keeps a record aside.</summary>
+    /// <param name="call">The call that it contradicts; its own id when it contradicts none.</param>
+    /// <param name="usage">The record.</param>
+    /// <param name="rating">Its price.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    public void Keep(EventId call, UsageEvent usage, in Rating rating, string reason)
+    {
+        Insert.Bind(1, usage.Dimensions.Org);
+        Insert.BindId(2, call);
+        Insert.Bind(3, usage.OccurredAt.ToUnixTimeMilliseconds());
+        Insert.Bind(4, reason);
+        Insert.Bind(5, Describe(usage, rating));
+        Insert.Run();
+    }
+
+    /// <summary>The newest refused records of an organisation.</summary>
+    public static IReadOnlyList<UsageConflict> Read(Connection connection, string org, int limit)
+    {
+        using var rows = connection.Prepare(
+            "SELECT event, at, reason, payload FROM conflicts WHERE org = ?1 ORDER BY id DESC LIMIT ?2"u8);
+        rows.Bind(1, org);
+        rows.Bind(2, limit);
+        var conflicts = new List<UsageConflict>();
+        while (rows.Step())
+        {
+            conflicts.Add(new(rows.Id(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.Integer(1)), rows.Text(2), rows.Text(3)));
+        }
+
+        return conflicts;
+    }
+
+    /// <summary>Everything that two records of a call can differ in, one <c>name=value</c> a line.</summary>
+    private static string Describe(UsageEvent usage, in Rating rating)
+    {
+        var tokens = usage.Tokens;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"id={usage.Id}\nat={usage.OccurredAt:O}\nagent={usage.Dimensions.Agent}\n");
+        text.Append(CultureInfo.InvariantCulture, $"model={usage.Dimensions.Model}\nsession={usage.Session.Key}\n");
+        text.Append(CultureInfo.InvariantCulture, $"input={tokens.Input}\ncache_read={tokens.CacheRead}\n");
+        text.Append(CultureInfo.InvariantCulture, $"cache_write_5m={tokens.CacheWrite5m}\ncache_write_1h={tokens.CacheWrite1h}\n");
+        text.Append(CultureInfo.InvariantCulture, $"output={tokens.Output}\nreasoning={tokens.Reasoning}\n");
+        text.Append(CultureInfo.InvariantCulture, $"modalities={EventText.OfModalities(tokens.Modalities)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"web_searches={usage.WebSearches}\nterms={EventText.TermsOf(usage.Terms)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"geo={usage.Terms.Geo}\nquality={EventText.QualityOf(usage)}\nline={usage.Line}\n");
+        text.Append(CultureInfo.InvariantCulture, $"rate_card={rating.Card.Model}\ncost={rating.Cost.Total}\n");
+        return text.ToString();
+    }
+}

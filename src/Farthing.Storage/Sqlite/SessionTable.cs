@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Farthing.Domain.Usage;
+using Farthing.Storage.Sqlite.Engine;
+
+namespace Farthing.Storage.Sqlite;
+
+/// <summary>Numbers the sessions of agents, and tells the session of a number.</summary>
+internal sealed class SessionTable
+{
+    private const int LoadedMax = 65_536;
+    private const int RecentSlots = 64;
+
+    private readonly Connection connection;
+    private readonly Interned<Key> ids;
+    private readonly Key?[] recent = new Key?[RecentSlots];
+    private readonly Dictionary<int, Session> loaded = [];
+
+    public SessionTable(Connection connection)
+    {
+        this.connection = connection;
+        ids = new(FindOrInsert, EqualityComparer<Key>.Default);
+    }
+
+    private Statement Insert => field ??= connection.Prepare(
+        """
+        INSERT INTO sessions (org, key, agent, version, parent) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """u8);
+
+    private Statement Select => field ??= connection.Prepare(
+        "SELECT id FROM sessions WHERE org = ?1 AND key = ?2 AND agent = ?3 AND version = ?4 AND parent = ?5"u8);
+
+    private Statement SelectById => field ??= connection.Prepare(
+        "SELECT key, version, parent FROM sessions WHERE id = ?1"u8);
+
+    /// <summary>The number of a call's session; it is given one if it is new.</summary>
+    public int IdOf(UsageEvent usage)
+    {
+        var (org, agent, session) = (usage.Dimensions.Org, usage.Dimensions.Agent, usage.Session);
+        ref var key = ref recent[RuntimeHelpers.GetHashCode(session) % RecentSlots];
+        if (key is null || !ReferenceEquals(key.Session, session)
+            || !string.Equals(key.Org, org, StringComparison.Ordinal) || !string.Equals(key.Agent, agent, StringComparison.Ordinal))
+        {
+            key = new(org, agent, session);
+        }
+
+        return ids.IdOf(key);
+    }
+
+    /// <summary>The session of a number.</summary>
+    public Session this[int id]
+    {
+        get
+        {
+            if (!loaded.TryGetValue(id, out var session))
+            {
+                if (loaded.Count >= LoadedMax)
+                {
+                    loaded.Clear();
+                }
+
+                loaded[id] = session = Load(id);
+            }
+
+            return session;
+        }
+    }
+
+    /// <summary>Forgets what it remembers: the table may have changed.</summary>
+    public void Forget()
+    {
+        ids.Forget();
+        loaded.Clear();
+    }
+
+    private static void Bind(Statement statement, Key key)
+    {
+        statement.Bind(1, key.Org);
+        statement.Bind(2, key.Session.Key);
+        statement.Bind(3, key.Agent);
+        statement.Bind(4, key.Session.AgentVersion);
+        statement.Bind(5, key.Session.Parent);
+    }
+
+    private int FindOrInsert(Key key)
+    {
+        Bind(Insert, key);
+        if (Insert.TakeId() is { } inserted)
+        {
+            return inserted;
+        }
+
+        Bind(Select, key);
+        return Select.TakeId() ?? throw new InvalidOperationException("A session that exists cannot be found.");
+    }
+
+    private Session Load(int id)
+    {
+        SelectById.Bind(1, id);
+        var session = SelectById.Step()
+            ? new Session(SelectById.Text(0), SelectById.Text(1), SelectById.Text(2))
+            : throw new StorageFailedException($"The database {connection.Path} is damaged: session {id} is missing.");
+        SelectById.Reset();
+        return session;
+    }
+
+    private sealed record Key(string Org, string Agent, Session Session);
+}

@@ -1,0 +1,219 @@
+using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Metering;
+
+namespace Farthing.Storage.Sqlite;
+
+/// <summary>
+/// Appends batches through the one connection that writes. New calls go in first, sorted by id so that the table grows at
+/// its end; then records of calls that may be known are settled one by one; then rollup and positions. All in one
+/// transaction.
+/// </summary>
+internal sealed class UsageWriter
+{
+    private const string TooDear = "the cost is negative or beyond 9.2 million dollars, which no call costs";
+
+    /// <summary>Enough for the pages that a batch of 64 k events touches, so that none is written twice. Kibibytes.</summary>
+    private const int CacheKibibytes = 32_768;
+
+    /// <summary>The log is folded into the file when it has grown to this many pages, and when the store is closed.</summary>
+    private const int CheckpointPages = 2_048;
+
+    private const int CancellationStride = 4_096;
+
+    private readonly Connection connection;
+    private readonly EventPlaces places;
+    private readonly EventTable events;
+    private readonly AliasTable aliases;
+    private readonly ConflictTable conflicts;
+    private readonly DailyRollup rollup;
+    private readonly Reconciliation reconciliation;
+    private readonly KeyOrder fresh = new();
+    private readonly List<int> doubtful = [];
+    private EventPlace[] placed = [];
+    private long dataVersion;
+
+    public UsageWriter(Connection connection, LocalDays days)
+    {
+        this.connection = connection;
+        places = new(connection);
+        events = new(connection, places.Series, places.Sessions, places.RateCards);
+        aliases = new(connection);
+        conflicts = new(connection);
+        rollup = new(connection, days);
+        reconciliation = new(events, aliases, conflicts, rollup, places);
+        connection.Execute(
+            $"""
+            PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{CacheKibibytes};
+            PRAGMA wal_autocheckpoint = {CheckpointPages};
+            """);
+    }
+
+    private Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version"u8);
+
+    /// <summary>Makes a batch durable, or leaves everything as it was.</summary>
+    public AppendResult Append(UsageBatch batch, CancellationToken cancellationToken)
+    {
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            NoticeOtherWriters();
+            foreach (var position in batch.Positions)
+            {
+                places.Files.Write(position);
+            }
+
+            var result = Write(batch.Events, cancellationToken);
+            rollup.Write();
+            connection.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            // What was interned is gone with the transaction.
+            Forget();
+            connection.RollBack();
+            throw;
+        }
+    }
+
+    private AppendResult Write(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    {
+        aliases.Begin(batch.Count, events.IsEmpty());
+        Sift(batch, cancellationToken);
+        var inserted = InsertFresh(batch, cancellationToken);
+        aliases.WriteFiled();
+        return inserted + SettleDoubtful(batch);
+    }
+
+    /// <summary>Tells calls that are certainly new from those that may be known.</summary>
+    private void Sift(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    {
+        fresh.Clear(batch.Count);
+        doubtful.Clear();
+        if (placed.Length < batch.Count)
+        {
+            placed = new EventPlace[batch.Count];
+        }
+
+        for (var index = 0; index < batch.Count; index++)
+        {
+            if (index % CancellationStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var (usage, rating, file) = batch[index];
+            RequireTimeInId(usage);
+            if (aliases.MayBeKnown(usage))
+            {
+                doubtful.Add(index);
+            }
+            else
+            {
+                placed[index] = places.Of(usage, rating.Card, places.Files.IdOf(file));
+                fresh.Add(usage.Id.High, index);
+            }
+        }
+
+        fresh.Sort();
+    }
+
+    private AppendResult InsertFresh(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    {
+        var (accepted, refused) = (0, 0);
+        foreach (var index in fresh.Items)
+        {
+            if ((accepted + refused) % CancellationStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var rated = batch[index];
+            if (!StoredCost.TryFrom(rated.Rating.Cost, out var cost))
+            {
+                conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
+                refused++;
+            }
+            else if (events.TryInsert(rated.Usage, cost, placed[index]))
+            {
+                rollup.Add(rated.Usage, cost, placed[index]);
+                aliases.FileLater(rated.Usage);
+                accepted++;
+            }
+            else
+            {
+                doubtful.Add(index);
+            }
+        }
+
+        return new(accepted, Duplicates: 0, Superseded: 0, refused);
+    }
+
+    private AppendResult SettleDoubtful(IReadOnlyList<RatedEvent> batch)
+    {
+        // In the order of their arrival, whatever made them doubtful.
+        doubtful.Sort();
+        var (accepted, duplicates, superseded, conflicting) = (0, 0, 0, 0);
+        foreach (var index in doubtful)
+        {
+            switch (Settle(batch[index]))
+            {
+                case null:
+                    accepted++;
+                    break;
+                case RevisionVerdict.Duplicate:
+                    duplicates++;
+                    break;
+                case RevisionVerdict.Supersedes:
+                    superseded++;
+                    break;
+                default:
+                    conflicting++;
+                    break;
+            }
+        }
+
+        return new(accepted, duplicates, superseded, conflicting);
+    }
+
+    private RevisionVerdict? Settle(in RatedEvent rated)
+    {
+        if (StoredCost.TryFrom(rated.Rating.Cost, out _))
+        {
+            return reconciliation.Settle(rated, places.Files.IdOf(rated.File));
+        }
+
+        conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
+        return RevisionVerdict.Conflict;
+    }
+
+    private static void RequireTimeInId(UsageEvent usage)
+    {
+        if (usage.Id.UnixSeconds != usage.OccurredAt.ToUnixTimeSeconds())
+        {
+            throw new ArgumentException($"The id {usage.Id} does not begin with the event's time {usage.OccurredAt:O}.", nameof(usage));
+        }
+    }
+
+    /// <summary>Another process may have interned, filed or stored something since the last batch.</summary>
+    private void NoticeOtherWriters()
+    {
+        _ = DataVersion.Step();
+        var version = DataVersion.Integer(0);
+        DataVersion.Reset();
+        if (version != dataVersion)
+        {
+            Forget();
+            dataVersion = version;
+        }
+    }
+
+    private void Forget()
+    {
+        places.Forget();
+        aliases.Forget();
+        rollup.Clear();
+    }
+}

@@ -1,0 +1,158 @@
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sqlite;
+using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Metering;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Storage;
+
+/// <summary>
+/// The embedded store: one SQLite file with a write-ahead log. One connection writes, one batch after the other; readers
+/// have their own and never wait for it.
+/// </summary>
+/// <remarks>Calls run on the caller's thread: SQLite has nothing to await, and a hop to another thread costs a report more than its query.</remarks>
+public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
+{
+    private const int ConflictsMax = 1_000;
+
+    private readonly Database database;
+    private readonly SemaphoreSlim writing = new(1);
+    private Connection? writerConnection;
+    private UsageWriter? writer;
+    private bool isDisposed;
+
+    private SqliteStore(Database database, TimeZoneInfo reportingZone)
+    {
+        this.database = database;
+        ReportingZone = reportingZone;
+    }
+
+    /// <summary>The version of the SQLite engine in force, for example <c>3.40.1</c>.</summary>
+    public static string EngineVersion => Connection.EngineVersion;
+
+    /// <summary>The zone whose days the rollup sums, fixed when the store was created.</summary>
+    public TimeZoneInfo ReportingZone { get; }
+
+    /// <summary>Opens a store, or creates it with its folder, readable by its owner only.</summary>
+    /// <param name="path">The database file.</param>
+    /// <param name="reportingZone">The reporting zone of a new store; an existing one keeps the zone it was created with.</param>
+    /// <exception cref="StorageFailedException">It cannot be created or opened, belongs to another program or to a newer version.</exception>
+    public static SqliteStore Open(string path, TimeZoneInfo reportingZone)
+    {
+        var opened = Database.Open(path, reportingZone.Id);
+        if (string.Equals(opened.ZoneId, reportingZone.Id, StringComparison.Ordinal))
+        {
+            return new(opened, reportingZone);
+        }
+
+        try
+        {
+            return new(opened, TimeZoneInfo.FindSystemTimeZoneById(opened.ZoneId));
+        }
+        catch (Exception failure) when (failure is TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            opened.Dispose();
+            throw new StorageFailedException(
+                $"The database {path} counts days in the time zone {opened.ZoneId}, which this machine does not know.", failure);
+        }
+    }
+
+    /// <inheritdoc cref="Open"/>
+    public static Task<SqliteStore> OpenAsync(string path, TimeZoneInfo reportingZone, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Open(path, reportingZone));
+    }
+
+    /// <inheritdoc/>
+    public async Task<AppendResult> AppendAsync(UsageBatch batch, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            writer ??= new UsageWriter(writerConnection ??= database.Take(), new LocalDays(ReportingZone));
+            return writer.Append(batch, cancellationToken);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyDictionary<string, LogPosition>>(LogFileTable.ReadPositions, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        Calls(query, cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => new CallReader(connection).Find(org, name, limit), cancellationToken);
+
+    /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
+    public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);
+
+    /// <summary>Waits for a batch that is being written and closes the file, with its write-ahead log folded in.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        await writing.WaitAsync();
+        isDisposed = true;
+        database.Dispose();
+        writerConnection?.Dispose();
+        writerConnection = null;
+        writer = null;
+        writing.Dispose();
+    }
+
+    private IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken)
+    {
+        var connection = database.Take();
+        try
+        {
+            connection.Execute("BEGIN");
+            foreach (var call in new CallReader(connection).Calls(query, cancellationToken))
+            {
+                yield return call;
+            }
+        }
+        finally
+        {
+            GiveBack(connection);
+        }
+    }
+
+    /// <summary>Reads in one transaction, so that all parts of an answer are of the same moment.</summary>
+    private Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = database.Take();
+        try
+        {
+            connection.Execute("BEGIN");
+            return Task.FromResult(read(connection));
+        }
+        finally
+        {
+            GiveBack(connection);
+        }
+    }
+
+    private void GiveBack(Connection connection)
+    {
+        connection.CloseStatements();
+        connection.RollBack();
+        database.GiveBack(connection);
+    }
+}

@@ -1,0 +1,100 @@
+using Farthing.Demo;
+using Farthing.Domain.Pricing;
+using Farthing.Reports;
+using Farthing.Sources;
+using Farthing.Storage;
+using Farthing.Storage.Files;
+using Farthing.Workflows.Metering;
+using Farthing.Workflows.Pricing;
+using Farthing.Workflows.Spending;
+
+namespace Farthing;
+
+/// <summary>The embedded store of this machine and the import of its logs; opened when first asked for.</summary>
+/// <param name="settings">Where the data folder is and which time zone reports use.</param>
+/// <param name="environment">Whose logs are looked for.</param>
+/// <param name="time">The clock.</param>
+/// <param name="error">Where warnings go.</param>
+/// <param name="progress">Told how far an import is; null when nobody looks.</param>
+internal sealed class LocalStore(
+    Func<Settings> settings, AgentEnvironment environment, TimeProvider time, TextWriter error, IProgress<ImportProgress>? progress)
+    : IBeforeReport, IAsyncDisposable
+{
+    private const string FileName = "farthing.db";
+    private const string DemoFolder = "demo";
+    private const int WarningsToldMax = 3;
+    private SqliteStore? store;
+    private bool isDemo;
+
+    private string Folder => isDemo ? Path.Combine(settings().Data.Value, DemoFolder) : settings().Data.Value;
+
+    /// <summary>Opens the store for reading.</summary>
+    public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
+    {
+        isDemo = demo;
+        var whose = demo ? new AgentEnvironment(WriteDemo(), _ => null) : environment;
+        var selections = AgentLogRegistry.All.Select(log => new LogSelection(log, log.Roots(whose))).ToList();
+        var summary = await ImportAsync(selections, cancellationToken);
+        ImportReport.WriteWarnings(error, summary, WarningsToldMax);
+        var folders = selections.SelectMany(selection => selection.Roots.Select(
+            root => new SearchedFolder(selection.Log.DisplayName, root.Folder, summary.FilesByRoot.GetValueOrDefault(root))));
+        return new([.. folders], summary.Records.Accepted, (int)Math.Min(int.MaxValue, summary.WarningCount));
+    }
+
+    /// <summary>Imports the logs of this machine, or those of one agent in a given file or folder.</summary>
+    /// <param name="path">A file or a folder; null for the agents' own folders.</param>
+    /// <param name="agent">The agent's name; null for all.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <exception cref="SettingsException">No agent has that name, or nothing lies at the path.</exception>
+    public Task<ImportSummary> ImportAsync(string? path, string? agent, CancellationToken cancellationToken)
+    {
+        var logs = AgentLogRegistry.All.Where(log => agent is null || string.Equals(log.Agent, agent, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (logs.Count == 0)
+        {
+            throw new SettingsException($"'{agent}' is no agent that can be read; known are {string.Join(", ", AgentLogRegistry.All.Select(log => log.Agent))}.");
+        }
+
+        if (path is not null && !Path.Exists(path))
+        {
+            throw new SettingsException($"There is nothing at {path}.");
+        }
+
+        return ImportAsync([.. logs.Select(log => new LogSelection(log, path is null ? log.Roots(environment) : RootsAt(log, path)))], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private async Task<ImportSummary> ImportAsync(IReadOnlyList<LogSelection> selections, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(cancellationToken);
+        return await new ImportLogs(new LogFiles(), opened, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, progress, cancellationToken);
+    }
+
+    // The shapes and suffixes of the agent's own roots, looked for at another place.
+    private List<LogRoot> RootsAt(AgentLog log, string path) =>
+    [
+        .. log.Roots(environment)
+            .DistinctBy(root => (root.Shape, string.Join(' ', root.Suffixes)))
+            .Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true }),
+    ];
+
+    private async Task<SqliteStore> OpenAsync(CancellationToken cancellationToken) =>
+        store ??= await SqliteStore.OpenAsync(Path.Combine(Folder, FileName), ZoneName.InForce(settings(), time), cancellationToken);
+
+    private string WriteDemo()
+    {
+        var home = Path.Combine(Folder, "home");
+        DemoLogs.Write(home, time.GetUtcNow());
+        return home;
+    }
+}
