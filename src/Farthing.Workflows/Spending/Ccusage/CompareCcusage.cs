@@ -131,7 +131,7 @@ public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Ratin
         DifferingCell[] open = [.. group.Cells.Where(differing.ContainsKey).Select(cell => differing[cell])];
         foreach (var cell in open)
         {
-            var counted = group.TheirCost is null ? default : cost.Of(cell, residual, open.Length == 1);
+            var counted = group.TheirCost is null ? CountedCost.None : cost.Of(cell, residual, open.Length == 1);
             residual -= counted.Surplus;
             parts.Add(new(cell.Finding!.Rule, cell.Cell.Model, CostClass.Call, -counted.Surplus, cell.Finding.Calls.Count)
             {

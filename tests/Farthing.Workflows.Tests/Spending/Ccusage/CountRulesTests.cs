@@ -85,6 +85,19 @@ public sealed class CountRulesTests
     }
 
     [Fact]
+    public async Task Tokens_without_a_price_there_are_counted_differently_for_nothing()
+    {
+        var call = Late with { RequestAlias = null, Dimensions = Late.Dimensions with { Model = "claude-lab-preview-x1" } };
+        var report = ReportOf(CcusagePeriod.Day, Usd.Zero, [("2026-03-01", [call, call])]) with { Unpriced = ["claude-lab-preview-x1"] };
+        var row = report.Rows[0] with { Cost = Usd.Zero, Models = [report.Rows[0].Models[0] with { Cost = Usd.Zero }] };
+
+        var comparison = await CompareAsync([call], report with { Rows = [row] });
+
+        var part = comparison.Rows.ShouldHaveSingleItem().Parts.Single(one => one.Rule == DifferenceRule.MissingRequestId);
+        (part.Amount, part.Tokens.CacheRead, part.Note).ShouldBe((Usd.Zero, -4_001, string.Empty));
+    }
+
+    [Fact]
     public async Task Too_many_hour_writes_for_the_tokens_are_not_believed()
     {
         UsageEvent[] calls = [Noon with { RequestAlias = null }];
@@ -138,9 +151,13 @@ public sealed class CountRulesTests
         UsageEvent[] ours, CcusagePeriod period, string surcharge, params (string Period, UsageEvent[] Calls)[] theirs)
     {
         Usd.TryParse(surcharge, out var amount).ShouldBeTrue();
+        return CompareAsync(ours, ReportOf(period, amount, theirs));
+    }
+
+    private static Task<CcusageComparison> CompareAsync(UsageEvent[] ours, CcusageReport report)
+    {
         var spend = new MemorySpend([.. ours.Select(usage => (usage, Rater.Rate(usage)))]);
-        return new CompareCcusage(spend, Rater.Rate, GoldenTree.Today).CompareAsync(
-            ReportOf(period, amount, theirs), new() { Zone = TimeZoneInfo.Utc }, TestContext.Current.CancellationToken);
+        return new CompareCcusage(spend, Rater.Rate, GoldenTree.Today).CompareAsync(report, new() { Zone = TimeZoneInfo.Utc }, TestContext.Current.CancellationToken);
     }
 
     private static CcusageReport ReportOf(CcusagePeriod period, Usd surcharge, (string Period, UsageEvent[] Calls)[] theirs) => new()
