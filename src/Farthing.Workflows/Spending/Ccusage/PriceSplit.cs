@@ -63,26 +63,40 @@ internal sealed class PriceSplit(Func<UsageEvent, Rating> rate, CcusageRules rul
         ledger.Post(DifferenceRule.Geo, listed - anywhere.Cost);
         ledger.Post(DifferenceRule.ServiceTier, anywhere.Cost - standard.Cost);
         ledger.Post(DifferenceRule.Fast, standard.Cost - plain.Cost - (theirs.Computed - theirs.Tiered));
-        var tiers = plain.Cost - flat - (theirs.Tiered - theirs.Flat);
-        ledger.Post(rules.IsMarginal(usage) ? DifferenceRule.LongContextMarginal : DifferenceRule.LongContext, tiers);
-        PostRates(flat, theirs.Flat, flat == theirs.Flat ? flat : FlatCost(plain.Usage with { OccurredAt = today }), ledger);
+        var (tiers, theirTiers) = (plain.Cost - flat, theirs.Tiered - theirs.Flat);
+        if (tiers != theirTiers || flat != theirs.Flat)
+        {
+            var now = plain.Usage with { OccurredAt = today };
+            var flatNow = FlatCost(now);
+            var tierRule = rules.IsMarginal(usage) ? DifferenceRule.LongContextMarginal : DifferenceRule.LongContext;
+            PostClasses(tiers, theirTiers, rate(now).Cost - flatNow, _ => tierRule, ledger);
+            PostClasses(flat, theirs.Flat, flatNow, FlatRule, ledger);
+        }
     }
 
-    private static void PostRates(in CostByClass ours, in CostByClass theirs, in CostByClass oursToday, DifferenceLedger ledger)
+    private static DifferenceRule FlatRule(CostClass costClass) => costClass switch
     {
-        Post(DifferenceRule.PriceDifference, CostClass.Input, ours.Input, theirs.Input, oursToday.Input);
-        Post(DifferenceRule.PriceDifference, CostClass.Output, ours.Output, theirs.Output, oursToday.Output);
-        Post(DifferenceRule.CacheReadPrice, CostClass.CacheRead, ours.CacheRead, theirs.CacheRead, oursToday.CacheRead);
-        Post(DifferenceRule.CacheWritePrice, CostClass.CacheWrite5m, ours.CacheWrite5m, theirs.CacheWrite5m, oursToday.CacheWrite5m);
-        Post(DifferenceRule.OneHourWrite, CostClass.CacheWrite1h, ours.CacheWrite1h, theirs.CacheWrite1h, oursToday.CacheWrite1h);
-        ledger.Post(DifferenceRule.PriceDifference, CostClass.Modalities, ours.Modalities - theirs.Modalities);
-        ledger.Post(DifferenceRule.WebSearch, CostClass.Units, ours.Units - theirs.Units);
+        CostClass.CacheRead => DifferenceRule.CacheReadPrice,
+        CostClass.CacheWrite5m => DifferenceRule.CacheWritePrice,
+        CostClass.CacheWrite1h => DifferenceRule.OneHourWrite,
+        CostClass.Units => DifferenceRule.WebSearch,
+        _ => DifferenceRule.PriceDifference,
+    };
+
+    private static void PostClasses(
+        in CostByClass ours, in CostByClass theirs, in CostByClass oursToday, Func<CostClass, DifferenceRule> ruleOf, DifferenceLedger ledger)
+    {
+        Post(CostClass.Input, ours.Input, theirs.Input, oursToday.Input);
+        Post(CostClass.CacheRead, ours.CacheRead, theirs.CacheRead, oursToday.CacheRead);
+        Post(CostClass.CacheWrite5m, ours.CacheWrite5m, theirs.CacheWrite5m, oursToday.CacheWrite5m);
+        Post(CostClass.CacheWrite1h, ours.CacheWrite1h, theirs.CacheWrite1h, oursToday.CacheWrite1h);
+        Post(CostClass.Output, ours.Output, theirs.Output, oursToday.Output);
+        Post(CostClass.Modalities, ours.Modalities, theirs.Modalities, oursToday.Modalities);
+        Post(CostClass.Units, ours.Units, theirs.Units, oursToday.Units);
 
         // Only what today's price explains is put down to the time of the call.
-        void Post(DifferenceRule rule, CostClass costClass, Usd our, Usd their, Usd ourToday)
-        {
-            ledger.Post(their == ourToday ? DifferenceRule.DatedPrice : rule, costClass, our - their);
-        }
+        void Post(CostClass costClass, Usd our, Usd their, Usd ourToday) =>
+            ledger.Post(their == ourToday ? DifferenceRule.DatedPrice : ruleOf(costClass), costClass, our - their);
     }
 
     private (UsageEvent Usage, CostByClass Cost) Without(UsageEvent usage, CostByClass cost, bool applies, CallTerms terms)

@@ -78,6 +78,17 @@ public sealed class PriceRulesTests
     }
 
     [Fact]
+    public async Task A_long_context_price_that_was_dropped_since_is_told_by_its_time()
+    {
+        var call = Call("claude-opus-4-6", new() { CacheRead = 300_000 }) with { OccurredAt = new(2026, 2, 10, 8, 0, 0, TimeSpan.Zero) };
+
+        var comparison = await CompareAsync(call, "0.15", isUnpriced: false, "claude", rating: null, day: "2026-02-10");
+
+        var part = comparison.Rows.ShouldHaveSingleItem().Parts.ShouldHaveSingleItem();
+        (part.Rule, part.Class, part.Amount.ToString()).ShouldBe((DifferenceRule.DatedPrice, CostClass.CacheRead, "0.15"));
+    }
+
+    [Fact]
     public async Task Calls_that_were_priced_by_another_catalog_say_so()
     {
         var call = Call("claude-opus-4-8", Usual);
