@@ -52,7 +52,7 @@ internal sealed class CcusageComparisonCommand
         }
 
         await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
-        var workflow = new CompareCcusage(await context.OpenSpendAsync(cancellationToken), context.OpenPrices().Rate);
+        var workflow = new CompareCcusage(await context.OpenSpendAsync(cancellationToken), context.OpenPrices().Rate, context.Time.GetUtcNow());
         var comparisons = new List<CcusageComparison>();
         foreach (var report in reading.Reports)
         {

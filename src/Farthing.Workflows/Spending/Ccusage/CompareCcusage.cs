@@ -11,7 +11,8 @@ namespace Farthing.Workflows.Spending.Ccusage;
 /// </summary>
 /// <param name="queries">Our calls.</param>
 /// <param name="rate">Prices a call by today's catalog.</param>
-public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Rating> rate)
+/// <param name="today">The present time, whose prices ccusage may have taken for all calls.</param>
+public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Rating> rate, DateTimeOffset today)
 {
     private readonly CcusagePriceList prices = CcusagePriceList.Load();
 
@@ -22,7 +23,7 @@ public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Ratin
     public async Task<CcusageComparison> CompareAsync(CcusageReport report, SpendQuery query, CancellationToken cancellationToken)
     {
         var rules = new CcusageRules(prices);
-        var split = new PriceSplit(rate, rules);
+        var split = new PriceSplit(rate, rules, today);
         var table = new ComparisonTable(report, query.Zone);
         var calls = query with { Agent = report.Agent };
         long outside = 0;
@@ -130,7 +131,7 @@ public sealed class CompareCcusage(ISpendQueries queries, Func<UsageEvent, Ratin
         DifferingCell[] open = [.. group.Cells.Where(differing.ContainsKey).Select(cell => differing[cell])];
         foreach (var cell in open)
         {
-            var counted = group.TheirCost is null ? default : cost.Of(cell, residual, open.Length == 1);
+            var counted = group.TheirCost is null ? CountedCost.None : cost.Of(cell, residual, open.Length == 1);
             residual -= counted.Surplus;
             parts.Add(new(cell.Finding!.Rule, cell.Cell.Model, CostClass.Call, -counted.Surplus, cell.Finding.Calls.Count)
             {

@@ -6,7 +6,11 @@ namespace Farthing.Workflows.Spending.Ccusage;
 /// <summary>What tokens that ccusage counts and we do not, or the other way round, cost by its rules.</summary>
 /// <param name="Surplus">Their cost beyond what their rules make of our calls.</param>
 /// <param name="Note">What had to be concluded; empty when nothing.</param>
-internal readonly record struct CountedCost(Usd Surplus, string Note);
+internal readonly record struct CountedCost(Usd Surplus, string Note)
+{
+    /// <summary>Nothing: the tokens have no price there.</summary>
+    public static CountedCost None => new(Usd.Zero, string.Empty);
+}
 
 /// <summary>
 /// Prices differences of counts. Where the calls in question are known the price is exact; where only token totals are
@@ -33,7 +37,7 @@ internal sealed class CountCost(CcusageRules rules, CcusagePriceList prices, Ccu
         var surplus = differing.Cell.Surplus;
         if (differing.Cell.IsUnpricedThere)
         {
-            return default;
+            return CountedCost.None;
         }
 
         return differing.Finding switch
@@ -79,7 +83,7 @@ internal sealed class CountCost(CcusageRules rules, CcusagePriceList prices, Ccu
     {
         if (PriceOf(differing) is not { Price: { } price, Tenths: var tenths })
         {
-            return default;
+            return CountedCost.None;
         }
 
         var surplus = differing.Cell.Surplus;

@@ -28,6 +28,8 @@ internal sealed record CountFinding(DifferenceRule Rule, IReadOnlyList<PricedCal
 /// <param name="report">The report.</param>
 internal sealed class CountRules(CcusageReport report)
 {
+    private readonly SubsetMatch match = new();
+
     /// <summary>Gives every cell a finding.</summary>
     public void Explain(IReadOnlyList<DifferingCell> differing)
     {
@@ -91,14 +93,14 @@ internal sealed class CountRules(CcusageReport report)
         return new(DifferenceRule.CountedDifferently, []);
     }
 
-    private static List<PricedCall>? FindCalls(CcusageTokens total, DifferingCell differing, bool isOutputExact)
+    private List<PricedCall>? FindCalls(CcusageTokens total, DifferingCell differing, bool isOutputExact)
     {
         if (total == differing.Cell.Ours && differing.Cell.Calls == differing.Calls.Count)
         {
             return differing.Calls;
         }
 
-        var found = SubsetMatch.Find(total, [.. differing.Calls.Select(call => CcusageTokens.Of(call.Usage.Tokens))], isOutputExact);
+        var found = match.Find(total, [.. differing.Calls.Select(call => CcusageTokens.Of(call.Usage.Tokens))], isOutputExact);
         return found is null ? null : [.. found.Select(index => differing.Calls[index])];
     }
 }

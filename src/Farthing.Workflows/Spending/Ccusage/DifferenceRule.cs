@@ -27,6 +27,9 @@ public enum DifferenceRule
     /// <summary>Another long-context rule.</summary>
     LongContext,
 
+    /// <summary>Today's price for calls of every time.</summary>
+    DatedPrice,
+
     /// <summary>One-hour cache writes.</summary>
     OneHourWrite,
 
@@ -132,6 +135,7 @@ public static class DifferenceRules
         DifferenceRule.CodexFastConfig => new("codex-fast-config", "ccusage applies today's Codex speed setting to all history"),
         DifferenceRule.LongContextMarginal => new("long-context-marginal", "ccusage re-rates only the tokens of a class beyond the threshold; the provider re-rates the whole request"),
         DifferenceRule.LongContext => new("long-context", "ccusage has another long-context price or threshold"),
+        DifferenceRule.DatedPrice => new("dated-price", "ccusage has one price for all time; these calls were made when another one held"),
         DifferenceRule.OneHourWrite => new("one-hour-write", "ccusage charges one-hour cache writes at twice its input price"),
         DifferenceRule.CacheWritePrice => new("cache-write-price", "ccusage has another price for cache writes, 1.25 times the input when it knows none"),
         DifferenceRule.CacheReadPrice => new("cache-read-price", "ccusage has another price for cache reads, a tenth of the input when it knows none"),

@@ -16,7 +16,8 @@ internal readonly record struct CcusageView(Usd Computed, bool IsKnown);
 /// </summary>
 /// <param name="rate">Prices a call by today's catalog.</param>
 /// <param name="rules">Their rules.</param>
-internal sealed class PriceSplit(Func<UsageEvent, Rating> rate, CcusageRules rules)
+/// <param name="today">Whose prices ccusage may have taken for calls of every time.</param>
+internal sealed class PriceSplit(Func<UsageEvent, Rating> rate, CcusageRules rules, DateTimeOffset today)
 {
     /// <summary>Posts the parts of (ours − theirs) and tells theirs.</summary>
     /// <param name="call">The call.</param>
@@ -52,30 +53,50 @@ internal sealed class PriceSplit(Func<UsageEvent, Rating> rate, CcusageRules rul
         }
 
         var usage = call.Usage;
-        var today = rate(usage).Cost;
-        var anywhere = Without(usage, today, usage.Terms.Geo.Length > 0, usage.Terms with { Geo = string.Empty });
+        var listed = rate(usage).Cost;
+        var anywhere = Without(usage, listed, usage.Terms.Geo.Length > 0, usage.Terms with { Geo = string.Empty });
         var standard = Without(anywhere.Usage, anywhere.Cost, usage.Terms.Tier != ServiceTier.Standard, usage.Terms with { Geo = string.Empty, Tier = ServiceTier.Standard });
         var plain = Without(standard.Usage, standard.Cost, usage.Terms.Fast, CallTerms.Standard);
         var flat = FlatCost(plain.Usage);
 
-        ledger.Post(DifferenceRule.CatalogMoved, call.Rating.Cost - today);
-        ledger.Post(DifferenceRule.Geo, today - anywhere.Cost);
+        ledger.Post(DifferenceRule.CatalogMoved, call.Rating.Cost - listed);
+        ledger.Post(DifferenceRule.Geo, listed - anywhere.Cost);
         ledger.Post(DifferenceRule.ServiceTier, anywhere.Cost - standard.Cost);
         ledger.Post(DifferenceRule.Fast, standard.Cost - plain.Cost - (theirs.Computed - theirs.Tiered));
-        var tiers = plain.Cost - flat - (theirs.Tiered - theirs.Flat);
-        ledger.Post(rules.IsMarginal(usage) ? DifferenceRule.LongContextMarginal : DifferenceRule.LongContext, tiers);
-        PostRates(flat - theirs.Flat, ledger);
+        var (tiers, theirTiers) = (plain.Cost - flat, theirs.Tiered - theirs.Flat);
+        if (tiers != theirTiers || flat != theirs.Flat)
+        {
+            var now = plain.Usage with { OccurredAt = today };
+            var flatNow = FlatCost(now);
+            var tierRule = rules.IsMarginal(usage) ? DifferenceRule.LongContextMarginal : DifferenceRule.LongContext;
+            PostClasses(tiers, theirTiers, rate(now).Cost - flatNow, _ => tierRule, ledger);
+            PostClasses(flat, theirs.Flat, flatNow, FlatRule, ledger);
+        }
     }
 
-    private static void PostRates(in CostByClass rates, DifferenceLedger ledger)
+    private static DifferenceRule FlatRule(CostClass costClass) => costClass switch
     {
-        ledger.Post(DifferenceRule.PriceDifference, CostClass.Input, rates.Input);
-        ledger.Post(DifferenceRule.PriceDifference, CostClass.Output, rates.Output);
-        ledger.Post(DifferenceRule.PriceDifference, CostClass.Modalities, rates.Modalities);
-        ledger.Post(DifferenceRule.CacheReadPrice, CostClass.CacheRead, rates.CacheRead);
-        ledger.Post(DifferenceRule.CacheWritePrice, CostClass.CacheWrite5m, rates.CacheWrite5m);
-        ledger.Post(DifferenceRule.OneHourWrite, CostClass.CacheWrite1h, rates.CacheWrite1h);
-        ledger.Post(DifferenceRule.WebSearch, CostClass.Units, rates.Units);
+        CostClass.CacheRead => DifferenceRule.CacheReadPrice,
+        CostClass.CacheWrite5m => DifferenceRule.CacheWritePrice,
+        CostClass.CacheWrite1h => DifferenceRule.OneHourWrite,
+        CostClass.Units => DifferenceRule.WebSearch,
+        _ => DifferenceRule.PriceDifference,
+    };
+
+    private static void PostClasses(
+        in CostByClass ours, in CostByClass theirs, in CostByClass oursToday, Func<CostClass, DifferenceRule> ruleOf, DifferenceLedger ledger)
+    {
+        Post(CostClass.Input, ours.Input, theirs.Input, oursToday.Input);
+        Post(CostClass.CacheRead, ours.CacheRead, theirs.CacheRead, oursToday.CacheRead);
+        Post(CostClass.CacheWrite5m, ours.CacheWrite5m, theirs.CacheWrite5m, oursToday.CacheWrite5m);
+        Post(CostClass.CacheWrite1h, ours.CacheWrite1h, theirs.CacheWrite1h, oursToday.CacheWrite1h);
+        Post(CostClass.Output, ours.Output, theirs.Output, oursToday.Output);
+        Post(CostClass.Modalities, ours.Modalities, theirs.Modalities, oursToday.Modalities);
+        Post(CostClass.Units, ours.Units, theirs.Units, oursToday.Units);
+
+        // Only what today's price explains is put down to the time of the call.
+        void Post(CostClass costClass, Usd our, Usd their, Usd ourToday) =>
+            ledger.Post(their == ourToday ? DifferenceRule.DatedPrice : ruleOf(costClass), costClass, our - their);
     }
 
     private (UsageEvent Usage, CostByClass Cost) Without(UsageEvent usage, CostByClass cost, bool applies, CallTerms terms)

@@ -6,26 +6,31 @@ namespace Farthing.Workflows.Spending.Ccusage;
 /// Finds the few calls whose tokens add up exactly to a difference of counts. Four large numbers per call hardly ever
 /// meet by accident, so a match names the calls in question.
 /// </summary>
-internal static class SubsetMatch
+/// <remarks>One instance searches for all differences of a report, and gives up when it has tried enough.</remarks>
+internal sealed class SubsetMatch
 {
     /// <summary>Differences of more calls than these are not searched.</summary>
     public const int CallsMax = 6;
 
     private const int CombinationsMax = 400_000;
+    private const long AllCombinationsMax = 20_000_000;
+    private long tried;
 
     /// <summary>Finds the smallest set of calls that adds up to a total.</summary>
     /// <param name="total">What they must add up to; no class is negative.</param>
     /// <param name="calls">The calls to choose from.</param>
     /// <param name="isOutputExact">Whether the output must match too; otherwise it may be less than that of the calls.</param>
     /// <returns>The indexes of the calls; null when there is no such set, or too many sets to try.</returns>
-    public static IReadOnlyList<int>? Find(CcusageTokens total, IReadOnlyList<CcusageTokens> calls, bool isOutputExact)
+    public IReadOnlyList<int>? Find(CcusageTokens total, IReadOnlyList<CcusageTokens> calls, bool isOutputExact)
     {
         var goal = Key(total, isOutputExact);
         int[] usable = [.. Enumerable.Range(0, calls.Count).Where(index => Fits(Key(calls[index], isOutputExact), goal))];
-        for (var count = 1; count <= CallsMax; count++)
+        for (var count = 1; count <= CallsMax && tried <= AllCombinationsMax; count++)
         {
             var search = new Search(goal, [.. usable.Select(index => Key(calls[index], isOutputExact))]);
-            if (search.Find(count) is { } found)
+            var match = search.Find(count);
+            tried += search.Tried;
+            if (match is { } found)
             {
                 int[] chosen = [.. found.Select(index => usable[index])];
                 if (isOutputExact || total.Output <= chosen.Sum(index => calls[index].Output))
@@ -47,7 +52,8 @@ internal static class SubsetMatch
     private sealed class Search(CcusageTokens goal, CcusageTokens[] calls)
     {
         private readonly Dictionary<CcusageTokens, int[]> halves = [];
-        private int tried;
+
+        public int Tried { get; private set; }
 
         public int[]? Find(int count)
         {
@@ -57,18 +63,18 @@ internal static class SubsetMatch
                 _ = Visit(left, 0, default, [], Tabulate);
             }
 
-            return tried <= CombinationsMax ? Visit(count - left, 0, default, [], left > 0 ? Meet : Compare) : null;
+            return Tried <= CombinationsMax ? Visit(count - left, 0, default, [], left > 0 ? Meet : Compare) : null;
         }
 
         private int[]? Visit(int count, int from, CcusageTokens sum, List<int> chosen, Func<CcusageTokens, List<int>, int[]?> complete)
         {
             if (count == 0)
             {
-                tried++;
+                Tried++;
                 return complete(sum, chosen);
             }
 
-            for (var index = from; index <= calls.Length - count && tried <= CombinationsMax; index++)
+            for (var index = from; index <= calls.Length - count && Tried <= CombinationsMax; index++)
             {
                 var next = sum + calls[index];
                 if (!Fits(next, goal))

@@ -39,6 +39,7 @@ public sealed class GoldenComparisonTests
         foreach (var row in comparison.Rows)
         {
             row.Parts.Aggregate(Usd.Zero, (sum, part) => sum + part.Amount).ShouldBe(row.Difference, row.Period);
+            row.Parts.ShouldAllBe(part => part.Note != null);
         }
     }
 

@@ -8,6 +8,8 @@ namespace Farthing.Workflows.Tests.Spending.Ccusage;
 /// <summary>A small synthetic tree: its calls, and what ccusage says about it. Written by <c>bench/ccusage_golden.py</c>.</summary>
 internal static class GoldenTree
 {
+    public static readonly DateTimeOffset Today = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+
     public static readonly string[] Trees = ["mixed", "long", "no-request-id", "replays"];
 
     public static readonly string[] Reports =
@@ -26,7 +28,7 @@ internal static class GoldenTree
     public static async Task<CcusageComparison> CompareAsync(string tree, string report, Func<UsageEvent, Rating> rate)
     {
         var spend = new MemorySpend([.. CallsFile.Read(tree).Select(usage => (usage, rate(usage)))]);
-        return await new CompareCcusage(spend, rate).CompareAsync(
+        return await new CompareCcusage(spend, rate, Today).CompareAsync(
             await ReportAsync(tree, report), new() { Zone = TimeZoneInfo.Utc }, TestContext.Current.CancellationToken);
     }
 }

@@ -67,6 +67,28 @@ public sealed class PriceRulesTests
     }
 
     [Fact]
+    public async Task A_price_that_changed_since_is_told_apart_from_another_price()
+    {
+        var call = Call("gpt-5.6-sol", new() { Input = 1_000 }) with { OccurredAt = new(2026, 8, 1, 8, 0, 0, TimeSpan.Zero), Dimensions = new() { Agent = "codex", Model = "gpt-5.6-sol" } };
+
+        var comparison = await CompareAsync(call, "0.004", isUnpriced: false, "codex", rating: null, day: "2026-08-01");
+
+        var part = comparison.Rows.ShouldHaveSingleItem().Parts.ShouldHaveSingleItem();
+        (part.Rule, part.Class, part.Amount.ToString()).ShouldBe((DifferenceRule.DatedPrice, CostClass.Input, "0.001"));
+    }
+
+    [Fact]
+    public async Task A_long_context_price_that_was_dropped_since_is_told_by_its_time()
+    {
+        var call = Call("claude-opus-4-6", new() { CacheRead = 300_000 }) with { OccurredAt = new(2026, 2, 10, 8, 0, 0, TimeSpan.Zero) };
+
+        var comparison = await CompareAsync(call, "0.15", isUnpriced: false, "claude", rating: null, day: "2026-02-10");
+
+        var part = comparison.Rows.ShouldHaveSingleItem().Parts.ShouldHaveSingleItem();
+        (part.Rule, part.Class, part.Amount.ToString()).ShouldBe((DifferenceRule.DatedPrice, CostClass.CacheRead, "0.15"));
+    }
+
+    [Fact]
     public async Task Calls_that_were_priced_by_another_catalog_say_so()
     {
         var call = Call("claude-opus-4-8", Usual);
@@ -114,7 +136,7 @@ public sealed class PriceRulesTests
         return [.. comparison.Rows.ShouldHaveSingleItem().Parts.Select(part => (part.Rule, part.Class, part.Amount.ToString()))];
     }
 
-    private static async Task<CcusageComparison> CompareAsync(UsageEvent call, string theirCost, bool isUnpriced, string agent, Rating? rating)
+    private static async Task<CcusageComparison> CompareAsync(UsageEvent call, string theirCost, bool isUnpriced, string agent, Rating? rating, string day = "2026-11-10")
     {
         var tokens = CcusageTokens.Of(call.Tokens);
         Usd.TryParse(theirCost, out var cost).ShouldBeTrue();
@@ -123,10 +145,10 @@ public sealed class PriceRulesTests
             Title = "daily",
             Agent = agent,
             Period = CcusagePeriod.Day,
-            Rows = [new("2026-11-10", [new(CcusageRules.LabelOf(call), tokens, cost, isUnpriced)], tokens, cost)],
+            Rows = [new(day, [new(CcusageRules.LabelOf(call), tokens, cost, isUnpriced)], tokens, cost)],
         };
         var spend = new MemorySpend([(call, rating ?? Rater.Rate(call))]);
-        return await new CompareCcusage(spend, Rater.Rate).CompareAsync(report, new() { Zone = TimeZoneInfo.Utc }, TestContext.Current.CancellationToken);
+        return await new CompareCcusage(spend, Rater.Rate, GoldenTree.Today).CompareAsync(report, new() { Zone = TimeZoneInfo.Utc }, TestContext.Current.CancellationToken);
     }
 
     private static string Sum(IEnumerable<(DifferenceRule Rule, CostClass Class, string Usd)> parts, DifferenceRule rule)
