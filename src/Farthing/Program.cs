@@ -15,6 +15,7 @@ internal partial class Program
         new("session", SessionCommand.Create),
         new("explain", ExplainCommand.Create),
         new("compare", CompareCommand.Create),
+        new("prices", PricesCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create),
         new("import", ImportCommand.Create),

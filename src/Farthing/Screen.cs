@@ -17,16 +17,15 @@ internal readonly record struct Terminal(bool IsTerminal, int Width, bool Colors
     /// <summary>A file or a pipe: plain text of a fixed width.</summary>
     public static Terminal Pipe => new(IsTerminal: false, PipeWidth, Colors: false);
 
-    /// <summary>What this process writes to. NO_COLOR and TERM=dumb switch colours off.</summary>
-    public static Terminal OfThisProcess()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            return Pipe;
-        }
+    /// <summary>What this process writes to.</summary>
+    public static Terminal OfThisProcess() =>
+        Console.IsOutputRedirected ? Pipe : Of(WindowWidth(), Environment.GetEnvironmentVariable);
 
-        var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is null or "dumb";
-        return new(IsTerminal: true, Math.Max(WindowWidth(), WidthMin), !plain);
+    /// <summary>A terminal of a width. NO_COLOR, TERM=dumb and a missing TERM switch colours off.</summary>
+    public static Terminal Of(int width, Func<string, string?> variable)
+    {
+        var plain = variable("NO_COLOR") is { Length: > 0 } || variable("TERM") is null or "" or "dumb";
+        return new(IsTerminal: true, Math.Max(width, WidthMin), !plain);
     }
 
     private static int WindowWidth()

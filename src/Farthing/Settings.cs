@@ -118,13 +118,13 @@ internal sealed record Settings
     private static void ReadValues(ReadOnlySpan<byte> json, string file, Dictionary<string, string> found)
     {
         var reader = new Utf8JsonReader(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        while (reader.Read())
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName)
-            {
-                continue;
-            }
+            throw new SettingsException($"{file} must hold one object of names and values.");
+        }
 
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
             var name = reader.GetString()!;
             if (!Names.Contains(name, StringComparer.Ordinal))
             {

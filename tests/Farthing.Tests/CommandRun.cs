@@ -1,8 +1,8 @@
 using Farthing.Commands;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
-using Farthing.Reports;
 using Farthing.Testing;
+using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Tests;
@@ -19,6 +19,9 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
 
     /// <summary>What is shown on.</summary>
     public Terminal Terminal { get; init; } = Terminal.Pipe;
+
+    /// <summary>Today's prices.</summary>
+    public Func<Rater> Prices { get; init; } = static () => new(EmbeddedCatalog.Load());
 
     /// <summary>What is piped in.</summary>
     public string In { get; init; } = string.Empty;
@@ -67,6 +70,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
         BeforeReport = this,
         ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
+        OpenPrices = Prices,
     };
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

@@ -87,14 +87,15 @@ internal sealed class CardRecipe
 
     /// <summary>
     /// Unlisted prices: cache reads and writes are prompt tokens and cost what the prompt costs; a host with one write
-    /// price has that one for every lifetime; another modality costs what text costs.
+    /// price has that one for every lifetime; another modality costs what text costs. No hour of cache is cheaper than five
+    /// minutes of it.
     /// </summary>
     private static Rate[] RatesOf(RateTable?[] tables, Factor factor, List<string> assumed)
     {
         var rates = new Rate[RateTable.ComponentCount - 1];
         for (var component = PriceComponent.Input; component < PriceComponent.Reasoning; component++)
         {
-            if (TryFind(tables, component, factor, out rates[(int)component]))
+            if (TryFind(tables, component, factor, out rates[(int)component]) && !IsBelowShortWrite(component, rates))
             {
                 continue;
             }
@@ -109,6 +110,11 @@ internal sealed class CardRecipe
 
         return rates;
     }
+
+    /// <summary>A tier that lists only the short write must not leave the long one cheaper.</summary>
+    private static bool IsBelowShortWrite(PriceComponent component, Rate[] rates) =>
+        component == PriceComponent.CacheWrite1h
+        && rates[(int)PriceComponent.CacheWrite1h].Femtodollars < rates[(int)PriceComponent.CacheWrite5m].Femtodollars;
 
     /// <summary>Always an earlier component, so that its rate is known; output has none and stays free.</summary>
     private static PriceComponent StandInOf(PriceComponent component) => component switch

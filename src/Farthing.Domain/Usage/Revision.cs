@@ -23,7 +23,7 @@ public static class Revision
     /// <summary>Compares what is known with what arrives.</summary>
     public static RevisionVerdict Judge(UsageEvent known, UsageEvent arriving)
     {
-        var order = Rank(arriving).CompareTo(Rank(known));
+        var order = CompareRank(arriving, known);
         if (order != 0)
         {
             return order > 0 ? RevisionVerdict.Supersedes : RevisionVerdict.Duplicate;
@@ -56,13 +56,19 @@ public static class Revision
             ? first
             : first with { Model = best.Model, Provider = best.Provider };
 
-    private static (bool Main, long Total) Rank(UsageEvent usage) =>
-        (!usage.Quality.HasFlag(EventQuality.Sidechain), usage.Tokens.Total);
+    private static int CompareRank(UsageEvent left, UsageEvent right)
+    {
+        var leftIsMain = (left.Quality & EventQuality.Sidechain) == EventQuality.Good;
+        var rightIsMain = (right.Quality & EventQuality.Sidechain) == EventQuality.Good;
+        return leftIsMain == rightIsMain ? left.Tokens.Total.CompareTo(right.Tokens.Total) : leftIsMain ? 1 : -1;
+    }
 
     private static bool SameCall(UsageEvent left, UsageEvent right) =>
         left.Tokens == right.Tokens && left.Terms == right.Terms && left.WebSearches == right.WebSearches
         && left.Dimensions.Model == right.Dimensions.Model;
 
     private static bool IsEarlier(UsageEvent left, UsageEvent right) =>
-        (left.OccurredAt, left.Session.Key).CompareTo((right.OccurredAt, right.Session.Key)) < 0;
+        left.OccurredAt == right.OccurredAt
+            ? string.CompareOrdinal(left.Session.Key, right.Session.Key) < 0
+            : left.OccurredAt < right.OccurredAt;
 }

@@ -10,17 +10,24 @@ namespace Farthing.Sources.AgentLogs;
 internal static class ExactCost
 {
     private const int Decimals = 12;
-    private const int DigitsMax = 28;
+    private const int DigitsMax = 18;
 
     // A million dollars in picodollars, as a power of ten.
     private const int PicodollarsMaxExponent = 18;
     private const int ExponentMax = 1_000_000;
 
+    private static ReadOnlySpan<ulong> PowersOfTen =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ];
+
     /// <summary>Reads a cost; false when it is negative or more than a million dollars, which no call costs.</summary>
     public static bool TryParse(ReadOnlySpan<byte> number, out Usd cost)
     {
         cost = default;
-        if (!TrySplit(number, out var digits, out var exponent))
+        if (!TrySplit(number, out var digits, out var exponent, out var hasMore))
         {
             return false;
         }
@@ -31,20 +38,28 @@ internal static class ExactCost
             return true;
         }
 
-        if (shift > PicodollarsMaxExponent || (shift >= 0 && digits > PowerOfTen(PicodollarsMaxExponent - shift)))
+        if (shift > PicodollarsMaxExponent || (shift >= 0 && digits > PowersOfTen[PicodollarsMaxExponent - shift]))
         {
             return false;
         }
 
-        var picodollars = shift >= 0 ? digits * PowerOfTen(shift) : Rounding.DivideHalfEven(digits, PowerOfTen(-shift));
-        cost = new(picodollars);
-        return picodollars <= PowerOfTen(PicodollarsMaxExponent);
+        var picodollars = shift >= 0 ? digits * PowersOfTen[shift] : DivideHalfEven(digits, PowersOfTen[-shift], hasMore);
+        cost = new((long)picodollars);
+        return true;
     }
 
-    // digits × 10^exponent, the digits cut after DigitsMax.
-    private static bool TrySplit(ReadOnlySpan<byte> number, out Int128 digits, out int exponent)
+    private static ulong DivideHalfEven(ulong digits, ulong divisor, bool hasMore)
     {
-        (digits, exponent) = (0, 0);
+        var (quotient, remainder) = Math.DivRem(digits, divisor);
+        var half = divisor / 2;
+        var isUp = remainder > half || (remainder == half && (hasMore || quotient % 2 == 1));
+        return isUp ? quotient + 1 : quotient;
+    }
+
+    // digits × 10^exponent; the digits are cut after DigitsMax, and hasMore tells whether others than zeros were cut.
+    private static bool TrySplit(ReadOnlySpan<byte> number, out ulong digits, out int exponent, out bool hasMore)
+    {
+        (digits, exponent, hasMore) = (0, 0, false);
         var (at, significant, behindPoint) = (0, 0, false);
         for (; at < number.Length && number[at] is not ((byte)'e' or (byte)'E'); at++)
         {
@@ -61,13 +76,14 @@ internal static class ExactCost
 
             if (significant < DigitsMax)
             {
-                digits = (digits * 10) + (number[at] - '0');
+                digits = (digits * 10) + (ulong)(number[at] - '0');
                 significant += digits == 0 ? 0 : 1;
                 exponent -= behindPoint ? 1 : 0;
             }
             else
             {
                 exponent += behindPoint ? 0 : 1;
+                hasMore |= number[at] != '0';
             }
         }
 
@@ -85,16 +101,5 @@ internal static class ExactCost
 
         exponent += sign * power;
         return true;
-    }
-
-    private static Int128 PowerOfTen(int exponent)
-    {
-        Int128 power = 1;
-        for (; exponent > 0; exponent--)
-        {
-            power *= 10;
-        }
-
-        return power;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Farthing.Sources.AgentLogs;
@@ -119,11 +120,31 @@ internal ref partial struct JsonCursor
         }
     }
 
+    // Digits only, and few enough to be a count; consumes nothing otherwise.
+    private bool TryDigits(long max, out long value)
+    {
+        value = 0;
+        var end = at;
+        for (; end < text.Length && text[end] is >= (byte)'0' and <= (byte)'9' && value <= max; end++)
+        {
+            value = (value * 10) + (text[end] - '0');
+        }
+
+        if (end == at || (text[at] == '0' && end > at + 1) || value > max || end == text.Length || text[end] is (byte)'.' or (byte)'e' or (byte)'E')
+        {
+            return false;
+        }
+
+        at = end;
+        return true;
+    }
+
     // From quote to quote; gives what is between them.
     private ReadOnlySpan<byte> String()
     {
         var from = at + 1;
         at = from;
+        hasEscape = false;
         while (FindQuoteOrBackslash())
         {
             if (text[at] == '"')
@@ -131,6 +152,7 @@ internal ref partial struct JsonCursor
                 return text[from..at++];
             }
 
+            hasEscape = true;
             at += 2;
         }
 
@@ -140,23 +162,26 @@ internal ref partial struct JsonCursor
 
     private bool FindQuoteOrBackslash()
     {
+        ref var start = ref MemoryMarshal.GetReference(text);
         var quote = Vector128.Create((byte)'"');
         var backslash = Vector128.Create((byte)'\\');
-        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
+        var found = at;
+        for (; found + Vector128<byte>.Count <= text.Length; found += Vector128<byte>.Count)
         {
-            var block = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
-            var found = (Vector128.Equals(block, quote) | Vector128.Equals(block, backslash)).ExtractMostSignificantBits();
-            if (found != 0)
+            var block = Vector128.LoadUnsafe(ref start, (nuint)found);
+            var bits = (Vector128.Equals(block, quote) | Vector128.Equals(block, backslash)).ExtractMostSignificantBits();
+            if (bits != 0)
             {
-                at += BitOperations.TrailingZeroCount(found);
+                at = found + BitOperations.TrailingZeroCount(bits);
                 return true;
             }
         }
 
-        for (; at < text.Length; at++)
+        for (; found < text.Length; found++)
         {
-            if (text[at] is (byte)'"' or (byte)'\\')
+            if (text[found] is (byte)'"' or (byte)'\\')
             {
+                at = found;
                 return true;
             }
         }

@@ -18,6 +18,7 @@ internal ref partial struct JsonCursor
     private readonly ReadOnlySpan<byte> text;
     private int at;
     private bool isOpened;
+    private bool hasEscape;
 
     /// <summary>Stands at the line's object.</summary>
     public JsonCursor(ReadOnlySpan<byte> line)
@@ -64,18 +65,13 @@ internal ref partial struct JsonCursor
             return false;
         }
 
-        if (name.Contains((byte)'\\'))
+        if (hasEscape)
         {
             name = Encoding.UTF8.GetBytes(SharedValues.Decode(name));
         }
 
         return true;
     }
-
-    /// <summary>Whether a string, given by its bytes, is a word, in whatever spelling.</summary>
-    public static bool Means(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> word) =>
-        raw.SequenceEqual(word)
-        || (raw.Contains((byte)'\\') && Encoding.UTF8.GetBytes(SharedValues.Decode(raw)).AsSpan().SequenceEqual(word));
 
     /// <summary>The bytes of a string, escapes and all (see <see cref="SharedValues.Text"/>); empty for any other value.</summary>
     public ReadOnlySpan<byte> Text()
@@ -109,6 +105,12 @@ internal ref partial struct JsonCursor
         if (Peek == 'n')
         {
             Skip();
+            return null;
+        }
+
+        if (TryDigits(max, out var digits))
+        {
+            count = digits;
             return null;
         }
 
@@ -216,6 +218,14 @@ internal ref partial struct JsonCursor
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
+    {
+        if (at < text.Length && text[at] <= ' ')
+        {
+            SkipSpaces();
+        }
+    }
+
+    private void SkipSpaces()
     {
         while (at < text.Length && text[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {

@@ -23,8 +23,6 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     private int currentStart;
     private int currentLength;
 
-    private static ReadOnlySpan<byte> Space => " \t\r"u8;
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The line without space at its ends; begins with a brace and ends with one. Valid until the next move.</summary>
@@ -138,15 +136,22 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     private void Trim()
     {
         var line = Current;
-        var text = line.TrimStart(Space);
-        if (Offset == 0 && text.StartsWith(ByteOrderMark))
+        var (from, to) = (Offset == 0 && line.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0, line.Length);
+        while (from < to && IsSpace(line[from]))
         {
-            text = text[ByteOrderMark.Length..].TrimStart(Space);
+            from++;
         }
 
-        currentStart += line.Length - text.Length;
-        currentLength = text.TrimEnd(Space).Length;
+        while (from < to && IsSpace(line[to - 1]))
+        {
+            to--;
+        }
+
+        currentStart += from;
+        currentLength = to - from;
     }
+
+    private static bool IsSpace(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r';
 
     private static bool IsBraced(ReadOnlySpan<byte> line) => line is [(byte)'{', .., (byte)'}'];
 

@@ -5,12 +5,12 @@ internal static class JsonNumber
 {
     private const int SafeDigits = 18;
 
-    /// <summary>How many bytes at the front of a text are a number: <c>[-]digits[.digits][e[±]digits]</c>; 0 when none.</summary>
+    /// <summary>How many bytes at the front of a text are a number: <c>[-]digits[.digits][e[±]digits]</c> without leading zeros; 0 when none.</summary>
     public static int LengthOf(ReadOnlySpan<byte> text)
     {
         var whole = text is [(byte)'-', ..] ? 1 : 0;
         var length = whole + Digits(text[whole..]);
-        if (length == whole)
+        if (length == whole || (text[whole] == '0' && length > whole + 1))
         {
             return 0;
         }

@@ -5,7 +5,11 @@ namespace Farthing.Sources.AgentLogs;
 /// <summary>Collects the warnings of one reading; bounded, because a broken file can have a fault on every line.</summary>
 internal sealed class LogWarnings
 {
-    private List<LogWarning>? kept;
+    private static readonly LogWarning[] None = [];
+
+    // An array and not a list: most files have no warning, and a list of a foreign struct is compiled when first used.
+    private LogWarning[] kept = None;
+    private int count;
     private long beyond;
 
     /// <summary>Notes that a line could not be counted, or not as it stands.</summary>
@@ -13,31 +17,37 @@ internal sealed class LogWarnings
     /// <param name="reason">A few words that are the same for the same fault.</param>
     public void Add(long line, string reason)
     {
-        kept ??= [];
-        if (kept.Count < LogReading.WarningsMax)
-        {
-            kept.Add(new(line, reason));
-        }
-        else
+        if (count == LogReading.WarningsMax)
         {
             beyond++;
+            return;
         }
+
+        if (count == kept.Length)
+        {
+            var longer = new LogWarning[Math.Min(LogReading.WarningsMax, (count * 2) + 4)];
+            Array.Copy(kept, longer, count);
+            kept = longer;
+        }
+
+        kept[count++] = new(line, reason);
     }
 
     /// <summary>What was noted. When there was more than may be kept, the last one counts the rest.</summary>
     public IReadOnlyList<LogWarning> ToList()
     {
-        if (kept is null)
+        if (count == 0)
         {
-            return [];
+            return None;
         }
 
+        var noted = new LogWarning[count];
+        Array.Copy(kept, noted, count);
         if (beyond > 0)
         {
-            kept[^1] = new(kept[^1].Line, $"and {beyond + 1} more warnings from here on");
-            beyond = 0;
+            noted[^1] = new(noted[^1].Line, $"and {beyond + 1} more warnings from here on");
         }
 
-        return kept;
+        return noted;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RecentBytes
     private int length = -1;
 
     /// <summary>Whether a text is the remembered one. A text that was too long to be remembered never is.</summary>
-    public bool Is(ReadOnlySpan<byte> text) => length >= 0 && text.SequenceEqual(bytes.AsSpan(0, length));
+    public bool Is(ReadOnlySpan<byte> text) => length >= 0 && JsonWord.Is(text, bytes.AsSpan(0, length));
 
     /// <summary>Remembers a text instead of the latest.</summary>
     public void Set(ReadOnlySpan<byte> text)

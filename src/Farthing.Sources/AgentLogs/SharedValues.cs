@@ -40,7 +40,7 @@ internal sealed class SharedValues
         }
 
         ref var slot = ref texts[Hash(raw) % Slots];
-        if (slot.Raw is null || !raw.SequenceEqual(slot.Raw))
+        if (slot.Raw is null || !JsonWord.Is(raw, slot.Raw))
         {
             slot = (raw.ToArray(), Decode(raw));
         }
@@ -80,7 +80,7 @@ internal sealed class SharedValues
     /// <summary>As <see cref="Text"/>, for texts that do not repeat.</summary>
     public static string Decode(ReadOnlySpan<byte> raw)
     {
-        if (raw.Contains((byte)'\\'))
+        if (raw.IndexOf((byte)'\\') >= 0)
         {
             // The raw bytes hold no quote but an escaped one, so between quotes they are a JSON string again. Broken UTF-8
             // and lone surrogates are no reason to lose a call over a name.

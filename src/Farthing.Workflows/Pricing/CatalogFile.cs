@@ -84,11 +84,11 @@ public static class CatalogFile
             }
             else if (cursor.Is("currency"u8))
             {
-                _ = cursor.Text() == "USD" ? true : throw cursor.Refuse("prices are in USD only");
+                RequireText(ref cursor, "USD", "prices are in USD only");
             }
             else if (cursor.Is("unit"u8))
             {
-                _ = cursor.Text() == "USD per 1,000,000 tokens" ? true : throw cursor.Refuse("prices are per 1,000,000 tokens only");
+                RequireText(ref cursor, "USD per 1,000,000 tokens", "prices are per 1,000,000 tokens only");
             }
             else
             {
@@ -103,6 +103,14 @@ public static class CatalogFile
         }
 
         return content.Version.Length > 0 ? content : throw cursor.Refuse("it has no version");
+    }
+
+    private static void RequireText(ref CatalogCursor cursor, string expected, string reason)
+    {
+        if (cursor.Text() != expected)
+        {
+            throw cursor.Refuse(reason);
+        }
     }
 
     private static CatalogContent ReadLists(ref CatalogCursor cursor, CatalogContent content)

@@ -67,20 +67,21 @@ internal sealed class CostBuildUpBuilder(RateCard card, string model)
     private Usd? reported;
 
     /// <summary>Adds one call.</summary>
-    public void Add(PricedCall call)
+    public void Add(PricedCall call) => Add(call.Usage.Tokens, call.Usage.WebSearches, call.Rating.Cost, call.Usage.ReportedCost);
+
+    /// <summary>Adds what one call used and cost.</summary>
+    public void Add(in TokenCounts tokens, int webSearches, in CostByClass cost, Usd? reportedCost)
     {
-        var tokens = call.Usage.Tokens;
-        var cost = call.Rating.Cost;
         calls++;
         total += cost.Total;
-        reported = call.Usage.ReportedCost is { } claimed ? (reported ?? Usd.Zero) + claimed : reported;
+        reported = reportedCost is { } claimed ? (reported ?? Usd.Zero) + claimed : reported;
         Add(TokenClass.Input, tokens.Input, cost.Input);
         Add(TokenClass.CacheRead, tokens.CacheRead, cost.CacheRead);
         Add(TokenClass.CacheWrite5m, tokens.CacheWrite5m, cost.CacheWrite5m);
         Add(TokenClass.CacheWrite1h, tokens.CacheWrite1h, cost.CacheWrite1h);
         AddOutput(tokens, cost.Output);
         AddModalities(tokens.Modalities);
-        Add(CostUnit.WebSearches, default, call.Usage.WebSearches, cost.Units);
+        Add(CostUnit.WebSearches, default, webSearches, cost.Units);
     }
 
     /// <summary>What has been added.</summary>

@@ -129,7 +129,8 @@ internal static class ExplainJson
         writer.WriteString("parentSession", usage.Session.Parent);
     }
 
-    private static void WriteBuildUp(JsonReport json, CostBuildUp buildUp)
+    /// <summary>Writes a build-up with its rate card.</summary>
+    public static void WriteBuildUp(JsonReport json, CostBuildUp buildUp)
     {
         var writer = json.Writer;
         WriteCard(json, "rateCard", buildUp.Card);

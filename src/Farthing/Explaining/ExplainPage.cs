@@ -1,5 +1,4 @@
 using System.Globalization;
-using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Spending;
@@ -116,16 +115,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
 
     private void ShowCard(CostBuildUp buildUp)
     {
-        var card = buildUp.Card;
-        var facts = new FactList();
-        facts.Add("Rate card", card.Model);
-        facts.Add("Terms", card.Terms);
-        facts.Add("Period", PeriodOf(card));
-        facts.Add("Source", card.Source);
-        facts.Add("Read on", card.AsOf);
-        facts.Add("Confidence", card.Confidence);
-        facts.Add("Assumed", card.Assumed);
-        facts.Add("Status", StatusOf(card.Status));
+        var facts = RateCardFacts.Of(buildUp.Card);
         facts.Add("Reported", buildUp.Reported is { } reported ? $"{reported.Format(ExactColumn.DecimalsOf([reported]))} by the log itself; shown beside, never counted" : string.Empty);
         facts.Add("Rounding", BuildUpTable.RoundingOf(buildUp));
         facts.Show(page.Console);
@@ -139,23 +129,6 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         { File.Length: 0 } => string.Empty,
         { Usage.Line: > 0 } => $"{page.Project(call.File)} line {call.Usage.Line.ToString(CultureInfo.InvariantCulture)}",
         _ => page.Project(call.File),
-    };
-
-    private static string PeriodOf(RateCard card) => card switch
-    {
-        { Status: PricingStatus.Unpriced } => string.Empty,
-        { From: "", To: "" } => "since ever",
-        { From: "" } => $"until {card.To}",
-        { To: "" } => $"from {card.From}",
-        _ => $"from {card.From} until {card.To}",
-    };
-
-    private static string StatusOf(PricingStatus status) => status switch
-    {
-        PricingStatus.Exact => "exact: the catalog prices this model at this host",
-        PricingStatus.AssumedHost => "assumed host: the host has no price of its own; its maker's was taken",
-        PricingStatus.Fallback => "fallback: the model has no price; a flagged estimate stands in",
-        _ => "unpriced: the model has no price; the cost is unknown, not zero",
     };
 
     private static string TermsOf(CallTerms terms)

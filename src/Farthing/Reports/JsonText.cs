@@ -43,6 +43,9 @@ internal sealed class JsonText
         Open('[');
     }
 
+    /// <summary>Opens an array: an item of an array.</summary>
+    public void WriteStartArray() => Open('[');
+
     /// <summary>Closes an array.</summary>
     public void WriteEndArray() => Close(']');
 
@@ -55,9 +58,15 @@ internal sealed class JsonText
         isNamed = true;
     }
 
-    /// <summary>Writes a text under a name.</summary>
-    public void WriteString(string name, string value)
+    /// <summary>Writes a text under a name; null when there is none.</summary>
+    public void WriteString(string name, string? value)
     {
+        if (value is null)
+        {
+            WriteNull(name);
+            return;
+        }
+
         WritePropertyName(name);
         WriteStringValue(value);
     }
@@ -73,6 +82,12 @@ internal sealed class JsonText
     public void WriteNumber(string name, long value)
     {
         WritePropertyName(name);
+        WriteNumberValue(value);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void WriteNumberValue(long value)
+    {
         Separate();
         Reserve(NumberLengthMax);
         value.TryFormat(buffer.AsSpan(length), out var written, provider: CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ internal sealed class ClaudeCodeReader : IUsageLogReader
     }
 
     /// <summary>The key without which a line cannot hold usage.</summary>
-    private readonly struct UsageMark : ILineMark
+    internal readonly struct UsageMark : ILineMark
     {
         /// <inheritdoc/>
         public static byte First => (byte)'"';

@@ -47,7 +47,7 @@ internal static class ClaudeIterations
             }
 
             var model = usage.Model.IsEmpty ? place.Model : shared.Text(usage.Model);
-            var isMessage = usage.Type.IsEmpty || usage.Type.SequenceEqual("message"u8);
+            var isMessage = usage.Type.IsEmpty || JsonWord.Is(usage.Type, "message"u8);
             main = isMessage && string.Equals(model, place.Model, StringComparison.Ordinal) ? iterations.Count : main;
             iterations.Add(new(usage.Tokens, model, $"#{index}"));
         }

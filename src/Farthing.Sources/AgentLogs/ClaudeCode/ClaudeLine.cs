@@ -64,13 +64,13 @@ internal ref struct ClaudeLine
     {
         var json = new JsonCursor(line);
         var record = default(ClaudeLine);
-        var progress = default(ClaudeLine);
+        var data = default(ReadOnlySpan<byte>);
         json.Enter();
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("data"u8))
+            if (JsonWord.Is(name, "data"u8))
             {
-                progress = ReadProgress(ref json);
+                data = json.Slice();
             }
             else
             {
@@ -78,56 +78,43 @@ internal ref struct ClaudeLine
             }
         }
 
+        record.IsMalformed = !json.IsComplete();
         if (record.type == RecordType.Progress)
         {
-            record.TakeOver(progress);
+            record.ReadProgress(data);
         }
 
         record.IsCall &= record.type is RecordType.Untold or RecordType.Assistant;
-        record.IsMalformed = !json.IsComplete();
         return record;
     }
 
     // The message that an agent's progress repeats lies one level deeper: data.message is a record of its own.
-    private static ClaudeLine ReadProgress(scoped ref JsonCursor json)
+    private void ReadProgress(ReadOnlySpan<byte> data)
     {
-        var record = default(ClaudeLine);
+        type = RecordType.Other;
+        IsSidechain = true;
+        var json = new JsonCursor(data);
         if (!json.Enter())
         {
-            return record;
+            return;
         }
 
         while (json.NextField(out var name))
         {
-            if (!name.SequenceEqual("message"u8))
+            if (!JsonWord.Is(name, "message"u8))
             {
                 json.Skip();
-                continue;
             }
-
-            if (json.Enter())
+            else if (json.Enter())
             {
+                type = RecordType.Untold;
                 while (json.NextField(out var inner))
                 {
-                    record.ReadField(ref json, inner);
+                    ReadField(ref json, inner);
                 }
             }
         }
 
-        return record;
-    }
-
-    private void TakeOver(ClaudeLine progress)
-    {
-        type = progress.type;
-        IsCall = progress.IsCall;
-        Usage = progress.Usage;
-        MessageId = progress.MessageId;
-        Model = progress.Model;
-        Cost = progress.Cost;
-        RequestId = progress.RequestId;
-        Timestamp = progress.Timestamp.IsEmpty ? Timestamp : progress.Timestamp;
-        Uuid = progress.Uuid.IsEmpty ? Uuid : progress.Uuid;
         IsSidechain = true;
     }
 
@@ -135,28 +122,28 @@ internal ref struct ClaudeLine
     {
         switch (name.Length)
         {
-            case 3 when name.SequenceEqual("cwd"u8):
+            case 3 when JsonWord.Is(name, "cwd"u8):
                 Cwd = json.Text();
                 break;
-            case 4 when name.SequenceEqual("type"u8):
+            case 4 when JsonWord.Is(name, "type"u8):
                 type = ReadType(ref json);
                 break;
-            case 4 when name.SequenceEqual("uuid"u8):
+            case 4 when JsonWord.Is(name, "uuid"u8):
                 Uuid = json.Text();
                 break;
-            case 7 when name.SequenceEqual("message"u8):
+            case 7 when JsonWord.Is(name, "message"u8):
                 ReadMessage(ref json);
                 break;
-            case 7 when name.SequenceEqual("version"u8):
+            case 7 when JsonWord.Is(name, "version"u8):
                 Version = json.Text();
                 break;
-            case 7 when name.SequenceEqual("costUSD"u8):
+            case 7 when JsonWord.Is(name, "costUSD"u8):
                 Cost = json.Number();
                 break;
             case 9:
                 ReadFieldOfNine(ref json, name);
                 break;
-            case 11 when name.SequenceEqual("isSidechain"u8):
+            case 11 when JsonWord.Is(name, "isSidechain"u8):
                 IsSidechain = json.IsTrue();
                 break;
             default:
@@ -169,26 +156,26 @@ internal ref struct ClaudeLine
     {
         var text = json.Text();
         return text.IsEmpty ? RecordType.Untold
-            : JsonCursor.Means(text, "assistant"u8) ? RecordType.Assistant
-            : JsonCursor.Means(text, "progress"u8) ? RecordType.Progress
+            : JsonWord.Means(text, "assistant"u8) ? RecordType.Assistant
+            : JsonWord.Means(text, "progress"u8) ? RecordType.Progress
             : RecordType.Other;
     }
 
     private void ReadFieldOfNine(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("timestamp"u8))
+        if (JsonWord.Is(name, "timestamp"u8))
         {
             Timestamp = json.Text();
         }
-        else if (name.SequenceEqual("sessionId"u8))
+        else if (JsonWord.Is(name, "sessionId"u8))
         {
             SessionId = json.Text();
         }
-        else if (name.SequenceEqual("gitBranch"u8))
+        else if (JsonWord.Is(name, "gitBranch"u8))
         {
             GitBranch = json.Text();
         }
-        else if (name.SequenceEqual("requestId"u8))
+        else if (JsonWord.Is(name, "requestId"u8))
         {
             RequestId = json.Text();
         }
@@ -207,15 +194,15 @@ internal ref struct ClaudeLine
 
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("id"u8))
+            if (JsonWord.Is(name, "id"u8))
             {
                 MessageId = json.Text();
             }
-            else if (name.SequenceEqual("model"u8))
+            else if (JsonWord.Is(name, "model"u8))
             {
                 Model = json.Text();
             }
-            else if (name.SequenceEqual("usage"u8))
+            else if (JsonWord.Is(name, "usage"u8))
             {
                 IsCall = json.Peek == '{';
                 Usage = ClaudeUsage.Read(ref json);

@@ -10,7 +10,8 @@ internal static class ClaudeModel
 
     // From this version on every line of a response carries the final count of output tokens; before it, lines may hold
     // the placeholder with which a stream begins.
-    private static readonly (int Major, int Minor, int Patch) FirstWithFinalOutput = (2, 1, 97);
+    private const long FirstWithFinalOutput = (((2 * VersionPartMax) + 1) * VersionPartMax) + 97;
+    private const long VersionPartMax = 1_000_000;
 
     /// <summary>The provider whose spelling the name has, as the catalog names it; empty when it is nobody's.</summary>
     public static string ProviderOf(string model)
@@ -35,13 +36,18 @@ internal static class ClaudeModel
             && TryReadNumber(text[parts[0]], out var major)
             && TryReadNumber(text[parts[1]], out var minor)
             && TryReadNumber(text[parts[2]], out var patch)
-            && (major, minor, patch).CompareTo(FirstWithFinalOutput) < 0;
+            && (((major * VersionPartMax) + minor) * VersionPartMax) + patch < FirstWithFinalOutput;
     }
 
     // The digits in front, so that 2.1.40-beta is 2.1.40.
-    private static bool TryReadNumber(ReadOnlySpan<char> text, out int number)
+    private static bool TryReadNumber(ReadOnlySpan<char> text, out long number)
     {
-        var end = text.IndexOfAnyExceptInRange('0', '9');
-        return int.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        var end = 0;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out number) && number < VersionPartMax;
     }
 }

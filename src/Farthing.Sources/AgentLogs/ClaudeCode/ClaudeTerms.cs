@@ -7,7 +7,7 @@ internal static class ClaudeTerms
 {
     /// <summary>Reads the terms; a tier that nobody knows counts as the list price and is warned about.</summary>
     public static CallTerms Of(ClaudeUsage usage, SharedValues shared, long line, LogWarnings warnings) =>
-        new(Tier(shared.Text(usage.ServiceTier), line, warnings), usage.Speed.SequenceEqual("fast"u8), Geo(shared.Text(usage.InferenceGeo)));
+        new(Tier(shared.Text(usage.ServiceTier), line, warnings), JsonWord.Is(usage.Speed, "fast"u8), Geo(shared.Text(usage.InferenceGeo)));
 
     private static ServiceTier Tier(string tier, long line, LogWarnings warnings)
     {

@@ -86,61 +86,92 @@ internal ref struct ClaudeUsage
 
     private void ReadField(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("input_tokens"u8))
+        switch (name.Length)
         {
-            Check(json.Count(ref input));
-        }
-        else if (name.SequenceEqual("cache_creation_input_tokens"u8))
-        {
-            Check(json.Count(ref cacheWrite));
-        }
-        else if (name.SequenceEqual("cache_read_input_tokens"u8))
-        {
-            Check(json.Count(ref cacheRead));
-        }
-        else if (name.SequenceEqual("output_tokens"u8))
-        {
-            Check(json.Count(ref output));
-        }
-        else if (name.SequenceEqual("iterations"u8) && json.Peek == '[')
-        {
-            Iterations = json.Slice();
-        }
-        else if (!TryReadParts(ref json, name) && !TryReadTerms(ref json, name))
-        {
-            json.Skip();
+            case 12 when JsonWord.Is(name, "input_tokens"u8):
+                Check(json.Count(ref input));
+                break;
+            case 13 when JsonWord.Is(name, "output_tokens"u8):
+                Check(json.Count(ref output));
+                break;
+            case 23 when JsonWord.Is(name, "cache_read_input_tokens"u8):
+                Check(json.Count(ref cacheRead));
+                break;
+            case 27 when JsonWord.Is(name, "cache_creation_input_tokens"u8):
+                Check(json.Count(ref cacheWrite));
+                break;
+            case 14 when JsonWord.Is(name, "cache_creation"u8):
+                ReadSplit(ref json);
+                break;
+            case 15 when JsonWord.Is(name, "server_tool_use"u8):
+                ReadServerTools(ref json);
+                break;
+            case 21 when JsonWord.Is(name, "output_tokens_details"u8):
+                ReadDetails(ref json);
+                break;
+            case 10 when JsonWord.Is(name, "iterations"u8) && json.Peek == '[':
+                Iterations = json.Slice();
+                break;
+            default:
+                ReadTerm(ref json, name);
+                break;
         }
     }
 
-    private bool TryReadParts(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
+    private void ReadSplit(scoped ref JsonCursor json)
     {
-        var isSplit = name.SequenceEqual("cache_creation"u8);
-        var isSearch = name.SequenceEqual("server_tool_use"u8);
-        if (!isSplit && !isSearch && !name.SequenceEqual("output_tokens_details"u8))
-        {
-            return false;
-        }
-
         if (!json.Enter())
         {
-            return true;
+            return;
         }
 
-        while (json.NextField(out var part))
+        while (json.NextField(out var name))
         {
-            if (isSplit && part.SequenceEqual("ephemeral_5m_input_tokens"u8))
+            if (JsonWord.Is(name, "ephemeral_5m_input_tokens"u8))
             {
                 Check(json.Count(ref cacheWrite5m));
             }
-            else if (isSplit && part.SequenceEqual("ephemeral_1h_input_tokens"u8))
+            else if (JsonWord.Is(name, "ephemeral_1h_input_tokens"u8))
             {
                 Check(json.Count(ref cacheWrite1h));
             }
-            else if (isSearch && part.SequenceEqual("web_search_requests"u8))
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private void ReadServerTools(scoped ref JsonCursor json)
+    {
+        if (!json.Enter())
+        {
+            return;
+        }
+
+        while (json.NextField(out var name))
+        {
+            if (JsonWord.Is(name, "web_search_requests"u8))
             {
                 WebSearches = ReadSearches(ref json);
             }
-            else if (!isSplit && !isSearch && part.SequenceEqual("thinking_tokens"u8))
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private void ReadDetails(scoped ref JsonCursor json)
+    {
+        if (!json.Enter())
+        {
+            return;
+        }
+
+        while (json.NextField(out var name))
+        {
+            if (JsonWord.Is(name, "thinking_tokens"u8))
             {
                 Check(json.Count(ref thinking));
             }
@@ -149,38 +180,34 @@ internal ref struct ClaudeUsage
                 json.Skip();
             }
         }
-
-        return true;
     }
 
-    private bool TryReadTerms(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
+    private void ReadTerm(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("service_tier"u8))
+        if (JsonWord.Is(name, "service_tier"u8))
         {
             ServiceTier = json.Text();
         }
-        else if (name.SequenceEqual("speed"u8))
+        else if (JsonWord.Is(name, "speed"u8))
         {
             Speed = json.Text();
         }
-        else if (name.SequenceEqual("inference_geo"u8))
+        else if (JsonWord.Is(name, "inference_geo"u8))
         {
             InferenceGeo = json.Text();
         }
-        else if (name.SequenceEqual("type"u8))
+        else if (JsonWord.Is(name, "type"u8))
         {
             Type = json.Text();
         }
-        else if (name.SequenceEqual("model"u8))
+        else if (JsonWord.Is(name, "model"u8))
         {
             Model = json.Text();
         }
         else
         {
-            return false;
+            json.Skip();
         }
-
-        return true;
     }
 
     private static int ReadSearches(scoped ref JsonCursor json)

@@ -160,7 +160,7 @@ internal sealed class CodexCalls : IDisposable
         var isAssumed = model.Length == 0;
         return new()
         {
-            Id = EventId.Create(at, context.Org, CodexLog.Agent, $"{thread.Id}|{total}"),
+            Id = EventId.Create(at, context.Org, CodexLog.Agent, string.Concat(thread.Id, "|", total.ToString())),
             OccurredAt = at,
             Dimensions = shared.Series(
                 context.Org, CodexLog.Agent, thread.Cwd, thread.Branch,

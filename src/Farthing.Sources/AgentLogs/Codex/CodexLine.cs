@@ -72,15 +72,15 @@ internal ref struct CodexLine
         var line = default(CodexLine);
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("payload"u8))
+            if (JsonWord.Is(name, "payload"u8))
             {
                 line.ReadPayload(ref json);
             }
-            else if (name.SequenceEqual("timestamp"u8))
+            else if (JsonWord.Is(name, "timestamp"u8))
             {
                 line.Timestamp = json.Text();
             }
-            else if (name.SequenceEqual("type"u8))
+            else if (JsonWord.Is(name, "type"u8))
             {
                 line.Record = RecordOf(json.Text());
             }
@@ -97,9 +97,9 @@ internal ref struct CodexLine
     }
 
     private static CodexRecord RecordOf(ReadOnlySpan<byte> type) =>
-        JsonCursor.Means(type, "event_msg"u8) ? CodexRecord.TokenCount
-        : JsonCursor.Means(type, "turn_context"u8) ? CodexRecord.TurnContext
-        : JsonCursor.Means(type, "session_meta"u8) ? CodexRecord.SessionMeta
+        JsonWord.Means(type, "event_msg"u8) ? CodexRecord.TokenCount
+        : JsonWord.Means(type, "turn_context"u8) ? CodexRecord.TurnContext
+        : JsonWord.Means(type, "session_meta"u8) ? CodexRecord.SessionMeta
         : CodexRecord.Other;
 
     // The payload may stand before the type that says what it is, and so all of its known fields are read.
@@ -112,19 +112,19 @@ internal ref struct CodexLine
 
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("type"u8))
+            if (JsonWord.Is(name, "type"u8))
             {
-                isTokenCount = JsonCursor.Means(json.Text(), "token_count"u8);
+                isTokenCount = JsonWord.Means(json.Text(), "token_count"u8);
             }
-            else if (name.SequenceEqual("info"u8))
+            else if (JsonWord.Is(name, "info"u8))
             {
                 ReadCounts(ref json);
             }
-            else if (name.SequenceEqual("cwd"u8))
+            else if (JsonWord.Is(name, "cwd"u8))
             {
                 Cwd = json.Text();
             }
-            else if (name.SequenceEqual("model"u8))
+            else if (JsonWord.Is(name, "model"u8))
             {
                 Model = json.Text();
             }
@@ -137,32 +137,32 @@ internal ref struct CodexLine
 
     private bool TryReadThread(scoped ref JsonCursor json, scoped ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("id"u8))
+        if (JsonWord.Is(name, "id"u8))
         {
             Thread = json.Text();
         }
-        else if (name.SequenceEqual("timestamp"u8))
+        else if (JsonWord.Is(name, "timestamp"u8))
         {
             Created = json.Text();
         }
-        else if (name.SequenceEqual("cli_version"u8))
+        else if (JsonWord.Is(name, "cli_version"u8))
         {
             Version = json.Text();
         }
-        else if (name.SequenceEqual("model_provider"u8))
+        else if (JsonWord.Is(name, "model_provider"u8))
         {
             Provider = json.Text();
         }
-        else if (name.SequenceEqual("forked_from_id"u8))
+        else if (JsonWord.Is(name, "forked_from_id"u8))
         {
             var parent = json.Text();
             Parent = parent.IsEmpty ? Parent : parent;
         }
-        else if (name.SequenceEqual("git"u8))
+        else if (JsonWord.Is(name, "git"u8))
         {
             ReadGit(ref json);
         }
-        else if (name.SequenceEqual("source"u8))
+        else if (JsonWord.Is(name, "source"u8))
         {
             ReadSource(ref json);
         }
@@ -183,7 +183,7 @@ internal ref struct CodexLine
 
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("branch"u8))
+            if (JsonWord.Is(name, "branch"u8))
             {
                 Branch = json.Text();
             }
@@ -204,11 +204,11 @@ internal ref struct CodexLine
 
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("parent_thread_id"u8))
+            if (JsonWord.Is(name, "parent_thread_id"u8))
             {
                 Parent = json.Text();
             }
-            else if (name.SequenceEqual("subagent"u8) || name.SequenceEqual("thread_spawn"u8))
+            else if (JsonWord.Is(name, "subagent"u8) || JsonWord.Is(name, "thread_spawn"u8))
             {
                 ReadSource(ref json);
             }
@@ -228,17 +228,17 @@ internal ref struct CodexLine
 
         while (json.NextField(out var name))
         {
-            if (name.SequenceEqual("total_token_usage"u8) && json.Peek == '{')
+            if (JsonWord.Is(name, "total_token_usage"u8) && json.Peek == '{')
             {
                 Fault = CodexTokens.Read(ref json, out var total) ?? Fault;
                 Total = total;
             }
-            else if (name.SequenceEqual("last_token_usage"u8) && json.Peek == '{')
+            else if (JsonWord.Is(name, "last_token_usage"u8) && json.Peek == '{')
             {
                 Fault = CodexTokens.Read(ref json, out var last) ?? Fault;
                 Last = last;
             }
-            else if (name.SequenceEqual("model"u8))
+            else if (JsonWord.Is(name, "model"u8))
             {
                 Model = json.Text();
             }

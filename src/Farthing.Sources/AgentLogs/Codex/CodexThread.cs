@@ -62,11 +62,17 @@ internal sealed record CodexThread
     public int Replayed { get; set; }
 
     /// <summary>Writes what a checkpoint keeps.</summary>
-    public string ToText() => string.Join(
-        Separator, Format, Kept(Id), IsNamed ? "1" : string.Empty, Kept(Parent),
-        Created?.UtcTicks.ToString(CultureInfo.InvariantCulture), Kept(Cwd), Kept(Branch), Kept(Version), Kept(Provider),
-        Kept(Model), Latest?.ToString(),
-        Replay == ReplayPhase.Over ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{(int)Replay}:{Replayed}"));
+    public string ToText()
+    {
+        string?[] fields =
+        [
+            Format, Kept(Id), IsNamed ? "1" : string.Empty, Kept(Parent),
+            Created?.UtcTicks.ToString(CultureInfo.InvariantCulture), Kept(Cwd), Kept(Branch), Kept(Version), Kept(Provider),
+            Kept(Model), Latest?.ToString(),
+            Replay == ReplayPhase.Over ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{(int)Replay}:{Replayed}"),
+        ];
+        return string.Join(Separator, fields);
+    }
 
     /// <summary>Reads what <see cref="ToText"/> wrote; null when it is something else.</summary>
     public static CodexThread? FromText(string text)

@@ -108,12 +108,12 @@ internal readonly record struct CodexTokens(long Input, long Cached, long CacheW
 
     private static int FieldOf(ReadOnlySpan<byte> name) => name.Length switch
     {
-        12 when name.SequenceEqual("input_tokens"u8) => 0,
-        19 when name.SequenceEqual("cached_input_tokens"u8) => 1,
-        24 when name.SequenceEqual("cache_write_input_tokens"u8) => 2,
-        13 when name.SequenceEqual("output_tokens"u8) => 3,
-        23 when name.SequenceEqual("reasoning_output_tokens"u8) => 4,
-        12 when name.SequenceEqual("total_tokens"u8) => 5,
+        12 when JsonWord.Is(name, "input_tokens"u8) => 0,
+        19 when JsonWord.Is(name, "cached_input_tokens"u8) => 1,
+        24 when JsonWord.Is(name, "cache_write_input_tokens"u8) => 2,
+        13 when JsonWord.Is(name, "output_tokens"u8) => 3,
+        23 when JsonWord.Is(name, "reasoning_output_tokens"u8) => 4,
+        12 when JsonWord.Is(name, "total_tokens"u8) => 5,
         _ => -1,
     };
 }

@@ -1,0 +1,119 @@
+using Farthing.Testing;
+
+namespace Farthing.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("daily --since 2026-1-5", "'2026-1-5' is not a value of --since; expected is a day as YYYY-MM-DD or YYYYMMDD")]
+    [InlineData("daily --until 20261301", "'20261301' is not a value of --until")]
+    [InlineData("daily --since 20260110 --until 2026-01-05", "--since 2026-01-10 is later than --until 2026-01-05")]
+    [InlineData("daily --timezone Mars/Olympus", "'Mars/Olympus' is not a value of --timezone; expected is an IANA time zone")]
+    [InlineData("daily --by colour", "'colour' is not a value of --by; expected is model, project, agent, branch or session")]
+    [InlineData("daily --last 0", "'0' is not a value of --last")]
+    [InlineData("daily --order sideways", "'sideways' is not a value of --order")]
+    [InlineData("weekly --start-of-week someday", "'someday' is not a value of --start-of-week")]
+    [InlineData("blocks --token-limit lots", "'lots' is not a value of --token-limit; expected is a number of tokens, or max")]
+    [InlineData("blocks --session-length 0", "'0' is not a value of --session-length")]
+    [InlineData("dayly", "dayly")]
+    [InlineData("daily --jsn", "--jsn")]
+    public async Task A_wrong_command_line_is_refused_with_what_to_do(string line, string message)
+    {
+        using var run = new CommandRun(SampleSpend.Calls());
+
+        (await run.RunAsync(line.Split(' '))).ShouldBe(2);
+
+        run.Error.ShouldContain(message);
+        run.Error.ShouldContain("--help' to see what is possible.");
+        run.Out.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--since 2026-03-16 --until 2026-03-16")]
+    [InlineData("--since 20260316 --until 20260316")]
+    [InlineData("-s 20260316 -u 20260316 -z UTC -O")]
+    public async Task Days_are_read_in_both_forms(string options)
+    {
+        using var run = new CommandRun(SampleSpend.Calls());
+
+        (await run.RunAsync(["daily", "--json", .. options.Split(' ')])).ShouldBe(0);
+
+        run.Out.ShouldContain("\"period\": \"2026-03-16\"");
+        run.Out.ShouldNotContain("\"period\": \"2026-03-17\"");
+    }
+
+    [Theory]
+    [InlineData(null, "", "UTC")]
+    [InlineData("Asia/Tokyo", "", "Asia/Tokyo")]
+    [InlineData("Asia/Tokyo", "--timezone Europe/Berlin", "Europe/Berlin")]
+    [InlineData("Asia/Tokyo", "--timezone local", "UTC")]
+    public async Task The_command_line_names_the_time_zone_before_the_environment_before_the_system(string? variable, string options, string expected)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (variable is not null)
+        {
+            environment.Add("FARTHING_TIMEZONE", variable);
+        }
+
+        using var run = new CommandRun(SampleSpend.Calls()) { Environment = environment };
+
+        (await run.RunAsync(["daily", "--json", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).ShouldBe(0);
+
+        run.Out.ShouldContain($"\"timezone\": \"{expected}\"");
+    }
+
+    [Fact]
+    public async Task A_time_zone_in_the_settings_that_does_not_exist_is_refused()
+    {
+        using var run = new CommandRun([]) { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FARTHING_TIMEZONE"] = "Nowhere" } };
+
+        (await run.RunAsync("daily")).ShouldBe(2);
+
+        run.Error.ShouldContain("FARTHING_TIMEZONE is 'Nowhere'; expected is an IANA time zone");
+    }
+
+    [Fact]
+    public async Task Help_lists_every_command()
+    {
+        using var run = new CommandRun([]);
+
+        (await run.RunAsync("--help")).ShouldBe(0);
+
+        Program.Commands.ShouldAllBe(command => run.Out.Contains($"\n  {command.Name} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_named_is_the_only_one_counted()
+    {
+        using var run = new CommandRun(SampleSpend.Calls());
+
+        (await run.RunAsync("monthly", "--json", "--agent", "codex")).ShouldBe(0);
+
+        run.Out.ShouldContain("\"agent\": \"codex\"");
+        run.Out.ShouldNotContain("claude");
+    }
+
+    [Theory]
+    [InlineData("xterm-256color", null, true)]
+    [InlineData("xterm-256color", "1", false)]
+    [InlineData("dumb", null, false)]
+    [InlineData(null, null, false)]
+    public void Colours_follow_the_environment(string? term, string? noColor, bool colors) =>
+        Terminal.Of(80, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).ShouldBe(new(IsTerminal: true, 80, colors));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Names_cannot_colour_or_move_the_cursor(bool colors)
+    {
+        var call = SampleSpend.Call(SampleSpend.Now.AddHours(-1), "evil\u001b[2J\u202E[red]x[/]", new() { Input = 5 }, project: "/p/\u009b31m\r\nq");
+        using var run = new CommandRun([call]) { Terminal = new(IsTerminal: true, 120, colors) };
+
+        (await run.RunAsync("daily", "--by", "project")).ShouldBe(0);
+
+        run.Out.ShouldContain("evil�[2J�[red]x[/]");
+        run.Out.ShouldContain("/p/�31m��q");
+        run.Out.ShouldNotContain("\u001b[2J");
+        run.Out.Contains('\u001b').ShouldBe(colors);
+    }
+}

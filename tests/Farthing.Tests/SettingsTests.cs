@@ -1,0 +1,76 @@
+namespace Farthing.Tests;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly string home = Directory.CreateTempSubdirectory("farthing-settings-").FullName;
+
+    [Fact]
+    public void Without_a_word_everything_is_kept_below_home()
+    {
+        var settings = Read();
+
+        settings.Data.ShouldBe(new(Path.Combine(home, ".local/share/farthing"), SettingOrigin.Default));
+        settings.Database.ShouldBe(new("sqlite", SettingOrigin.Default));
+        settings.TimeZone.ShouldBeNull();
+        settings.File.ShouldBe(Path.Combine(home, ".config/farthing/farthing.json"));
+    }
+
+    [Fact]
+    public void The_environment_wins_over_the_file()
+    {
+        Write("""{ "FARTHING_DATA": "spend", "FARTHING_TIMEZONE": "Asia/Tokyo", /* a note */ }""");
+
+        var settings = Read(("FARTHING_TIMEZONE", "Europe/Berlin"), ("FARTHING_DATABASE", ""));
+
+        settings.Data.ShouldBe(new(Path.Combine(home, "spend"), SettingOrigin.File));
+        settings.TimeZone.ShouldBe(new Setting("Europe/Berlin", SettingOrigin.Environment));
+        settings.Database.Origin.ShouldBe(SettingOrigin.Default);
+    }
+
+    [Fact]
+    public void The_folders_of_the_desktop_standard_are_honoured()
+    {
+        var settings = Read(("XDG_DATA_HOME", "/data"), ("XDG_CONFIG_HOME", "/config"));
+
+        settings.Data.Value.ShouldBe("/data/farthing");
+        settings.File.ShouldBe("/config/farthing/farthing.json");
+    }
+
+    [Theory]
+    [InlineData("""{ "FARTHING_DATE": "x" }""", "names 'FARTHING_DATE', which is no setting; known are FARTHING_DATA")]
+    [InlineData("""{ "FARTHING_DATA": 5 }""", "the value of FARTHING_DATA must be a text")]
+    [InlineData("""{ "FARTHING_DATA": "" }""", "the value of FARTHING_DATA must be a text")]
+    [InlineData("""{ "FARTHING_DATA": """, "cannot be read")]
+    [InlineData("""[ "FARTHING_DATA" ]""", "must hold one object")]
+    public void A_wrong_file_is_refused_by_its_name(string json, string message)
+    {
+        Write(json);
+
+        var failure = Should.Throw<SettingsException>(() => Read());
+
+        failure.Message.ShouldContain("farthing.json");
+        failure.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_end_a_command_with_code_two()
+    {
+        Write("nonsense");
+        using var run = new CommandRun([]) { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["XDG_CONFIG_HOME"] = Path.Combine(home, ".config") } };
+
+        (await run.RunAsync("daily")).ShouldBe(2);
+
+        run.Error.ShouldContain("farthing.json cannot be read");
+    }
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    private Settings Read(params (string Name, string Value)[] variables) =>
+        Settings.Read(new(home, name => variables.FirstOrDefault(variable => variable.Name == name).Value));
+
+    private void Write(string json)
+    {
+        Directory.CreateDirectory(Path.Combine(home, ".config/farthing"));
+        File.WriteAllText(Path.Combine(home, ".config/farthing/farthing.json"), json);
+    }
+}
