@@ -85,8 +85,7 @@ internal sealed class RowLines : Stream
         try
         {
             database.Execute("BEGIN");
-            var lines = new RowLines(database, database.Prepare(Encoding.UTF8.GetBytes(query)));
-            return lines;
+            return new(database, database.Prepare(Encoding.UTF8.GetBytes(query)));
         }
         catch
         {
