@@ -70,7 +70,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         if (explanation is not CostExplanation.Ambiguous ambiguous)
         {
             context.Error.WriteLine($"No call and no session is called '{shown}'.");
-            context.Error.WriteLine("Give an event id, a session key, a message id or at least the first six characters; 'farthing session --json' lists sessions.");
+            context.Error.WriteLine("Give an event id or a session key, or the first six characters of one, or a whole message id; 'farthing session --json' lists sessions.");
             return;
         }
 

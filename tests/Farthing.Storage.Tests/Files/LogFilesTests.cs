@@ -142,12 +142,13 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_begins_at_the_offset_and_ends_where_the_file_does()
+    public void A_stream_can_be_moved_and_ends_where_the_file_does()
     {
         Write("a.jsonl", "0123456789");
         var file = List().ShouldHaveSingleItem();
 
-        using var stream = new LogFiles().Open(Root, file, 4);
+        using var stream = new LogFiles().Open(Root, file);
+        stream.Position = 4;
         File.AppendAllText(file.Path, "ab");
         using var reader = new StreamReader(stream);
 
@@ -161,7 +162,7 @@ public sealed class LogFilesTests : IDisposable
         var file = List().ShouldHaveSingleItem();
         File.Delete(path);
 
-        Should.Throw<IOException>(() => new LogFiles().Open(Root, file, 0));
+        Should.Throw<IOException>(() => new LogFiles().Open(Root, file));
     }
 
     private LogRoot Root => new(folder.FullName, [".jsonl"], LogShape.Lines);

@@ -15,6 +15,10 @@ public static class CcusageReportReader
     /// <summary>A report of more rows than these is refused.</summary>
     public const int RowsMax = 100_000;
 
+    /// <summary>A larger report is refused unread.</summary>
+    public const int BytesMax = 64 * 1024 * 1024;
+
+    private const int BufferBytes = 64 * 1024;
     private const int DepthMax = 32;
     private const int Decimals = 12;
     private const string Advice = "give the output of a ccusage report with --json: daily, weekly, monthly, session or blocks, of all agents or of one";
@@ -27,7 +31,13 @@ public static class CcusageReportReader
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(json, new() { MaxDepth = DepthMax }, cancellationToken);
+            using var content = new MemoryStream();
+            if (!await FitsAsync(json, content, cancellationToken))
+            {
+                return Refuse($"the report is larger than {BytesMax} bytes");
+            }
+
+            using var document = JsonDocument.Parse(content.GetBuffer().AsMemory(0, (int)content.Length), new() { MaxDepth = DepthMax });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
@@ -45,6 +55,22 @@ public static class CcusageReportReader
         {
             return Refuse(failure.Message);
         }
+    }
+
+    private static async Task<bool> FitsAsync(Stream json, MemoryStream content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferBytes];
+        while (await json.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            if (content.Length + read > BytesMax)
+            {
+                return false;
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return true;
     }
 
     private static CcusageReading Refuse(string reason) => new([], $"{reason}; {Advice}");

@@ -79,6 +79,14 @@ public sealed class CcusageReportReaderTests
     public async Task Nesting_without_end_is_refused() =>
         (await ReadAsync(new string('[', 200) + new string(']', 200))).Refusal.ShouldNotBeNull();
 
+    [Fact]
+    public async Task A_report_without_end_is_refused()
+    {
+        var blanks = new MemoryStream(Encoding.UTF8.GetBytes(new string(' ', CcusageReportReader.BytesMax + 1)));
+
+        (await CcusageReportReader.ReadAsync(blanks, null, TestContext.Current.CancellationToken)).Refusal.ShouldNotBeNull().ShouldContain("larger than");
+    }
+
     private static Task<CcusageReading> ReadAsync(string json, string? agent = null) =>
         CcusageReportReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), agent, TestContext.Current.CancellationToken);
 }
