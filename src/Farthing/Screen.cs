@@ -42,6 +42,7 @@ internal static class Screen
     /// </summary>
     private sealed class Page(Surface surface, bool looks) : IAnsiConsole
     {
+        private const string Plain = "\u001b[0m";
         private readonly Profile profile = new(surface, Encoding.UTF8)
         {
             Capabilities = { Ansi = looks, Unicode = true, Interactive = false, ColorSystem = ColorSystem.NoColors },
@@ -61,11 +62,20 @@ internal static class Screen
 
         public void Write(IRenderable renderable)
         {
+            var current = string.Empty;
             foreach (var segment in renderable.Render(RenderOptions.Create(this, profile.Capabilities), profile.Width))
             {
-                var look = looks ? LookOf(segment.Style.Decoration) : string.Empty;
-                surface.Writer.Write(look.Length == 0 || segment.IsLineBreak ? segment.Text : $"{look}{segment.Text}\u001b[0m");
+                var look = looks && !segment.IsLineBreak ? LookOf(segment.Style.Decoration) : string.Empty;
+                if (look != current)
+                {
+                    surface.Writer.Write(current.Length > 0 ? Plain + look : look);
+                    current = look;
+                }
+
+                surface.Writer.Write(segment.Text);
             }
+
+            surface.Writer.Write(current.Length > 0 ? Plain : string.Empty);
         }
 
         private static string LookOf(Decoration decoration)
