@@ -3,24 +3,33 @@ using System.Runtime.InteropServices;
 namespace Farthing;
 
 /// <summary>
-/// How wide the terminal is. On Linux the kernel is asked, because the library's console first switches the terminal's
-/// keypad mode, which writes control sequences in front of the answer.
+/// Whether a person looks at a stream, and how much they can see. On Linux the kernel is asked instead of the library's
+/// console, for the reasons of <see cref="StandardStream"/>.
 /// </summary>
 internal static class TerminalSize
 {
-    private const int StandardOutput = 1;
+    private const int OutputFile = 1;
+    private const int ErrorFile = 2;
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>The columns of the terminal that the standard output goes to; 0 when it is not known.</summary>
-    /// <exception cref="IOException">The console cannot tell.</exception>
-    public static int Columns()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return Console.WindowWidth;
-        }
+    /// <summary>The columns of the terminal that answers go to, 0 when it does not say; null when they do not go to one.</summary>
+    public static int? OfOutput() => OperatingSystem.IsLinux() ? Ask(OutputFile) : AskConsole();
 
-        return AskKernel(StandardOutput, GetWindowSize, out var size) == 0 ? size.Columns : 0;
+    /// <summary>Whether warnings and progress go to a terminal.</summary>
+    public static bool IsErrorTerminal() => OperatingSystem.IsLinux() ? Ask(ErrorFile) is not null : !Console.IsErrorRedirected;
+
+    private static int? Ask(int file) => AskKernel(file, GetWindowSize, out var size) == 0 ? size.Columns : null;
+
+    private static int? AskConsole()
+    {
+        try
+        {
+            return Console.IsOutputRedirected ? null : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     [DllImport("libc", EntryPoint = "ioctl")]
