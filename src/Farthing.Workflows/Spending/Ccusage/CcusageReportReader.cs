@@ -67,7 +67,7 @@ public static class CcusageReportReader
                 return false;
             }
 
-            content.Write(buffer, 0, read);
+            await content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return true;
