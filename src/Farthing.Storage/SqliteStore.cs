@@ -65,13 +65,13 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<AppendResult> AppendAsync(UsageBatch batch, CancellationToken cancellationToken)
+    public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try
         {
             writer ??= new UsageWriter(writerConnection ??= database.Take(), new LocalDays(ReportingZone));
-            return writer.Append(batch, cancellationToken);
+            return await writer.AppendAsync(parts, cancellationToken);
         }
         finally
         {

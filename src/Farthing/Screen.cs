@@ -32,7 +32,7 @@ internal readonly record struct Terminal(bool IsTerminal, int Width, bool Colors
     {
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : PipeWidth;
+            return TerminalSize.Columns() is > 0 and var width ? width : PipeWidth;
         }
         catch (IOException)
         {

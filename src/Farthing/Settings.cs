@@ -66,7 +66,7 @@ internal sealed record Settings
         var data = Find(DataName) ?? new(FolderOf(environment, "XDG_DATA_HOME", ".local/share"), SettingOrigin.Default);
         return new()
         {
-            Data = data with { Value = Path.GetFullPath(data.Value, environment.Home) },
+            Data = data with { Value = FromHome(data.Value, environment.Home) },
             Database = Find(DatabaseName) ?? new(Sqlite, SettingOrigin.Default),
             TimeZone = Find(TimeZoneName),
             Home = environment.Home,
@@ -86,6 +86,13 @@ internal sealed record Settings
 
     private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>
         Path.Combine(environment.Variable(variable) is { Length: > 0 } folder ? folder : Path.Combine(environment.Home, otherwise), "farthing");
+
+    private static string FromHome(string folder, string home) => (folder, home) switch
+    {
+        _ when Path.IsPathFullyQualified(folder) => Path.GetFullPath(folder),
+        _ when Path.IsPathFullyQualified(home) => Path.GetFullPath(folder, home),
+        _ => throw new SettingsException($"There is no home folder to keep data in; set {DataName} to an absolute path."),
+    };
 
     private static Dictionary<string, string> ReadFile(string file)
     {

@@ -36,6 +36,14 @@ public sealed class SettingsTests : IDisposable
         settings.File.ShouldBe("/config/farthing/farthing.json");
     }
 
+    [Fact]
+    public void Without_a_home_the_data_folder_must_be_named()
+    {
+        Should.Throw<SettingsException>(() => Settings.Read(new(string.Empty, static _ => null))).Message.ShouldContain("set FARTHING_DATA to an absolute path");
+
+        Settings.Read(new(string.Empty, static name => name == "FARTHING_DATA" ? "/srv/spend" : null)).Data.Value.ShouldBe("/srv/spend");
+    }
+
     [Theory]
     [InlineData("""{ "FARTHING_DATE": "x" }""", "names 'FARTHING_DATE', which is no setting; known are FARTHING_DATA")]
     [InlineData("""{ "FARTHING_DATA": 5 }""", "the value of FARTHING_DATA must be a text")]

@@ -29,7 +29,11 @@ public readonly record struct EventId(ulong High, ulong Low)
     /// <param name="org">Whose call it is; holds no NUL.</param>
     /// <param name="family">The source family, for example <c>claude</c>; holds no NUL.</param>
     /// <param name="nativeKey">The source's own key of the call, see <c>usage-formats.md</c> §6.4.</param>
-    public static EventId Create(DateTimeOffset occurredAt, string org, string family, string nativeKey)
+    public static EventId Create(DateTimeOffset occurredAt, string org, string family, string nativeKey) =>
+        Create(occurredAt, org, family, Encoding.UTF8.GetBytes(nativeKey));
+
+    /// <summary>As the other one, for a key that is at hand as UTF-8.</summary>
+    public static EventId Create(DateTimeOffset occurredAt, string org, string family, ReadOnlySpan<byte> nativeKey)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(org, family, nativeKey, hash);
@@ -40,7 +44,10 @@ public readonly record struct EventId(ulong High, ulong Low)
     }
 
     /// <summary>The alias under which another name of the same call (a request id, a response id) is filed.</summary>
-    public static long AliasOf(string org, string family, string name)
+    public static long AliasOf(string org, string family, string name) => AliasOf(org, family, Encoding.UTF8.GetBytes(name));
+
+    /// <summary>As the other one, for a name that is at hand as UTF-8.</summary>
+    public static long AliasOf(string org, string family, ReadOnlySpan<byte> name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(org, family, name, hash);
@@ -70,15 +77,15 @@ public readonly record struct EventId(ulong High, ulong Low)
     /// <summary>Thirty-two lower-case hexadecimal digits.</summary>
     public override string ToString() => $"{High:x16}{Low:x16}";
 
-    private static void Hash(string org, string family, string key, Span<byte> hash)
+    private static void Hash(string org, string family, ReadOnlySpan<byte> key, Span<byte> hash)
     {
-        var length = Encoding.UTF8.GetMaxByteCount(org.Length + family.Length + key.Length + 2);
+        var length = Encoding.UTF8.GetMaxByteCount(org.Length + family.Length) + key.Length + 2;
         var text = length <= StackMax ? stackalloc byte[StackMax] : new byte[length];
         var written = Encoding.UTF8.GetBytes(org, text);
         text[written++] = 0;
         written += Encoding.UTF8.GetBytes(family, text[written..]);
         text[written++] = 0;
-        written += Encoding.UTF8.GetBytes(key, text[written..]);
-        SHA256.HashData(text[..written], hash);
+        key.CopyTo(text[written..]);
+        SHA256.HashData(text[..(written + key.Length)], hash);
     }
 }

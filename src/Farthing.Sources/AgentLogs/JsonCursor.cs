@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Farthing.Domain.Usage;
 
 namespace Farthing.Sources.AgentLogs;
@@ -67,7 +66,7 @@ internal ref partial struct JsonCursor
 
         if (hasEscape)
         {
-            name = Encoding.UTF8.GetBytes(SharedValues.Decode(name));
+            name = SharedValues.Utf8(name);
         }
 
         return true;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Farthing.Sources.AgentLogs;
 
@@ -17,7 +16,7 @@ internal static class JsonWord
 
     /// <summary>Whether a string of JSON is a word, in whatever spelling.</summary>
     public static bool Means(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> word) =>
-        Is(raw, word) || (raw.Length > word.Length && raw.IndexOf((byte)'\\') >= 0 && Is(Encoding.UTF8.GetBytes(SharedValues.Decode(raw)), word));
+        Is(raw, word) || (raw.Length > word.Length && Is(SharedValues.Utf8(raw), word));
 
     // Eight bytes at a time; the last eight may overlap those before them.
     private static bool Same(ref byte left, ref byte right, int length)

@@ -99,6 +99,10 @@ internal sealed class SharedValues
         return Encoding.UTF8.GetString(raw);
     }
 
+    /// <summary>The UTF-8 of a text that does not repeat; the bytes themselves unless something in them is escaped.</summary>
+    public static ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> raw) =>
+        raw.IndexOf((byte)'\\') < 0 ? raw : Encoding.UTF8.GetBytes(Decode(raw));
+
     private static uint Hash(ReadOnlySpan<byte> raw)
     {
         unchecked

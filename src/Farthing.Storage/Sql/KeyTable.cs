@@ -43,9 +43,6 @@ internal sealed class KeyTable
         return Count++;
     }
 
-    /// <summary>The number of a key; -1 when it has none.</summary>
-    public int Find(ulong key) => slots[SlotOf(key)] - 1;
-
     /// <summary>Forgets all keys and keeps the room.</summary>
     public void Clear()
     {

@@ -1,4 +1,3 @@
-using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Storage.Sqlite.Engine;
@@ -119,12 +118,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
             Quality = EventText.ParseQuality(row.Small(20), out var hasVaryingTime),
             HasVaryingTime = hasVaryingTime,
             Terms = EventText.ParseTerms(row.Small(21), row.Text(24)),
-            ReportedCost = row.ColumnType(26) switch
-            {
-                NativeMethods.TypeNull => null,
-                NativeMethods.TypeInteger => new Usd(row.Integer(26)),
-                _ => EventText.ParseAmount(row.Text(26)),
-            },
+            ReportedCost = row.IsNull(26) ? null : EventText.ParseAmount(row.Text(26)),
             Line = row.Integer(23),
         };
         return new(usage, new Rating(rateCards[row.Small(4)], CostOf(row).ToCost()), row.Small(22));
@@ -185,15 +179,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
 
         insert.Bind(25, usage.Terms.Geo.Length > 0 ? usage.Terms.Geo : null);
         insert.Bind(26, EventText.OfModalities(usage.Tokens.Modalities));
-        if (usage.ReportedCost is { } reported && reported.TryGetPicodollars(out var picodollars))
-        {
-            insert.Bind(27, picodollars);
-        }
-        else
-        {
-            insert.Bind(27, usage.ReportedCost is { } huge ? EventText.OfAmount(huge) : null);
-        }
-
+        insert.Bind(27, EventText.OfAmount(usage.ReportedCost));
         hasRareTexts = hasRare;
     }
 }

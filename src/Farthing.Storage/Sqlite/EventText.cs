@@ -79,8 +79,8 @@ internal static class EventText
         };
     }
 
-    /// <summary>An amount of any size as text, for claims beyond a 64-bit integer.</summary>
-    public static string OfAmount(Usd amount) => amount.Picodollars.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What a source claims, in picodollars, of any size; null when it claims nothing.</summary>
+    public static string? OfAmount(Usd? claimed) => claimed?.Picodollars.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads what <see cref="OfAmount"/> wrote.</summary>
     public static Usd ParseAmount(string text) => new(Int128.Parse(text, CultureInfo.InvariantCulture));

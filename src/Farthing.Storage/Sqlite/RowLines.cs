@@ -72,9 +72,8 @@ internal sealed class RowLines : Stream
     /// <summary>Opens a database and begins its query.</summary>
     /// <param name="path">The database.</param>
     /// <param name="query">The query whose rows become lines.</param>
-    /// <param name="offset">Bytes to leave out at the beginning.</param>
     /// <exception cref="IOException">It has disappeared, is locked or damaged, or is not a database.</exception>
-    public static RowLines Open(string path, string? query, long offset)
+    public static RowLines Open(string path, string? query)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
         if (!File.Exists(path))
@@ -87,7 +86,6 @@ internal sealed class RowLines : Stream
         {
             database.Execute("BEGIN");
             var lines = new RowLines(database, database.Prepare(Encoding.UTF8.GetBytes(query)));
-            lines.Skip(offset);
             return lines;
         }
         catch
@@ -139,15 +137,6 @@ internal sealed class RowLines : Stream
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Skip(long offset)
-    {
-        while (offset > 0 && NextLine())
-        {
-            sent = (int)Math.Min(offset, line.WrittenCount);
-            offset -= sent;
-        }
     }
 
     private bool NextLine()

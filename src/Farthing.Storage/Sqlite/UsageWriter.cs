@@ -53,18 +53,18 @@ internal sealed class UsageWriter
     private Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version"u8);
 
     /// <summary>Makes a batch durable, or leaves everything as it was.</summary>
-    public AppendResult Append(UsageBatch batch, CancellationToken cancellationToken)
+    public async Task<AppendResult> AppendAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
             NoticeOtherWriters();
-            foreach (var position in batch.Positions)
+            var result = default(AppendResult);
+            await foreach (var part in parts.WithCancellation(cancellationToken))
             {
-                places.Files.Write(position);
+                result += Write(part, cancellationToken);
             }
 
-            var result = Write(batch.Events, cancellationToken);
             rollup.Write();
             connection.Execute("COMMIT");
             return result;
@@ -78,13 +78,18 @@ internal sealed class UsageWriter
         }
     }
 
-    private AppendResult Write(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    private AppendResult Write(UsageBatch part, CancellationToken cancellationToken)
     {
-        aliases.Begin(batch.Count, events.IsEmpty());
-        Sift(batch, cancellationToken);
-        var inserted = InsertFresh(batch, cancellationToken);
+        foreach (var position in part.Positions)
+        {
+            places.Files.Write(position);
+        }
+
+        aliases.Begin(part.Events.Count, events.IsEmpty());
+        Sift(part.Events, cancellationToken);
+        var inserted = InsertFresh(part.Events, cancellationToken);
         aliases.WriteFiled();
-        return inserted + SettleDoubtful(batch);
+        return inserted + SettleDoubtful(part.Events);
     }
 
     /// <summary>Tells calls that are certainly new from those that may be known.</summary>

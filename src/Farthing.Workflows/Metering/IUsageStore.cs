@@ -43,5 +43,11 @@ public interface IUsageStore
     /// Stores a batch in one transaction: new events, superseding revisions as deltas, rollup, positions. Durable when
     /// the task completes; after a crash either all of it is there or nothing.
     /// </summary>
-    Task<AppendResult> AppendAsync(UsageBatch batch, CancellationToken cancellationToken);
+    /// <param name="parts">The batch as it becomes ready: what is there is written while the rest is still being read.</param>
+    /// <param name="cancellationToken">Gives the whole batch up.</param>
+    Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken);
+
+    /// <summary>Stores a batch that is there as a whole; see the other overload.</summary>
+    Task<AppendResult> AppendAsync(UsageBatch batch, CancellationToken cancellationToken) =>
+        AppendPartsAsync(new[] { batch }.ToAsyncEnumerable(), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
@@ -11,8 +12,11 @@ namespace Farthing.Workflows.Metering;
 /// </summary>
 public sealed class ImportLogs(ILogFiles files, IUsageStore store, Func<Rater> rater, TimeProvider time)
 {
-    /// <summary>A batch is stored as soon as it holds this many events.</summary>
-    public const int BatchEventsMax = 8_192;
+    /// <summary>Events are handed to the store in parts of about this many.</summary>
+    public const int PartEventsMax = 8_192;
+
+    /// <summary>A batch becomes durable when it holds this many events.</summary>
+    public const int BatchEventsMax = 65_536;
 
     /// <summary>Finished files that may wait for the writer.</summary>
     public const int FilesWaitingMax = 64;
@@ -80,21 +84,49 @@ public sealed class ImportLogs(ILogFiles files, IUsageStore store, Func<Rater> r
         ImportPlan plan, ChannelReader<FileReading> finished, WarningList warnings, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var batch = new BatchBuilder(rater(), time.GetUtcNow(), warnings);
-        var total = plan.Changed.Sum(item => item.NewBytes);
-        var (records, filesDone, bytesDone) = (default(AppendResult), 0, 0L);
-        await foreach (var reading in finished.ReadAllAsync(cancellationToken))
+        var told = new ProgressCount(plan, progress);
+        var records = default(AppendResult);
+        while (await finished.WaitToReadAsync(cancellationToken))
         {
-            batch.Add(reading);
-            bytesDone += reading.Item.NewBytes;
-            progress?.Report(new(++filesDone, plan.Changed.Count, bytesDone, total));
-            if (batch.EventCount >= BatchEventsMax)
+            records += await store.AppendPartsAsync(PartsAsync(finished, batch, told, cancellationToken), cancellationToken);
+        }
+
+        return new(records, batch.ByAgent);
+    }
+
+    // One batch in parts: each is written while the workers go on reading.
+    private static async IAsyncEnumerable<UsageBatch> PartsAsync(
+        ChannelReader<FileReading> finished, BatchBuilder batch, ProgressCount told, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var handedOver = 0; handedOver < BatchEventsMax && await finished.WaitToReadAsync(cancellationToken);)
+        {
+            while (batch.EventCount < PartEventsMax && finished.TryRead(out var reading))
             {
-                records += await store.AppendAsync(batch.Take(), cancellationToken);
+                batch.Add(reading);
+                told.Add(reading);
+            }
+
+            if (batch.EventCount >= PartEventsMax)
+            {
+                handedOver += batch.EventCount;
+                yield return batch.Take();
             }
         }
 
-        records += await store.AppendAsync(batch.Take(), cancellationToken);
-        return new(records, batch.ByAgent);
+        yield return batch.Take();
+    }
+
+    private sealed class ProgressCount(ImportPlan plan, IProgress<ImportProgress>? progress)
+    {
+        private readonly long bytesTotal = plan.Changed.Sum(item => item.NewBytes);
+        private int filesDone;
+        private long bytesDone;
+
+        public void Add(FileReading reading)
+        {
+            bytesDone += reading.Item.NewBytes;
+            progress?.Report(new(++filesDone, plan.Changed.Count, bytesDone, bytesTotal));
+        }
     }
 
     private readonly record struct Written(AppendResult Records, Dictionary<string, int> ByAgent);

@@ -60,7 +60,10 @@ public sealed class BlockChain(TimeSpan length, SpendDimension? by, DateTimeOffs
         }
     }
 
-    /// <summary>The windows and gaps in order of time. Nothing may be added afterwards.</summary>
+    /// <summary>
+    /// The windows and gaps by their start; a window that starts at the full hour may stand before the gap that ends with
+    /// its first call. Nothing may be added afterwards.
+    /// </summary>
     public IReadOnlyList<UsageBlock> Finish(DateTimeOffset now)
     {
         if (last is not null)
@@ -68,6 +71,7 @@ public sealed class BlockChain(TimeSpan length, SpendDimension? by, DateTimeOffs
             Close(now);
         }
 
+        blocks.Sort(static (left, right) => left.StartAt.CompareTo(right.StartAt));
         return blocks;
     }
 

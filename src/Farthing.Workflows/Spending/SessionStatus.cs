@@ -23,19 +23,20 @@ public static class SessionStatuses
 
     /// <summary>Reads it; a session that is not known has empty figures.</summary>
     /// <param name="spend">Whose spend and which agent; days and grouping are the status's business.</param>
-    /// <param name="session">The session's key.</param>
+    /// <param name="session">The session's key; null when its own figures are not wanted, which saves reading its calls.</param>
     /// <param name="queries">Where spend is read.</param>
     /// <param name="now">The current instant.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<SessionStatus> BuildAsync(
-        SpendQuery spend, string session, ISpendQueries queries, DateTimeOffset now, CancellationToken cancellationToken)
+        SpendQuery spend, string? session, ISpendQueries queries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var today = ReportTime.DayOf(now, spend.Zone);
         var rows = await queries.SpendAsync(
             spend with { Since = today, Until = today, ByDay = false, GroupBy = [] }, cancellationToken);
         var blocks = await BlockReports.BuildAsync(
             new() { Spend = spend with { Since = null, Until = null }, ActiveOnly = true }, queries, now, cancellationToken);
-        var (used, lastPrompt) = await ReadSessionAsync(spend, session, queries, cancellationToken);
+        var calls = session is null ? [] : await queries.FindAsync(spend.Org, session, CallsMax, cancellationToken);
+        var used = SumOf(calls, spend, session, out var lastPrompt);
         var todaySum = default(SpendSum);
         foreach (var row in rows)
         {
@@ -51,12 +52,11 @@ public static class SessionStatuses
         };
     }
 
-    private static async Task<(SpendSum Used, long? LastPrompt)> ReadSessionAsync(
-        SpendQuery spend, string session, ISpendQueries queries, CancellationToken cancellationToken)
+    private static SpendSum SumOf(IReadOnlyList<PricedCall> calls, SpendQuery spend, string? session, out long? lastPrompt)
     {
         var used = default(SpendSum);
-        long? lastPrompt = null;
-        foreach (var call in await queries.FindAsync(spend.Org, session, CallsMax, cancellationToken))
+        lastPrompt = null;
+        foreach (var call in calls)
         {
             // The text also names sessions that begin with it, and other agents may use the same key.
             if (call.Usage.Session.Key == session && (spend.Agent is null || call.Usage.Dimensions.Agent == spend.Agent))
@@ -66,6 +66,6 @@ public static class SessionStatuses
             }
         }
 
-        return (used, lastPrompt);
+        return used;
     }
 }

@@ -41,7 +41,8 @@ internal static class StatuslineCommand
             await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
             var queries = await context.OpenSpendAsync(cancellationToken);
             var now = context.Time.GetUtcNow();
-            var status = await SessionStatuses.BuildAsync(spend, input.Session, queries, now, cancellationToken);
+            var asked = input is { Cost: not null, ContextTokens: not null } ? null : input.Session;
+            var status = await SessionStatuses.BuildAsync(spend, asked, queries, now, cancellationToken);
             Answer(context, StatusText.Line(input, status, now));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)

@@ -88,7 +88,7 @@ internal sealed class ReportPage
         if (preparation.Folders.Count == 0 || preparation.Folders.Any(static folder => folder.Files > 0))
         {
             Say($"No calls {SpanOf(spend)}.");
-            Note(spend is { Agent: null, Project: null } ? "Try other days with --since and --until." : "Try without --agent and --project, or other days.");
+            Note(spend is { Agent: null, Project: null } ? "Try other days with --since and --until; farthing monthly shows all of them." : "Try without --agent and --project, or other days.");
             return;
         }
 

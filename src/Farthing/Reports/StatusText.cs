@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Farthing.Domain.Money;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Reports;
@@ -40,7 +39,7 @@ internal static class StatusText
     private static string Context(long? tokens, long? size) => (tokens, size) switch
     {
         (null, _) => "N/A",
-        ({ } used, > 0 and { } whole) => $"{DisplayText.Count(used)} ({Rounding.DivideHalfEven((Int128)used * ShareOfWhole, whole)}%)",
+        ({ } used, > 0 and { } whole) => $"{DisplayText.Count(used)} ({decimal.Round((decimal)used * ShareOfWhole / whole)}%)",
         ({ } used, _) => DisplayText.Count(used),
     };
 }

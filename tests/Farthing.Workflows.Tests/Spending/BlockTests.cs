@@ -45,6 +45,15 @@ public sealed class BlockTests
         blocks[2].StartAt.ShouldBe(new(2026, 3, 17, 19, 0, 0, TimeSpan.Zero));
     }
 
+    [Fact]
+    public async Task A_window_whose_hour_began_before_the_gap_stands_before_it()
+    {
+        var blocks = await CutAsync(Later, 0, 40, 343);
+
+        blocks.Select(block => block.Line.Name).ShouldBe(
+            ["2026-03-17T09:00:00.000Z", "2026-03-17T14:00:00.000Z", "gap-2026-03-17T14:52:30.000Z"]);
+    }
+
     [Theory]
     [InlineData(20, true)]
     [InlineData(287, true)]

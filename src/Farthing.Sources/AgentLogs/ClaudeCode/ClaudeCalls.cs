@@ -99,7 +99,9 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
             return;
         }
 
-        var id = EventId.Create(place.At, context.Org, ClaudeCodeLog.Agent, SharedValues.Decode(record.Key) + suffix);
+        var id = suffix.Length == 0
+            ? EventId.Create(place.At, context.Org, ClaudeCodeLog.Agent, SharedValues.Utf8(record.Key))
+            : EventId.Create(place.At, context.Org, ClaudeCodeLog.Agent, SharedValues.Decode(record.Key) + suffix);
         var call = Build(ref record, place, tokens, searches, id, suffix);
         if (places.TryGetValue(id.Alias, out var index))
         {
@@ -178,7 +180,7 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
         if (!recentRequest.Is(requestId))
         {
             recentRequest.Set(requestId);
-            recentRequestAlias = EventId.AliasOf(context.Org, ClaudeCodeLog.Agent, SharedValues.Decode(requestId));
+            recentRequestAlias = EventId.AliasOf(context.Org, ClaudeCodeLog.Agent, SharedValues.Utf8(requestId));
         }
 
         return recentRequestAlias;

@@ -1,3 +1,4 @@
+using System.Text;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Metering;
 
@@ -10,6 +11,8 @@ internal sealed class CodexCalls : IDisposable
     private const string ModelAssumed = "gpt-5";
     private const string ProviderAssumed = "openai";
     private const int ThreadIdLength = 36;
+    private const int KeyBytesMax = 256;
+    private const int TotalBytesMax = 128;
 
     private readonly SharedValues shared = SharedValues.OfThisThread;
     private readonly LogContext context;
@@ -144,6 +147,20 @@ internal sealed class CodexCalls : IDisposable
         }
     }
 
+    // The thread and its total: no other call of the thread has it, and every copy of the file does.
+    private EventId Identify(CodexTokens total, DateTimeOffset at)
+    {
+        Span<byte> key = stackalloc byte[KeyBytesMax];
+        if (!Encoding.UTF8.TryGetBytes(thread.Id, key[..^TotalBytesMax], out var length))
+        {
+            return EventId.Create(at, context.Org, CodexLog.Agent, $"{thread.Id}|{total.ToString()}");
+        }
+
+        key[length++] = (byte)'|';
+        length += total.WriteTo(key[length..]);
+        return EventId.Create(at, context.Org, CodexLog.Agent, key[..length]);
+    }
+
     private void Decide(ReplayVerdict verdict)
     {
         if (verdict == ReplayVerdict.Own && undecided is not null)
@@ -160,7 +177,7 @@ internal sealed class CodexCalls : IDisposable
         var isAssumed = model.Length == 0;
         return new()
         {
-            Id = EventId.Create(at, context.Org, CodexLog.Agent, string.Concat(thread.Id, "|", total.ToString())),
+            Id = Identify(total, at),
             OccurredAt = at,
             Dimensions = shared.Series(
                 context.Org, CodexLog.Agent, thread.Cwd, thread.Branch,

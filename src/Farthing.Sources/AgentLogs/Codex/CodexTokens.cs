@@ -106,6 +106,26 @@ internal readonly record struct CodexTokens(long Input, long Cached, long CacheW
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Input},{Cached},{CacheWrite},{Output},{Reasoning},{Total}");
 
+    /// <summary>Writes <see cref="ToString"/> as UTF-8; 120 bytes are always enough.</summary>
+    /// <returns>The bytes written.</returns>
+    public int WriteTo(Span<byte> text)
+    {
+        var written = 0;
+        ReadOnlySpan<long> counts = [Input, Cached, CacheWrite, Output, Reasoning, Total];
+        foreach (var count in counts)
+        {
+            if (written > 0)
+            {
+                text[written++] = (byte)',';
+            }
+
+            count.TryFormat(text[written..], out var digits, default, CultureInfo.InvariantCulture);
+            written += digits;
+        }
+
+        return written;
+    }
+
     private static int FieldOf(ReadOnlySpan<byte> name) => name.Length switch
     {
         12 when JsonWord.Is(name, "input_tokens"u8) => 0,

@@ -13,8 +13,12 @@ internal static class OpenCodeLog
     /// <summary>The agent's name in reports.</summary>
     public const string Agent = "opencode";
 
-    /// <summary>The rows that hold messages.</summary>
-    public const string Query = "SELECT id, session_id, data FROM message";
+    /// <summary>The rows that hold messages, with what their sessions say of version and parent.</summary>
+    public const string Query =
+        """
+        SELECT message.id, message.session_id, session.version AS session_version, session.parent_id AS session_parent, message.data
+        FROM message LEFT JOIN session ON session.id = message.session_id
+        """;
 
     private static readonly string[] DatabaseSuffixes = [".db"];
     private static readonly string[] FileSuffixes = [".json"];

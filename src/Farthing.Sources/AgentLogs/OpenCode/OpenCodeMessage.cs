@@ -37,17 +37,19 @@ internal struct OpenCodeMessage
     private Usd? cost;
     private bool hasTokens;
     private bool badTokens;
+    private bool badData;
     private OpenCodeTokens tokens;
 
     /// <summary>The message's own id, which is unique.</summary>
     public readonly string Id => id ?? string.Empty;
 
     /// <summary>Whether a model call stands behind it: an answer, and not one that has only begun.</summary>
-    public readonly bool IsCall => role is null or "assistant" && hasTokens && (badTokens || tokens.Any);
+    public readonly bool IsCall => badData || (role is null or "assistant" && hasTokens && (badTokens || tokens.Any));
 
     /// <summary>Why it cannot be counted, or null.</summary>
     public readonly string? Fault =>
-        badTokens ? JsonNumbers.BadCount
+        badData ? "malformed JSON"
+        : badTokens ? JsonNumbers.BadCount
         : tokens.IsTotalOnly ? "the tokens are told as a total only, without classes"
         : Id.Length == 0 ? "the message has no id"
         : started is null ? "the message has no valid time"
@@ -141,7 +143,9 @@ internal struct OpenCodeMessage
     {
         if (reader.ValueTextEquals("data"u8))
         {
+            // A row whose column is no JSON has it as a text, or as null when it is too long to be handed over.
             reader.Read();
+            badData = reader.TokenType != JsonTokenType.StartObject;
             Read(ref reader);
         }
         else if (reader.ValueTextEquals("tokens"u8))

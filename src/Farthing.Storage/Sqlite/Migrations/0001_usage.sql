@@ -62,6 +62,7 @@ CREATE TABLE log_files (
 
 -- One row a call. The id begins with the time in seconds, so the primary key is also the time index and grows at its
 -- end. Read most often first; zero and null cost one byte.
+-- What a source claims may be any number, beyond 64 bits too, and is never summed: text.
 CREATE TABLE events (
     id                  BLOB    NOT NULL PRIMARY KEY,
     at                  INTEGER NOT NULL,
@@ -89,7 +90,7 @@ CREATE TABLE events (
     line                INTEGER NOT NULL,
     geo                 TEXT,
     modalities          TEXT,
-    reported_cost       INTEGER
+    reported_cost       TEXT
 ) WITHOUT ROWID;
 
 -- Other names of a call, by the UTC day of the record that bore them: copies with other times and telemetry of the same

@@ -39,6 +39,23 @@ public sealed class CodexReaderTests
         call.Dimensions.Provider.ShouldBe("openai");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(36)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(5_000)]
+    public void A_call_is_named_by_its_thread_and_the_total(int length)
+    {
+        var thread = new string('\u00e4', length);
+        var used = Tokens(400_000_000_000_000, cached: 400_000_000_000_000, output: 400_000_000_000_000);
+
+        var call = LogText.ReadCodex(Meta(thread), Count(Created, used, Tokens(7))).Events.ShouldHaveSingleItem();
+
+        call.Id.ShouldBe(EventId.Create(
+            call.OccurredAt, "local", "codex", thread + "|400000000000000,400000000000000,0,400000000000000,0,800000000000000"));
+    }
+
     [Fact]
     public void Parts_larger_than_the_whole_are_cut_and_flagged()
     {

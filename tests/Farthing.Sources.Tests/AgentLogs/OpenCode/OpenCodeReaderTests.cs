@@ -209,6 +209,15 @@ public sealed class OpenCodeReaderTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("\"{\\\"role\\\":\"")]
+    public void A_row_whose_data_is_no_JSON_is_a_warning(string data)
+    {
+        Read($$"""{"id":"msg_0","session_id":"s","data":{{data}}}""" + "\n" + Row("msg_1", """{"input":1,"output":1}"""))
+            .Warnings.ShouldBe([new LogWarning(1, "malformed JSON")]);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{\"id\":\"msg_1\",\"role\":\"assis")]
     [InlineData("{}{}")]
