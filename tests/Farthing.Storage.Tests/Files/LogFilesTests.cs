@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Farthing.Storage.Files;
 using Farthing.Workflows.Metering;
@@ -106,23 +107,19 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void A_folder_that_may_not_be_read_is_skipped_and_reported()
     {
-        Assert.SkipWhen(Environment.UserName == "root", "Root may read everything.");
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no mode to take away.");
-            return;
-        }
-
         Write("open/a.jsonl", "{}");
         Write("shut/b.jsonl", "{}");
         var shut = Path.Combine(folder.FullName, "shut");
         File.SetUnixFileMode(shut, UnixFileMode.None);
 
-        List().ShouldHaveSingleItem().Path.ShouldEndWith("open/a.jsonl");
+        var names = List().Select(file => Path.GetFileName(file.Path));
 
-        complaints.ShouldHaveSingleItem().ShouldContain(shut);
+        // Modes do not bind root, who sees both files and has nothing to complain about.
+        names.ShouldBe(Environment.IsPrivilegedProcess ? ["a.jsonl", "b.jsonl"] : ["a.jsonl"]);
+        complaints.Count(complaint => complaint.Contains(shut, StringComparison.Ordinal)).ShouldBe(Environment.IsPrivilegedProcess ? 0 : 1);
         File.SetUnixFileMode(shut, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 

@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using Farthing.Testing;
+
+namespace Farthing.Tests.Importing;
+
+/// <summary>From generated logs through the store to the report: tokens per model and class are those that were generated.</summary>
+public sealed class TruthTests : IDisposable
+{
+    private const string FastSuffix = "-fast";
+    private readonly Machine machine = new();
+
+    public void Dispose() => machine.Dispose();
+
+    [Theory]
+    [InlineData(21, "clean", "off")]
+    [InlineData(22, "clean", "off")]
+    [InlineData(23, "traps", "on")]
+    [InlineData(24, "traps", "on")]
+    public async Task Reported_tokens_equal_the_truth(int seed, string profile, string hazards)
+    {
+        var tree = Path.GetDirectoryName(machine.Home)!;
+        Generate(tree, seed, profile, hazards);
+        using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(tree, "truth.json")));
+
+        foreach (var agent in new[] { "claude", "codex" })
+        {
+            var answer = await machine.RunAsync("monthly", "--json", "--breakdown", "--agent", agent);
+            Reported(answer.Out).ShouldBe(Expected(truth.RootElement.GetProperty(agent)));
+        }
+    }
+
+    [Fact]
+    public async Task An_import_that_is_killed_again_and_again_ends_as_one_that_was_not()
+    {
+        Generate(Path.GetDirectoryName(machine.Home)!, 25, "traps", "on");
+        var whole = await machine.RunAsync("session", "--json");
+        Directory.Delete(machine.Data, recursive: true);
+
+        // Later and later into start, reading, writing and reporting; the last rounds may come to their end.
+        for (var milliseconds = 40; milliseconds <= 600; milliseconds += 40)
+        {
+            await KillAfterAsync(milliseconds);
+        }
+
+        (await machine.RunAsync("session", "--json")).Out.ShouldBe(whole.Out);
+    }
+
+    private static void Generate(string tree, int seed, string profile, string hazards)
+    {
+        string[] arguments =
+        [
+            Repository.PathOf("bench/gen_logs.py"), "--out", tree, "--seed", $"{seed}", "--claude-mb", "2", "--codex-mb", "2",
+            "--profile", profile, "--hazards", hazards,
+        ];
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            python.StandardOutput.ReadToEnd();
+            python.WaitForExit();
+            python.ExitCode.ShouldBe(0);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("The log generator needs python3; install it (apt-get install python3) to compare with the truth.");
+        }
+    }
+
+    private async Task KillAfterAsync(int milliseconds)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Host).Assembly.Location, "daily", "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["HOME"] = machine.Home;
+        start.Environment[Settings.DataName] = machine.Data;
+        start.Environment[Settings.TimeZoneName] = "UTC";
+        using var process = Process.Start(start)!;
+        var drained = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(milliseconds))
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await drained;
+    }
+
+    private static SortedDictionary<string, long> Reported(string json)
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var report = JsonDocument.Parse(json);
+        foreach (var breakdown in report.RootElement.GetProperty("monthly").EnumerateArray().SelectMany(row => row.GetProperty("modelBreakdowns").EnumerateArray()))
+        {
+            var model = breakdown.GetProperty("modelName").GetString()!;
+            Add(counts, $"{model} input", breakdown.GetProperty("inputTokens").GetInt64());
+            Add(counts, $"{model} output", breakdown.GetProperty("outputTokens").GetInt64());
+            Add(counts, $"{model} cache_read", breakdown.GetProperty("cacheReadTokens").GetInt64());
+            Add(counts, $"{model} cache_write", breakdown.GetProperty("cacheCreationTokens").GetInt64());
+        }
+
+        return counts;
+    }
+
+    private static SortedDictionary<string, long> Expected(JsonElement models)
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var model in models.EnumerateObject())
+        {
+            // A fast call is a call of the same model; the report tells the speed elsewhere.
+            var name = model.Name.EndsWith(FastSuffix, StringComparison.Ordinal) ? model.Name[..^FastSuffix.Length] : model.Name;
+            foreach (var count in model.Value.EnumerateObject().Where(count => count.Name is not ("requests" or "web_search" or "reasoning")))
+            {
+                Add(counts, $"{name} {(count.Name.StartsWith("cache_write", StringComparison.Ordinal) ? "cache_write" : count.Name)}", count.Value.GetInt64());
+            }
+        }
+
+        return counts;
+    }
+
+    private static void Add(SortedDictionary<string, long> counts, string name, long count)
+    {
+        if (count > 0)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + count;
+        }
+    }
+}
