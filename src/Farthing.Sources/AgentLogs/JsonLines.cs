@@ -67,7 +67,7 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     private bool TryTake<TMark>(out bool marked)
         where TMark : struct, ILineMark
     {
-        for (;;)
+        for (; ; )
         {
             Offset = buffer.Offset;
             Line = linesConsumed + 1;

@@ -56,7 +56,7 @@ internal sealed class LineBuffer(Stream content, long offset) : IDisposable
     {
         marked = typeof(TMark) == typeof(AnyLine);
         var unseen = start;
-        for (;;)
+        for (; ; )
         {
             var feed = LineScan.FindEnd<TMark>(bytes, unseen, end, ref marked);
             if (feed >= 0)
@@ -143,7 +143,7 @@ internal sealed class LineBuffer(Stream content, long offset) : IDisposable
     private LineEnd SkipLine()
     {
         var lineOffset = Offset;
-        for (;;)
+        for (; ; )
         {
             bytesOffset += end;
             (start, end) = (0, content.Read(bytes, 0, ChunkBytes));

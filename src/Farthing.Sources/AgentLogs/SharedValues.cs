@@ -58,7 +58,12 @@ internal sealed class SharedValues
         {
             slot = new()
             {
-                Org = org, Agent = agent, Project = project, Branch = branch, Provider = provider, Model = model,
+                Org = org,
+                Agent = agent,
+                Project = project,
+                Branch = branch,
+                Provider = provider,
+                Model = model,
             };
         }
 

@@ -13,7 +13,11 @@ public sealed class ClaudeReaderTests
 
         call.Dimensions.ShouldBe(new Dimensions
         {
-            Agent = "claude", Project = "/srv/ledger", Branch = "main", Provider = "anthropic", Model = "claude-opus-4-8",
+            Agent = "claude",
+            Project = "/srv/ledger",
+            Branch = "main",
+            Provider = "anthropic",
+            Model = "claude-opus-4-8",
         });
         call.Session.ShouldBe(new Session("5e55-0001", "2.1.230", string.Empty));
         call.Id.ShouldBe(EventId.Create(call.OccurredAt, "local", "claude", "msg_01"));

@@ -25,7 +25,11 @@ public sealed class CodexReaderTests
 
         call.Dimensions.ShouldBe(new Dimensions
         {
-            Agent = "codex", Project = "/srv/ledger", Branch = "main", Provider = "azure", Model = "gpt-5.5",
+            Agent = "codex",
+            Project = "/srv/ledger",
+            Branch = "main",
+            Provider = "azure",
+            Model = "gpt-5.5",
         });
         call.Session.ShouldBe(new Session(ThreadId, "0.145.0", string.Empty));
     }
