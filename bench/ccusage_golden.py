@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Writes the golden files by which the tests hold our model of ccusage's rules to ccusage itself.
 
-    python3 bench/ccusage_golden.py --ccusage PATH/TO/ccusage --generator PATH/TO/gen_logs.py \\
-        --out tests/Farthing.Workflows.Tests/Golden/Ccusage
+    python3 bench/ccusage_golden.py --ccusage PATH/TO/ccusage
 
 For each small synthetic tree: calls.csv, every call once (checked against the generator's own truth), and what each
 report of ccusage says about the tree. Standard library only.
@@ -18,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 TREES = {
     "mixed": ["--seed", "20", "--claude-mb", "0.45", "--codex-mb", "0.35", "--days", "12"],
     "long": ["--seed", "690", "--claude-mb", "0.4", "--codex-mb", "0", "--days", "12"],
@@ -118,8 +118,9 @@ def check(calls, truth):
 
 def main():
     arguments = argparse.ArgumentParser()
-    for name in ("ccusage", "generator", "out"):
-        arguments.add_argument("--" + name, required=True)
+    arguments.add_argument("--ccusage", required=True)
+    arguments.add_argument("--generator", default=os.path.join(HERE, "gen_logs.py"))
+    arguments.add_argument("--out", default=os.path.join(HERE, "..", "tests", "Farthing.Workflows.Tests", "Golden", "Ccusage"))
     options = arguments.parse_args()
     for tree, settings in TREES.items():
         target = os.path.join(options.out, tree)
