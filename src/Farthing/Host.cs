@@ -31,7 +31,7 @@ internal sealed class Host : IAsyncDisposable
             Time = time,
             Out = this.output,
             Error = this.error,
-            OpenIn = Console.OpenStandardInput,
+            OpenIn = StandardStream.OpenInput,
             Terminal = Terminal.OfThisProcess,
             OpenSpendAsync = store.OpenSpendAsync,
             BeforeReport = store,
@@ -45,13 +45,13 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>The host of this process.</summary>
     public static Host OfThisProcess()
     {
-        var errors = Console.OpenStandardError();
+        var errors = StandardStream.OpenError();
         return new(
             new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable),
             TimeProvider.System,
-            Console.OpenStandardOutput(),
+            StandardStream.OpenOutput(),
             errors,
-            Console.IsErrorRedirected ? null : new ImportProgressLine(errors, TimeProvider.System));
+            TerminalSize.IsErrorTerminal() ? new ImportProgressLine(errors, TimeProvider.System) : null);
     }
 
     /// <inheritdoc/>

@@ -16,10 +16,14 @@ internal sealed class WarningList
         {
             lock (guard)
             {
-                return [.. kept.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)];
+                // Most imports have none; sorting structures would then only cost its compilation.
+                return kept.Count == 0 ? [] : InOrder();
             }
         }
     }
+
+    private List<ImportWarning> InOrder() =>
+        [.. kept.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)];
 
     /// <summary>Adds one.</summary>
     public void Add(string file, long line, string reason)

@@ -30,7 +30,7 @@ internal static class ImportingChild
                 var events = Enumerable.Range(line, LinesPerBatch).Select(index => RecordOf(file, index, name).Rated()).ToList();
                 var next = line + LinesPerBatch;
                 var read = new LogPosition(new LogFile(name, next * 100, file, next), file, new(next * 100, next, $"state-{next}"));
-                await store.AppendAsync(new(events, [read]), CancellationToken.None);
+                await ((IUsageStore)store).AppendAsync(new(events, [read]), CancellationToken.None);
                 committed();
             }
         }

@@ -1,5 +1,6 @@
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Storage.Tests.Contract;
+using Farthing.Workflows.Metering;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Sqlite;
@@ -34,7 +35,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         var path = PathOf("usage.db");
         var store = SqliteStore.Open(path, TimeZoneInfo.Utc);
-        await store.AppendAsync(new([new InventedCall().Rated()], []), StoreUnderTest.Cancellation);
+        await ((IUsageStore)store).AppendAsync(new([new InventedCall().Rated()], []), StoreUnderTest.Cancellation);
 
         await store.DisposeAsync();
         await store.DisposeAsync();
@@ -64,7 +65,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var path = PathOf("new/deeper/usage.db");
         await using var store = SqliteStore.Open(path, TimeZoneInfo.Utc);
-        await store.AppendAsync(new([new InventedCall().Rated()], []), StoreUnderTest.Cancellation);
+        await ((IUsageStore)store).AppendAsync(new([new InventedCall().Rated()], []), StoreUnderTest.Cancellation);
 
         const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.GetUnixFileMode(path).ShouldBe(OwnFile);
@@ -136,7 +137,7 @@ public sealed class SqliteFileTests : IDisposable
             {
                 // Each sees what the other has stored, interned and filed; what is interned and rolled back is not remembered.
                 var events = Enumerable.Range(round, 5).Select(index => new InventedCall { Key = $"{index}", Project = $"/srv/{index}", Session = $"{index}" }.Rated()).ToList();
-                accepted += (await store.AppendAsync(new(events, []), StoreUnderTest.Cancellation)).Accepted;
+                accepted += (await ((IUsageStore)store).AppendAsync(new(events, []), StoreUnderTest.Cancellation)).Accepted;
             }
         }
 

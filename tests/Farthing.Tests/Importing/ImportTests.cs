@@ -29,7 +29,7 @@ public sealed class ImportTests : IDisposable
         machine.Write(Log, Machine.Call("m1", 5));
         await ImportAsync();
         var line = Machine.Call("m2", 6);
-        File.AppendAllText(Log, line);
+        Machine.Append(Log, line);
 
         var second = await ImportAsync();
 
@@ -44,7 +44,7 @@ public sealed class ImportTests : IDisposable
         var line = Machine.Call("m2", 6);
         machine.Write(Log, Machine.Call("m1", 5) + line[..40]);
         (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(1);
-        File.AppendAllText(Log, line[40..]);
+        Machine.Append(Log, line[40..]);
 
         (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(1);
 
@@ -56,7 +56,7 @@ public sealed class ImportTests : IDisposable
     {
         machine.Write(Log, Machine.Call("m1", 1));
         await ImportAsync();
-        File.AppendAllText(Log, Machine.Call("m1", 260, "2026-11-20T08:00:01.400Z"));
+        Machine.Append(Log, Machine.Call("m1", 260, "2026-11-20T08:00:01.400Z"));
 
         (await ImportAsync()).GetProperty("superseded").GetInt32().ShouldBe(1);
 

@@ -20,13 +20,15 @@ internal sealed class Machine : IDisposable
 
     /// <summary>One line of a Claude Code transcript.</summary>
     public static string Call(string message, int output, string time = "2026-11-20T08:00:00.000Z", string model = "claude-sonnet-4-6", string session = "s-1") =>
-        $$$"""{"type":"assistant","timestamp":"{{{time}}}","sessionId":"{{{session}}}","version":"2.1.230","cwd":"/srv/demo","gitBranch":"main","uuid":"u-{{{message}}}","requestId":"req-{{{message}}}","message":{"id":"{{{message}}}","role":"assistant","model":"{{{model}}}","usage":{"input_tokens":10,"cache_read_input_tokens":100,"output_tokens":{{{output}}}}}}""" + "\n";
+        $$$"""{"type":"assistant","timestamp":"{{{time}}}","sessionId":"{{{session}}}","version":"2.1.230","cwd":"/srv/demo","gitBranch":"main","uuid":"u-{{{message}}}","requestId":"req-{{{message}}}","message":{"id":"{{{message}}}","role":"assistant","model":"{{{model}}}","usage":{"input_tokens":10,"cache_read_input_tokens":100,"output_tokens":{{{output}}} } } }""" + "\n";
 
     public void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
+
+    public static void Append(string path, string text) => File.AppendAllText(path, text);
 
     /// <summary>Runs one command line in this process.</summary>
     public async Task<Answer> RunAsync(params string[] arguments)

@@ -22,7 +22,7 @@ public sealed class TruthTests : IDisposable
     {
         var tree = Path.GetDirectoryName(machine.Home)!;
         Generate(tree, seed, profile, hazards);
-        using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(tree, "truth.json")));
+        using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(tree, "truth.json"), TestContext.Current.CancellationToken));
 
         foreach (var agent in new[] { "claude", "codex" })
         {
