@@ -27,6 +27,8 @@ internal sealed class AliasTable(Connection connection)
     private Statement Select => field ??= connection.Prepare(
         "SELECT event FROM aliases WHERE hash = ?1 AND day IN (?2 - 1, ?2, ?2 + 1) ORDER BY day"u8);
 
+    private Statement SelectFiled => field ??= connection.Prepare("SELECT 1 FROM aliases WHERE day = ?1 AND hash = ?2"u8);
+
     private Statement InsertRow => field ??= connection.Prepare(
         "INSERT INTO aliases (day, hash, event) VALUES (?1, ?2, ?3) ON CONFLICT (day, hash) DO NOTHING"u8);
 
@@ -70,6 +72,10 @@ internal sealed class AliasTable(Connection connection)
         isKnown |= usage.RequestAlias is { } request && MayBeKnown(request, usage);
         return isKnown || (hasFormerIds && Former(usage.Id) is not null);
     }
+
+    /// <summary>Whether the names of a record are filed under its own day.</summary>
+    public bool AreFiled(UsageEvent usage) =>
+        (!usage.HasVaryingTime || IsFiled(usage.Id.Alias, usage)) && (usage.RequestAlias is not { } request || IsFiled(request, usage));
 
     /// <summary>The ids that the names of a record lead to, each once; they may have been left for other ids since.</summary>
     public void FindEvents(UsageEvent usage, List<EventId> events)
@@ -168,6 +174,15 @@ internal sealed class AliasTable(Connection connection)
         return !seenIsComplete && Find(hash, usage);
     }
 
+    private bool IsFiled(long hash, UsageEvent usage)
+    {
+        SelectFiled.Bind(1, DayOf(usage));
+        SelectFiled.Bind(2, hash);
+        var found = SelectFiled.Step();
+        SelectFiled.Reset();
+        return found;
+    }
+
     private bool Find(long hash, UsageEvent usage)
     {
         Select.Bind(1, hash);
@@ -195,7 +210,9 @@ internal sealed class AliasTable(Connection connection)
     {
         if (pendingCount == pending.Length)
         {
-            Array.Resize(ref pending, pending.Length * 2);
+            var larger = new Pending[pending.Length * 2];
+            Array.Copy(pending, larger, pendingCount);
+            pending = larger;
         }
 
         pending[pendingCount++] = alias;

@@ -89,7 +89,9 @@ internal sealed class DailyRollup(Connection connection, LocalDays days)
         var index = keys.Add(key);
         if (index >= changes.Length)
         {
-            Array.Resize(ref changes, changes.Length * 2);
+            var larger = new Change[changes.Length * 2];
+            Array.Copy(changes, larger, known);
+            changes = larger;
         }
 
         ref var change = ref changes[index];

@@ -31,6 +31,14 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
 
     private Statement DeleteRow => field ??= connection.Prepare("DELETE FROM events WHERE id = ?1"u8);
 
+    private Statement SelectSame => field ??= connection.Prepare(
+        """
+        SELECT 1 FROM events
+        WHERE id = ?1 AND at = ?2 AND series = ?3 AND session = ?4 AND input = ?6 AND cache_read = ?7 AND cache_write_5m = ?8
+          AND cache_write_1h = ?9 AND output = ?10 AND modality_tokens = ?11 AND web_searches = ?12 AND reasoning = ?20
+          AND quality = ?21 AND terms = ?22 AND coalesce(geo, '') = ?25 AND modalities IS ?26
+        """u8);
+
     private Statement SelectRow => field ??= Select("WHERE id = ?1"u8);
 
     /// <summary>A query that yields whole rows, for <see cref="FromRow"/>.</summary>
@@ -69,6 +77,24 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         BindRareTexts(insert, usage);
         insert.Run();
         return connection.Changes == 1;
+    }
+
+    /// <summary>Whether a call is stored as the record tells it, but for what the source claims it cost and where it was read.</summary>
+    public bool HasSame(UsageEvent usage, int seriesId, int sessionId)
+    {
+        var same = SelectSame;
+        same.BindId(1, usage.Id);
+        same.Bind(2, usage.OccurredAt.ToUnixTimeMilliseconds());
+        same.Bind(3, seriesId);
+        same.Bind(4, sessionId);
+        BindTokens(same, usage.Tokens, usage.WebSearches);
+        same.Bind(21, EventText.QualityOf(usage));
+        same.Bind(22, EventText.TermsOf(usage.Terms));
+        same.Bind(25, usage.Terms.Geo);
+        same.Bind(26, EventText.OfModalities(usage.Tokens.Modalities));
+        var found = same.Step();
+        same.Reset();
+        return found;
     }
 
     /// <summary>Removes a call.</summary>

@@ -18,12 +18,19 @@ internal sealed class Reconciliation(
     /// <summary>Stores a record, or joins it to the call it belongs to. Null when the call was new.</summary>
     public RevisionVerdict? Settle(in RatedEvent arriving, int file)
     {
-        FindKnown(arriving.Usage);
-        var record = new StoredCall(arriving.Usage, arriving.Rating, file);
+        var usage = arriving.Usage;
+        if (events.HasSame(usage, places.Series.IdOf(usage.Dimensions), places.Sessions.IdOf(usage)) && aliases.AreFiled(usage))
+        {
+            // A log that was read before, word for word: by far the most of what comes here.
+            return RevisionVerdict.Duplicate;
+        }
+
+        FindKnown(usage);
+        var record = new StoredCall(usage, arriving.Rating, file);
         if (known.Count == 0)
         {
             Insert(record);
-            aliases.File(arriving.Usage, arriving.Usage.Id);
+            aliases.File(usage, usage.Id);
             return null;
         }
 
@@ -40,7 +47,7 @@ internal sealed class Reconciliation(
             Replace(call);
         }
 
-        aliases.File(arriving.Usage, call.Usage.Id);
+        aliases.File(usage, call.Usage.Id);
         return known.Count > 1 ? RevisionVerdict.Supersedes : verdict;
     }
 

@@ -94,8 +94,8 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         using var rows = connection.Prepare(
             """
             SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
-                web_searches, cost_input, cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output,
-                cost_modalities, cost_units, reasoning
+                web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
+                + cost_modalities + cost_units, reasoning
             FROM events WHERE id >= ?1 AND id < ?2
             """u8);
         range.Bind(rows, 1);
@@ -131,9 +131,8 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         AddTokens(ref sum, row, 4);
         sum.ModalityTokens += row.Integer(9);
         sum.WebSearches += row.Integer(10);
-        sum.Cost += new Usd(
-            row.Integer(11) + row.Integer(12) + row.Integer(13) + row.Integer(14) + row.Integer(15) + row.Integer(16) + row.Integer(17));
-        sum.Reasoning += row.Integer(18);
+        sum.Cost += new Usd(row.Integer(11));
+        sum.Reasoning += row.Integer(12);
         sum.FirstAt = Math.Min(sum.FirstAt, at);
         sum.LastAt = Math.Max(sum.LastAt, at);
     }

@@ -215,13 +215,29 @@ public abstract class SpendQueriesContract
         {
             Dimensions = new()
             {
-                Org = "local", Team = "t", User = "u", Project = "p", Plan = "pl", Branch = "b", Agent = "claude", ModelPack = "mp", Role = "r",
-                Environment = "e", Provider = "pr", Model = "m", BillingMode = "bm",
+                Org = "local",
+                Team = "t",
+                User = "u",
+                Project = "p",
+                Plan = "pl",
+                Branch = "b",
+                Agent = "claude",
+                ModelPack = "mp",
+                Role = "r",
+                Environment = "e",
+                Provider = "pr",
+                Model = "m",
+                BillingMode = "bm",
             },
             Session = new("key", "2.1.0", "parent"),
             Tokens = new()
             {
-                Input = 1, CacheRead = 2, CacheWrite5m = 3, CacheWrite1h = 4, Output = 5, Reasoning = 2,
+                Input = 1,
+                CacheRead = 2,
+                CacheWrite5m = 3,
+                CacheWrite1h = 4,
+                Output = 5,
+                Reasoning = 2,
                 Modalities = new() { [TokenClass.InputAudio] = 6, [TokenClass.Citation] = 7 },
             },
             Terms = new(ServiceTier.Flex, Fast: true, "us"),
@@ -230,7 +246,13 @@ public abstract class SpendQueriesContract
         };
         var cost = new CostByClass
         {
-            Input = new(1), CacheRead = new(2), CacheWrite5m = new(3), CacheWrite1h = new(4), Output = new(5), Modalities = new(6), Units = new(7),
+            Input = new(1),
+            CacheRead = new(2),
+            CacheWrite5m = new(3),
+            CacheWrite1h = new(4),
+            Output = new(5),
+            Modalities = new(6),
+            Units = new(7),
         };
         await store.AppendAsync([plain with { Usage = usage, Rating = plain.Rating with { Cost = cost } }]);
 
