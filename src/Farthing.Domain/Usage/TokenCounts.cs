@@ -47,7 +47,7 @@ public enum TokenClass
 }
 
 /// <summary>Token counts of classes that most calls do not have: audio, images, video, citations.</summary>
-public sealed record ModalityCounts
+public sealed class ModalityCounts : IEquatable<ModalityCounts>
 {
     private static readonly int Offset = (int)TokenClass.InputAudio;
     private readonly long[] counts = new long[(int)TokenClass.Citation - Offset + 1];
@@ -87,6 +87,9 @@ public sealed record ModalityCounts
 
     /// <inheritdoc/>
     public bool Equals(ModalityCounts? other) => other is not null && counts.AsSpan().SequenceEqual(other.counts);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ModalityCounts);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Total.GetHashCode();
