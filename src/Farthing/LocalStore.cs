@@ -77,7 +77,15 @@ internal sealed class LocalStore(
     private async Task<ImportSummary> ImportAsync(IReadOnlyList<LogSelection> selections, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(cancellationToken);
+        KeepAThreadForTheWriter();
         return await new ImportLogs(new LogFiles(), opened, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, progress, cancellationToken);
+    }
+
+    // Readers keep a thread of the pool each for as long as there are files; the one that stores must not wait for them.
+    private static void KeepAThreadForTheWriter()
+    {
+        ThreadPool.GetMinThreads(out _, out var completionPorts);
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + 1, completionPorts);
     }
 
     // The shapes and suffixes of the agent's own roots, looked for at another place.
@@ -93,6 +101,12 @@ internal sealed class LocalStore(
 
     private string WriteDemo()
     {
+        // Yesterday's demo is another one, and its calls must not stay behind in the store.
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
         var home = Path.Combine(Folder, "home");
         DemoLogs.Write(home, time.GetUtcNow());
         return home;

@@ -12,13 +12,16 @@ public static class UsageRules
     /// <summary>The longest free text: a model name, a project, a branch.</summary>
     public const int TextMax = 256;
 
+    /// <summary>Whether an event lies further in the future than clocks differ; it may be acceptable later.</summary>
+    public static bool IsInFuture(UsageEvent usage, DateTimeOffset now) => usage.OccurredAt > now + FutureMax;
+
     /// <summary>Says what is wrong with an event, or null when it may be counted.</summary>
     public static string? Refusal(UsageEvent usage, DateTimeOffset now) => usage switch
     {
         { Tokens.IsValid: false } => $"token counts must lie between 0 and {TokenCounts.ClassMax}",
         { WebSearches: < 0 } => "a count of web searches is negative",
         { OccurredAt: var at } when at < Earliest => $"the time {at:yyyy-MM-dd} is before 2020",
-        { OccurredAt: var at } when at > now + FutureMax => $"the time {at:yyyy-MM-ddTHH:mm:ssZ} is more than five minutes in the future",
+        { OccurredAt: var at } when IsInFuture(usage, now) => $"the time {at:yyyy-MM-ddTHH:mm:ssZ} is more than five minutes in the future",
         { Dimensions.Model.Length: > TextMax } => $"the model name is longer than {TextMax} characters",
         _ => null,
     };

@@ -17,11 +17,11 @@ internal sealed class LogFileTable
 
     private Statement Upsert => field ??= connection.Prepare(
         """
-        INSERT INTO log_files (path, size, inode, modified, first_line, position, line, state)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO log_files (path, size, inode, modified, fingerprint, position, line, state, agent)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         ON CONFLICT (path) DO UPDATE SET
-            size = excluded.size, inode = excluded.inode, modified = excluded.modified, first_line = excluded.first_line,
-            position = excluded.position, line = excluded.line, state = excluded.state
+            size = excluded.size, inode = excluded.inode, modified = excluded.modified, fingerprint = excluded.fingerprint,
+            position = excluded.position, line = excluded.line, state = excluded.state, agent = excluded.agent
         RETURNING id
         """u8);
 
@@ -52,10 +52,11 @@ internal sealed class LogFileTable
         Upsert.Bind(2, file.Size);
         Upsert.Bind(3, file.Inode);
         Upsert.Bind(4, file.ModifiedAt);
-        Upsert.Bind(5, position.FirstLineHash);
+        Upsert.Bind(5, position.Fingerprint);
         Upsert.Bind(6, checkpoint.Offset);
         Upsert.Bind(7, checkpoint.Line);
         Upsert.Bind(8, checkpoint.State);
+        Upsert.Bind(9, position.Agent);
         ids.Remember(file.Path, Upsert.TakeId() ?? throw new InvalidOperationException("A position was not kept."));
     }
 
@@ -67,11 +68,11 @@ internal sealed class LogFileTable
     {
         var positions = new Dictionary<string, LogPosition>(StringComparer.Ordinal);
         using var rows = connection.Prepare(
-            "SELECT path, size, inode, modified, first_line, position, line, state FROM log_files WHERE position IS NOT NULL"u8);
+            "SELECT path, size, inode, modified, fingerprint, position, line, state, agent FROM log_files WHERE position IS NOT NULL"u8);
         while (rows.Step())
         {
             var file = new LogFile(rows.Text(0), rows.Integer(1), rows.Integer(2), rows.Integer(3));
-            positions.Add(file.Path, new(file, rows.Integer(4), new(rows.Integer(5), rows.Integer(6), rows.Text(7))));
+            positions.Add(file.Path, new(file, rows.Integer(4), new(rows.Integer(5), rows.Integer(6), rows.Text(7))) { Agent = rows.Text(8) });
         }
 
         return positions;

@@ -11,9 +11,13 @@ public readonly record struct RatedEvent(UsageEvent Usage, Rating Rating, string
 
 /// <summary>How far a log file has been read.</summary>
 /// <param name="File">The file as it was when it was read.</param>
-/// <param name="FirstLineHash">Names the file's first line, so that another file under the same name is noticed.</param>
+/// <param name="Fingerprint">Names the file's first line and the bytes before the checkpoint, so that other content under the same name is noticed.</param>
 /// <param name="Checkpoint">Where to go on.</param>
-public sealed record LogPosition(LogFile File, long FirstLineHash, LogCheckpoint Checkpoint);
+public sealed record LogPosition(LogFile File, long Fingerprint, LogCheckpoint Checkpoint)
+{
+    /// <summary>As whose log the file was read; another agent's reader starts anew.</summary>
+    public string Agent { get; init; } = string.Empty;
+}
 
 /// <summary>What becomes durable together: events and how far their files have been read.</summary>
 /// <param name="Events">Events in the order of their logs; may hold copies of calls that are known already.</param>

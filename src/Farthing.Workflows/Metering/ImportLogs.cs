@@ -19,7 +19,7 @@ public sealed class ImportLogs(ILogFiles files, IUsageStore store, Func<Rater> r
     public const int BatchEventsMax = 65_536;
 
     /// <summary>Finished files that may wait for the writer.</summary>
-    public const int FilesWaitingMax = 64;
+    public const int FilesWaitingMax = 256;
 
     /// <summary>Imports everything that changed since the last time.</summary>
     /// <param name="selections">Which logs, where.</param>
@@ -147,12 +147,13 @@ internal sealed class BatchBuilder(Rater rater, DateTimeOffset now, WarningList 
     /// <summary>Adds one file's events and its position.</summary>
     public void Add(FileReading reading)
     {
-        var counted = 0;
+        var (counted, mayComeTrue) = (0, false);
         foreach (var usage in reading.Events)
         {
             if (UsageRules.Refusal(usage, now) is { } refusal)
             {
                 warnings.Add(reading.Item.File.Path, usage.Line, refusal);
+                mayComeTrue |= UsageRules.IsInFuture(usage, now);
                 continue;
             }
 
@@ -161,7 +162,8 @@ internal sealed class BatchBuilder(Rater rater, DateTimeOffset now, WarningList 
         }
 
         ByAgent[reading.Item.Log.Agent] = ByAgent.GetValueOrDefault(reading.Item.Log.Agent) + counted;
-        if (reading.Position is not null)
+        // A call from the future is counted when its time has come: the file is then read again, and known calls are known.
+        if (reading.Position is not null && !mayComeTrue)
         {
             positions.Add(reading.Position);
         }

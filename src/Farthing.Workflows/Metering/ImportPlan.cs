@@ -56,7 +56,7 @@ internal sealed class ImportPlan
                 filesByRoot[root] = listed.Count;
                 foreach (var file in listed)
                 {
-                    found.Add(new(log, root, file, positions.GetValueOrDefault(file.Path)));
+                    found.Add(new(log, root, file, positions.GetValueOrDefault(file.Path) is { } known && known.Agent == log.Agent ? known : null));
                 }
             }
         }

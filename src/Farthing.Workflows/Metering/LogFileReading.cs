@@ -10,7 +10,8 @@ internal sealed record FileReading(ImportItem Item, IReadOnlyList<UsageEvent> Ev
 /// <summary>Opens one file where the last import stopped, makes sure that it is still the same file, and reads it.</summary>
 internal static class LogFileReading
 {
-    private const int FirstLineBytesMax = 512;
+    private const int FirstLineBytesMax = 256;
+    private const int LastBytesMax = 256;
 
     /// <summary>Reads one file; a file that cannot be read becomes a warning.</summary>
     public static FileReading Read(ILogFiles files, ImportPlan plan, ImportItem item, WarningList warnings)
@@ -18,7 +19,7 @@ internal static class LogFileReading
         try
         {
             using var content = files.Open(item.Root, item.File);
-            var (firstLine, from) = item.Root.Shape == LogShape.Lines ? Resume(content, item) : (0, LogCheckpoint.Start);
+            var from = Resume(content, item);
             var reading = item.Log.Reader.Read(content, new()
             {
                 Path = item.File.Path,
@@ -26,7 +27,7 @@ internal static class LogFileReading
                 OpenSession = key => Open(files, plan.FindSession(item.Log, key)),
             });
             warnings.Add(item.File.Path, reading.Warnings);
-            return new(item, reading.Events, new(item.File, firstLine, reading.Next));
+            return new(item, reading.Events, Position(content, item, reading.Next));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -48,16 +49,38 @@ internal static class LogFileReading
         }
     }
 
-    private static (long FirstLineHash, LogCheckpoint From) Resume(Stream content, ImportItem item)
+    private static LogCheckpoint Resume(Stream content, ImportItem item)
     {
-        Span<byte> start = stackalloc byte[FirstLineBytesMax];
-        var read = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        var end = start[..read].IndexOf((byte)'\n');
+        if (!item.CanResume || Fingerprint(content, item.Known!.Checkpoint.Offset) != item.Known.Fingerprint)
+        {
+            if (content.CanSeek)
+            {
+                content.Seek(0, SeekOrigin.Begin);
+            }
+
+            return LogCheckpoint.Start;
+        }
+
+        content.Seek(item.Known.Checkpoint.Offset, SeekOrigin.Begin);
+        return item.Known.Checkpoint;
+    }
+
+    private static LogPosition Position(Stream content, ImportItem item, LogCheckpoint next) =>
+        new(item.File, item.Root.Shape == LogShape.Lines ? Fingerprint(content, next.Offset) : 0, next) { Agent = item.Log.Agent };
+
+    // The first line tells another file, the last bytes that were read tell a file that was written anew.
+    private static long Fingerprint(Stream content, long offset)
+    {
+        Span<byte> bytes = stackalloc byte[FirstLineBytesMax + LastBytesMax];
+        content.Seek(0, SeekOrigin.Begin);
+        var read = content.ReadAtLeast(bytes[..(int)Math.Min(FirstLineBytesMax, offset)], (int)Math.Min(FirstLineBytesMax, offset), throwOnEndOfStream: false);
+        var end = bytes[..read].IndexOf((byte)'\n');
+        var length = end < 0 ? read : end;
+        var last = (int)Math.Min(LastBytesMax, offset);
+        content.Seek(offset - last, SeekOrigin.Begin);
+        length += content.ReadAtLeast(bytes.Slice(length, last), last, throwOnEndOfStream: false);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(end < 0 ? start[..read] : start[..end], hash);
-        var firstLine = BinaryPrimitives.ReadInt64BigEndian(hash);
-        var from = item.CanResume && item.Known!.FirstLineHash == firstLine ? item.Known.Checkpoint : LogCheckpoint.Start;
-        content.Seek(from.Offset, SeekOrigin.Begin);
-        return (firstLine, from);
+        SHA256.HashData(bytes[..length], hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 }

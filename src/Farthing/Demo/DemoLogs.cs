@@ -30,16 +30,11 @@ internal sealed class DemoLogs
         dice = new((ulong)now.Date.Ticks);
     }
 
-    /// <summary>Writes the tree below a home folder that does not exist yet or was written by an earlier call.</summary>
+    /// <summary>Writes the tree below a home folder that does not exist yet.</summary>
     /// <param name="home">Stands in for a user's home folder.</param>
     /// <param name="now">The newest call is made just before.</param>
     public static void Write(string home, DateTimeOffset now)
     {
-        if (Directory.Exists(home))
-        {
-            Directory.Delete(home, recursive: true);
-        }
-
         new DemoLogs(home, now).WriteDays();
     }
 

@@ -76,6 +76,50 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_written_anew_in_place_and_larger_is_read_from_its_beginning()
+    {
+        machine.Write(Log, Machine.Call("m1", 5) + Machine.Call("m2", 6));
+        await ImportAsync();
+        machine.Write(Log, Machine.Call("m1", 5) + Machine.Call("another-call", 7) + Machine.Call("m4", 8) + Machine.Call("m5", 9));
+
+        (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(3);
+
+        (await TokensAsync()).ShouldBe(35 + (5 * 110));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_read_as_another_agents_log_is_read_again()
+    {
+        machine.Write(Log, Machine.Call("m1", 5));
+        await machine.RunAsync("import", Path.GetDirectoryName(Log)!, "--agent", "codex");
+
+        (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_call_from_the_future_is_counted_when_its_time_has_come()
+    {
+        machine.Write(Log, Machine.Call("m1", 5) + Machine.Call("m2", 6, time: "2026-11-20T12:05:20Z"));
+        (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(1);
+        machine.Now = Machine.Noon.AddMinutes(1);
+
+        (await ImportAsync()).GetProperty("accepted").GetInt32().ShouldBe(1);
+
+        (await TokensAsync()).ShouldBe(11 + 220);
+    }
+
+    [Fact]
+    public async Task The_demo_of_another_day_replaces_that_of_today()
+    {
+        await machine.RunAsync("--demo");
+        machine.Now = Machine.Noon.AddDays(1);
+        var next = await machine.RunAsync("--demo", "--json");
+        using var fresh = new Machine { Now = machine.Now };
+
+        next.Out.ShouldBe((await fresh.RunAsync("--demo", "--json")).Out);
+    }
+
+    [Fact]
     public async Task A_file_that_shrank_loses_nothing_and_counts_nothing_twice()
     {
         machine.Write(Log, Machine.Call("m1", 5) + Machine.Call("m2", 6));

@@ -9,8 +9,11 @@ internal sealed record Answer(int ExitCode, string Out, string Error);
 /// <summary>A machine of its own in a temporary folder: a home with logs, a data folder, a clock that stands still.</summary>
 internal sealed class Machine : IDisposable
 {
-    public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("farthing-machine-");
+
+    /// <summary>What the clock shows.</summary>
+    public DateTimeOffset Now { get; set; } = Noon;
 
     public string Home => Path.Combine(folder.FullName, "home");
 
@@ -36,7 +39,7 @@ internal sealed class Machine : IDisposable
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         int exitCode;
-        await using (var host = new Host(new(Home, Variable), new StoppedClock(), output, error, progress: null))
+        await using (var host = new Host(new(Home, Variable), new StoppedClock(Now), output, error, progress: null))
         {
             exitCode = await CommandLine.RunAsync(arguments, host.Context, HomeCommand.Create, Program.Commands);
         }
@@ -53,8 +56,8 @@ internal sealed class Machine : IDisposable
         _ => null,
     };
 
-    private sealed class StoppedClock : TimeProvider
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -49,15 +49,16 @@ CREATE TABLE rate_cards (
 
 -- The logs that events were read from, and how far; position is null for a file that has only named events so far.
 CREATE TABLE log_files (
-    id         INTEGER PRIMARY KEY,
-    path       TEXT NOT NULL UNIQUE,
-    size       INTEGER,
-    inode      INTEGER,
-    modified   INTEGER,
-    first_line INTEGER,
-    position   INTEGER,
-    line       INTEGER,
-    state      TEXT
+    id          INTEGER PRIMARY KEY,
+    path        TEXT NOT NULL UNIQUE,
+    size        INTEGER,
+    inode       INTEGER,
+    modified    INTEGER,
+    fingerprint INTEGER,
+    agent       TEXT,
+    position    INTEGER,
+    line        INTEGER,
+    state       TEXT
 );
 
 -- One row a call. The id begins with the time in seconds, so the primary key is also the time index and grows at its
