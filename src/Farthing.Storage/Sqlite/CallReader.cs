@@ -29,8 +29,9 @@ internal sealed class CallReader
     {
         var scope = SpendReader.ReadScope(connection, query);
         var range = EventRange.Of(query, new LocalDays(query.Zone));
-        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 ORDER BY id"u8);
+        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
         range.Bind(rows, 1);
+        rows.Bind(3, query.Org);
 
         // Ids are in order of the second; within it the calls are put in order here.
         var second = new List<StoredCall>();
@@ -93,17 +94,19 @@ internal sealed class CallReader
     {
         if (EventId.TryParse(name, out var id))
         {
-            Add(org, events.FindMoved(id, aliases), found);
+            Add(events.FindMoved(org, id, aliases), found);
         }
         else if (name.Length is >= PrefixMin and < EventId.Size * 2
             && EventId.TryParse(name.PadRight(EventId.Size * 2, '0'), out var from)
             && EventId.TryParse(name.PadRight(EventId.Size * 2, 'f'), out var to))
         {
-            using var rows = events.Select("WHERE id >= ?1 AND id <= ?2 ORDER BY id"u8);
+            using var rows = events.Select(
+                "WHERE id >= ?1 AND id <= ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
             new EventRange(0, 0, from, to).Bind(rows, 1);
+            rows.Bind(3, org);
             while (found.Count < limit && rows.Step())
             {
-                Add(org, events.FromRow(rows), found);
+                Add(events.FromRow(rows), found);
             }
         }
     }
@@ -118,7 +121,7 @@ internal sealed class CallReader
         rows.Bind(3, limit);
         while (rows.Step())
         {
-            Add(org, events.FromRow(rows), found);
+            Add(events.FromRow(rows), found);
         }
 
         return found.Count > before;
@@ -132,10 +135,11 @@ internal sealed class CallReader
             """
             SELECT event FROM aliases WHERE hash = ?1
             UNION
-            SELECT id FROM events WHERE substr(id, 9) = ?2
+            SELECT id FROM events WHERE substr(id, 9) = ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
             """u8);
         Span<byte> low = stackalloc byte[sizeof(long)];
         families.Bind(1, org);
+        named.Bind(3, org);
         while (families.Step())
         {
             var alias = EventId.AliasOf(org, families.Text(0), name);
@@ -144,15 +148,14 @@ internal sealed class CallReader
             named.Bind(2, low);
             while (named.Step())
             {
-                Add(org, events.FindMoved(named.Id(0), aliases), found);
+                Add(events.FindMoved(org, named.Id(0), aliases), found);
             }
         }
     }
 
-    private static void Add(string org, StoredCall? call, List<StoredCall> found)
+    private static void Add(StoredCall? call, List<StoredCall> found)
     {
-        if (call is not null && string.Equals(call.Usage.Dimensions.Org, org, StringComparison.Ordinal)
-            && !found.Exists(other => other.Usage.Id == call.Usage.Id))
+        if (call is not null && !found.Exists(other => other.Usage.Id == call.Usage.Id))
         {
             found.Add(call);
         }

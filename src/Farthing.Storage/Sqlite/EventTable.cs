@@ -39,7 +39,8 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
           AND quality = ?21 AND terms = ?22 AND coalesce(geo, '') = ?25 AND modalities IS ?26
         """u8);
 
-    private Statement SelectRow => field ??= Select("WHERE id = ?1"u8);
+    private Statement SelectRowOfOrg => field ??= Select(
+        "WHERE id = ?1 AND EXISTS (SELECT 1 FROM series WHERE series.id = events.series AND series.org = ?2)"u8);
 
     /// <summary>A query that yields whole rows, for <see cref="FromRow"/>.</summary>
     /// <param name="condition">Which rows, in what order.</param>
@@ -104,18 +105,10 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         DeleteRow.Run();
     }
 
-    /// <summary>Reads a call; null when there is none of that id.</summary>
-    public StoredCall? Find(EventId id)
+    /// <summary>The call of an organisation that has an id or has had it; null when none ever had.</summary>
+    public StoredCall? FindMoved(string org, EventId id, AliasTable aliases)
     {
-        SelectRow.BindId(1, id);
-        var call = SelectRow.Step() ? FromRow(SelectRow) : null;
-        SelectRow.Reset();
-        return call;
-    }
-
-    /// <summary>The call that has an id or has had it; null when none ever had.</summary>
-    public StoredCall? FindMoved(EventId id, AliasTable aliases)
-    {
+        SelectRowOfOrg.Bind(2, org);
         EventId? at = id;
         for (var moves = 0; at is { } next && moves < MovesMax; moves++)
         {
@@ -148,6 +141,14 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
             Line = row.Integer(23),
         };
         return new(usage, new Rating(rateCards[row.Small(4)], CostOf(row).ToCost()), row.Small(22));
+    }
+
+    private StoredCall? Find(EventId id)
+    {
+        SelectRowOfOrg.BindId(1, id);
+        var call = SelectRowOfOrg.Step() ? FromRow(SelectRowOfOrg) : null;
+        SelectRowOfOrg.Reset();
+        return call;
     }
 
     private static void BindTokens(Statement insert, in TokenCounts tokens, int webSearches)

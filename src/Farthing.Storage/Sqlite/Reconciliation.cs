@@ -81,7 +81,7 @@ internal sealed class Reconciliation(
         aliases.FindEvents(usage, candidates);
         foreach (var candidate in candidates)
         {
-            if (events.FindMoved(candidate, aliases) is { } call && !known.Exists(other => other.Usage.Id == call.Usage.Id))
+            if (events.FindMoved(usage.Dimensions.Org, candidate, aliases) is { } call && !known.Exists(other => other.Usage.Id == call.Usage.Id))
             {
                 known.Add(call);
             }

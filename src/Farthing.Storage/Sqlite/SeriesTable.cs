@@ -20,22 +20,23 @@ internal sealed class SeriesTable
 
     private Statement Insert => field ??= connection.Prepare(
         """
-        INSERT INTO series (org, agent, project, branch, model, provider, team, person, plan, model_pack, role, environment, billing_mode)
+        INSERT INTO series (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         ON CONFLICT DO NOTHING
         RETURNING id
         """u8);
 
+    // "user" is a reserved word elsewhere; bare in quotes SQLite would take it for a text where the column is missing.
     private Statement Select => field ??= connection.Prepare(
         """
         SELECT id FROM series
         WHERE org = ?1 AND agent = ?2 AND project = ?3 AND branch = ?4 AND model = ?5 AND provider = ?6 AND team = ?7
-          AND person = ?8 AND plan = ?9 AND model_pack = ?10 AND role = ?11 AND environment = ?12 AND billing_mode = ?13
+          AND series."user" = ?8 AND plan = ?9 AND model_pack = ?10 AND role = ?11 AND environment = ?12 AND billing_mode = ?13
         """u8);
 
     private Statement SelectById => field ??= connection.Prepare(
         """
-        SELECT org, agent, project, branch, model, provider, team, person, plan, model_pack, role, environment, billing_mode
+        SELECT org, agent, project, branch, model, provider, team, series."user", plan, model_pack, role, environment, billing_mode
         FROM series WHERE id = ?1
         """u8);
 

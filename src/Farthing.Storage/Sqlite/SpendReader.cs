@@ -20,13 +20,13 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         var scope = ReadScope(connection, query);
         var sums = new SpendSums(query.ByDay, scope.BySession);
         var statuses = new RateCardTable(connection).ReadStatuses();
-        if (!scope.BySession && HasDaysOfRollup(days, range))
+        if (!scope.BySession && HasDaysOfRollup(query.Org, days, range))
         {
-            AddDaily(range, scope, statuses, sums);
+            AddDaily(query.Org, range, scope, statuses, sums);
         }
         else
         {
-            AddEvents(range, days, scope, statuses, sums);
+            AddEvents(query.Org, range, days, scope, statuses, sums);
         }
 
         return sums.ToRows(scope.Labels);
@@ -48,25 +48,31 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         return scope;
     }
 
-    /// <summary>Whether the days of the query are those of the rollup, as far as there are events.</summary>
-    private bool HasDaysOfRollup(LocalDays days, in EventRange range)
+    /// <summary>Whether the days of the query are those of the rollup, as far as the organisation has events.</summary>
+    private bool HasDaysOfRollup(string org, LocalDays days, in EventRange range)
     {
-        var first = connection.Scalar("SELECT min(day) FROM daily"u8);
-        var last = connection.Scalar("SELECT max(day) FROM daily"u8);
-        return first is null || rollupDays.Equal(
-            days, Math.Max(range.FirstDay, (int)first.Value), Math.Min(range.LastDay, (int)last!.Value));
+        // Each end by itself: SQLite stops at the first row from that end, but reads all rows for both in one query.
+        using var ends = connection.Prepare(
+            """
+            SELECT (SELECT min(day) FROM daily WHERE series IN (SELECT id FROM series WHERE org = ?1)),
+                (SELECT max(day) FROM daily WHERE series IN (SELECT id FROM series WHERE org = ?1))
+            """u8);
+        ends.Bind(1, org);
+        return !ends.Step() || ends.IsNull(0)
+            || rollupDays.Equal(days, Math.Max(range.FirstDay, ends.Small(0)), Math.Min(range.LastDay, ends.Small(1)));
     }
 
-    private void AddDaily(in EventRange range, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+    private void AddDaily(string org, in EventRange range, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
         using var rows = connection.Prepare(
             """
             SELECT day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
                 modality_tokens, web_searches, cost_high, cost_low
-            FROM daily WHERE day BETWEEN ?1 AND ?2
+            FROM daily WHERE day BETWEEN ?1 AND ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
             """u8);
         rows.Bind(1, range.FirstDay);
         rows.Bind(2, range.LastDay);
+        rows.Bind(3, org);
         while (rows.Step())
         {
             var group = scope.GroupOf(rows.Small(1));
@@ -86,7 +92,7 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
     }
 
     private void AddEvents(
-        in EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+        string org, in EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
         var sessions = scope.BySession ? new SessionTable(connection) : null;
         var sessionGroups = new KeyTable();
@@ -96,9 +102,10 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
             SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
                 web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
                 + cost_modalities + cost_units, reasoning
-            FROM events WHERE id >= ?1 AND id < ?2
+            FROM events WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
             """u8);
         range.Bind(rows, 1);
+        rows.Bind(3, org);
         while (rows.Step())
         {
             var group = scope.GroupOf(rows.Small(1));

@@ -175,6 +175,36 @@ public abstract class SpendQueriesContract
     }
 
     [Fact]
+    public async Task Organisations_never_see_each_other_by_any_name_of_a_call_or_in_any_zone()
+    {
+        await using var store = Create(TimeZoneInfo.Utc);
+        var kathmandu = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+        await store.AppendAsync(
+            new InventedCall { Key = "msg_1", Session = "session-of-local", Request = "req_local" },
+            new InventedCall { Key = "msg_1", Session = "session-of-other", Request = "req_other", Org = "other", Output = 7 },
+            new InventedCall { Key = "msg_2", Session = "session-of-other", Org = "other", Output = 5, At = Noon.AddDays(-400) });
+        var left = new InventedCall { Key = "msg_1", Org = "other" }.Rated().Usage.Id.ToString();
+        await store.AppendAsync(
+            new InventedCall { Key = "msg_1", Session = "session-of-other", Request = "req_other", Org = "other", Output = 7, At = Noon.AddSeconds(-1) });
+
+        foreach (var zone in new[] { TimeZoneInfo.Utc, kathmandu })
+        {
+            (await store.SpendAsync(All with { Zone = zone })).ShouldHaveSingleItem().Tokens.Output.ShouldBe(100);
+            (await store.SpendAsync(All with { Zone = zone, Org = "other", Agent = "claude" })).Sum(row => row.Tokens.Output).ShouldBe(12);
+        }
+
+        (await Find(store, left, "other")).ShouldHaveSingleItem().Usage.Tokens.Output.ShouldBe(7);
+        (await Find(store, left)).ShouldBeEmpty();
+        (await Find(store, "msg_1")).ShouldHaveSingleItem().Usage.Tokens.Output.ShouldBe(100);
+        (await Find(store, "msg_1", "other")).ShouldHaveSingleItem().Usage.Tokens.Output.ShouldBe(7);
+        foreach (var name in new[] { "msg_2", "req_other", "session-of-other", "session-of-o" })
+        {
+            (await Find(store, name, "other")).ShouldNotBeEmpty();
+            (await Find(store, name)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task Names_are_kept_letter_by_letter_whatever_they_hold()
     {
         await using var store = Create(TimeZoneInfo.Utc);

@@ -18,13 +18,13 @@ CREATE TABLE series (
     model        TEXT NOT NULL,
     provider     TEXT NOT NULL,
     team         TEXT NOT NULL,
-    person       TEXT NOT NULL,
+    "user"       TEXT NOT NULL,
     plan         TEXT NOT NULL,
     model_pack   TEXT NOT NULL,
     role         TEXT NOT NULL,
     environment  TEXT NOT NULL,
     billing_mode TEXT NOT NULL,
-    UNIQUE (org, agent, project, branch, model, provider, team, person, plan, model_pack, role, environment, billing_mode)
+    UNIQUE (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode)
 );
 
 -- An agent that is updated in mid-session yields a second row with the same key: nothing is overwritten, so the order
