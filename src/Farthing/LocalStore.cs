@@ -26,7 +26,7 @@ internal sealed class LocalStore(
     private SqliteStore? store;
     private bool isDemo;
 
-    private string Folder => isDemo ? Path.Combine(settings().Data.Value, DemoFolder) : settings().Data.Value;
+    private string Folder => isDemo ? Path.Combine(settings().Data, DemoFolder) : settings().Data;
 
     /// <summary>Opens the store for reading.</summary>
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
