@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
+using Farthing.Reports;
 
 namespace Farthing;
 
@@ -19,7 +21,8 @@ internal static class ExitCode
 /// <summary>One line of the registry of commands.</summary>
 /// <param name="Name">What is typed.</param>
 /// <param name="Create">Builds the command; called only when it may be needed.</param>
-internal sealed record CommandEntry(string Name, Func<CommandContext, Command> Create);
+/// <param name="NeverFails">Whether a refusal or a failure is answered with one line and exit code 0.</param>
+internal sealed record CommandEntry(string Name, Func<CommandContext, Command> Create, bool NeverFails = false);
 
 /// <summary>Parses the arguments, runs the command they name, and is the one place where failures become exit codes.</summary>
 internal static class CommandLine
@@ -33,12 +36,14 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         string[] arguments, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
     {
+        // A command that is named first is the only one that can run, so the others need not be built.
+        var named = arguments.Length > 0 ? entries.FirstOrDefault(entry => entry.Name == arguments[0]) : null;
         try
         {
-            var parsed = Root(arguments, context, home, entries).Parse(arguments);
+            var parsed = Root(named, context, home, entries).Parse(arguments);
             if (parsed.Errors.Count > 0)
             {
-                return Refuse(context, parsed);
+                return named is { NeverFails: true } ? Answer(context, parsed.Errors[0].Message) : Refuse(context, parsed);
             }
 
             return await parsed.InvokeAsync(new()
@@ -49,23 +54,35 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (Exception failure) when (named is { NeverFails: true } && IsExpected(failure))
+        {
+            return Answer(context, failure.Message);
+        }
         catch (SettingsException failure)
         {
             await context.Error.WriteLineAsync(failure.Message);
             return ExitCode.Usage;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception failure) when (IsExpected(failure))
         {
             await context.Error.WriteLineAsync(failure.Message);
             return ExitCode.Failure;
         }
     }
 
-    private static RootCommand Root(
-        string[] arguments, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
+    /// <summary>Whether the world or the operator is the cause; everything else is a mistake of the program.</summary>
+    private static bool IsExpected(Exception failure) =>
+        failure is SettingsException or IOException or UnauthorizedAccessException or DbException;
+
+    private static int Answer(CommandContext context, string message)
     {
-        // A command that is named first is the only one that can run, so the others need not be built.
-        var named = arguments.Length > 0 ? entries.FirstOrDefault(entry => entry.Name == arguments[0]) : null;
+        context.Out.WriteLine(DisplayText.Clean($"farthing: {message}"));
+        return ExitCode.Success;
+    }
+
+    private static RootCommand Root(
+        CommandEntry? named, CommandContext context, Func<CommandContext, RootCommand> home, IReadOnlyList<CommandEntry> entries)
+    {
         RootCommand root = named is null ? home(context) : [];
         foreach (var entry in named is null ? entries : [named])
         {
@@ -82,8 +99,11 @@ internal static class CommandLine
             context.Error.WriteLine(error.Message);
         }
 
-        var command = parsed.CommandResult.Command;
-        context.Error.WriteLine($"Run 'farthing {(command is RootCommand ? string.Empty : command.Name + " ")}--help' to see what is possible.");
+        context.Error.WriteLine($"Run 'farthing {NameOf(parsed.CommandResult)}--help' to see what is possible.");
         return ExitCode.Usage;
     }
+
+    /// <summary>A command as it is typed, its parents first and a space at the end; empty for the command without a name.</summary>
+    private static string NameOf(CommandResult result) =>
+        result.Command is RootCommand ? string.Empty : $"{(result.Parent is CommandResult parent ? NameOf(parent) : string.Empty)}{result.Command.Name} ";
 }

@@ -26,7 +26,7 @@ internal sealed class LocalStore(
     private SqliteStore? store;
     private bool isDemo;
 
-    private string Folder => isDemo ? Path.Combine(settings().Data.Value, DemoFolder) : settings().Data.Value;
+    private string Folder => isDemo ? Path.Combine(settings().Data, DemoFolder) : settings().Data;
 
     /// <summary>Opens the store for reading.</summary>
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
@@ -39,24 +39,22 @@ internal sealed class LocalStore(
         var selections = AgentLogRegistry.All.Select(log => new LogSelection(log, log.Roots(whose))).ToList();
         var summary = await ImportAsync(selections, cancellationToken);
         ImportReport.WriteWarnings(error, summary, WarningsToldMax);
-        var folders = selections.SelectMany(selection => selection.Roots.Select(
-            root => new SearchedFolder(selection.Log.DisplayName, root.Folder, summary.FilesByRoot.GetValueOrDefault(root))));
+        // An agent may look for logs of several shapes in one folder; people are told of it once.
+        var folders = selections
+            .SelectMany(static selection => selection.Roots, static (selection, root) => (selection.Log.DisplayName, Root: root))
+            .GroupBy(static found => (found.DisplayName, found.Root.Folder))
+            .Select(found => new SearchedFolder(found.Key.DisplayName, found.Key.Folder, found.Sum(one => summary.FilesByRoot.GetValueOrDefault(one.Root))));
         return new([.. folders], summary.Records.Accepted, (int)Math.Min(int.MaxValue, summary.WarningCount));
     }
 
     /// <summary>Imports the logs of this machine, or those of one agent in a given file or folder.</summary>
     /// <param name="path">A file or a folder; null for the agents' own folders.</param>
-    /// <param name="agent">The agent's name; null for all.</param>
+    /// <param name="agent">The agent as the registry names it; null for all.</param>
     /// <param name="cancellationToken">Stops between files.</param>
-    /// <exception cref="SettingsException">No agent has that name, or nothing lies at the path.</exception>
+    /// <exception cref="SettingsException">Nothing lies at the path.</exception>
     public Task<ImportSummary> ImportAsync(string? path, string? agent, CancellationToken cancellationToken)
     {
-        var logs = AgentLogRegistry.All.Where(log => agent is null || string.Equals(log.Agent, agent, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (logs.Count == 0)
-        {
-            throw new SettingsException($"'{agent}' is no agent that can be read; known are {string.Join(", ", AgentLogRegistry.All.Select(log => log.Agent))}.");
-        }
-
+        var logs = AgentLogRegistry.All.Where(log => agent is null || log.Agent == agent);
         if (path is not null && !Path.Exists(path))
         {
             throw new SettingsException($"There is nothing at {path}.");

@@ -17,7 +17,7 @@ internal partial class Program
         new("compare", CompareCommand.Create),
         new("prices", PricesCommand.Create),
         new("blocks", BlocksCommand.Create),
-        new("statusline", StatuslineCommand.Create),
+        new("statusline", StatuslineCommand.Create, NeverFails: true),
         new("import", ImportCommand.Create),
     ];
 }

@@ -3,24 +3,6 @@ using Farthing.Workflows.Metering;
 
 namespace Farthing;
 
-/// <summary>Where the value of a setting came from, which <c>farthing doctor</c> shows.</summary>
-internal enum SettingOrigin
-{
-    /// <summary>Nobody said anything.</summary>
-    Default,
-
-    /// <summary>The settings file.</summary>
-    File,
-
-    /// <summary>An environment variable.</summary>
-    Environment,
-}
-
-/// <summary>A setting in force.</summary>
-/// <param name="Value">Its text; never empty.</param>
-/// <param name="Origin">Who said so.</param>
-internal readonly record struct Setting(string Value, SettingOrigin Origin);
-
 /// <summary>
 /// What the operator decided: the same names as environment variables and in <c>farthing.json</c>; the environment wins.
 /// </summary>
@@ -29,27 +11,23 @@ internal sealed record Settings
     /// <summary>The folder that holds the store and everything else that is kept.</summary>
     public const string DataName = "FARTHING_DATA";
 
-    /// <summary><c>sqlite</c>, or the URL of a PostgreSQL database.</summary>
+    /// <summary>Which store is meant; <c>sqlite</c>, the embedded one, is the only value.</summary>
     public const string DatabaseName = "FARTHING_DATABASE";
 
     /// <summary>The IANA time zone whose days reports show.</summary>
     public const string TimeZoneName = "FARTHING_TIMEZONE";
 
-    /// <summary>The value of <see cref="Database"/> that means the embedded store.</summary>
-    public const string Sqlite = "sqlite";
+    private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
     private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName];
 
     /// <summary>The data folder, an absolute path.</summary>
-    public required Setting Data { get; init; }
-
-    /// <summary>The store.</summary>
-    public required Setting Database { get; init; }
+    public required string Data { get; init; }
 
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
-    public Setting? TimeZone { get; init; }
+    public string? TimeZone { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -58,30 +36,26 @@ internal sealed record Settings
     public required string File { get; init; }
 
     /// <summary>Reads the settings of a user.</summary>
-    /// <exception cref="SettingsException">The file cannot be read or says something that is not a setting.</exception>
+    /// <exception cref="SettingsException">The file cannot be read, or something that is not a setting was said.</exception>
     public static Settings Read(AgentEnvironment environment)
     {
         var file = Path.Combine(FolderOf(environment, "XDG_CONFIG_HOME", ".config"), FileName);
         var written = ReadFile(file);
-        var data = Find(DataName) ?? new(FolderOf(environment, "XDG_DATA_HOME", ".local/share"), SettingOrigin.Default);
+        if (Find(DatabaseName) is not (null or Sqlite))
+        {
+            // The value is not repeated: it may be an address with a password.
+            throw new SettingsException($"{DatabaseName} must be '{Sqlite}' or left out: calls are kept in the embedded store, no other database is supported.");
+        }
+
         return new()
         {
-            Data = data with { Value = FromHome(data.Value, environment.Home) },
-            Database = Find(DatabaseName) ?? new(Sqlite, SettingOrigin.Default),
+            Data = FromHome(Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
             TimeZone = Find(TimeZoneName),
             Home = environment.Home,
             File = file,
         };
 
-        Setting? Find(string name)
-        {
-            if (environment.Variable(name) is { Length: > 0 } variable)
-            {
-                return new(variable, SettingOrigin.Environment);
-            }
-
-            return written.TryGetValue(name, out var value) ? new(value, SettingOrigin.File) : null;
-        }
+        string? Find(string name) => environment.Variable(name) is { Length: > 0 } variable ? variable : written.GetValueOrDefault(name);
     }
 
     private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>

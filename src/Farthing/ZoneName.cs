@@ -26,5 +26,5 @@ internal static class ZoneName
     public static TimeZoneInfo InForce(Settings settings, TimeProvider time) =>
         settings.TimeZone is not { } setting
             ? time.LocalTimeZone
-            : Find(setting.Value, time.LocalTimeZone) ?? throw new SettingsException($"{Settings.TimeZoneName} is '{setting.Value}'; expected is {Expected}.");
+            : Find(setting, time.LocalTimeZone) ?? throw new SettingsException($"{Settings.TimeZoneName} is '{setting}'; expected is {Expected}.");
 }

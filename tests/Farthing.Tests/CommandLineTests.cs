@@ -15,6 +15,15 @@ public sealed class CommandLineTests
     [InlineData("weekly --start-of-week someday", "'someday' is not a value of --start-of-week")]
     [InlineData("blocks --token-limit lots", "'lots' is not a value of --token-limit; expected is a number of tokens, or max")]
     [InlineData("blocks --session-length 0", "'0' is not a value of --session-length")]
+    [InlineData("daily --agent nobody", "'nobody' is not a value of --agent; expected is claude, codex, gemini, opencode or all.")]
+    [InlineData("--agent nobody", "'nobody' is not a value of --agent")]
+    [InlineData("blocks --agent nobody", "'nobody' is not a value of --agent")]
+    [InlineData("import /x --agent nobody", "'nobody' is not a value of --agent; expected is claude, codex, gemini or opencode.")]
+    [InlineData("import --agent all", "'all' is not a value of --agent")]
+    [InlineData("compare ccusage - --agent nobody", "'nobody' is not a value of --agent")]
+    [InlineData("prices explain", "Run 'farthing prices explain --help' to see what is possible.")]
+    [InlineData("daily --jason", "Run 'farthing daily --help' to see what is possible.")]
+    [InlineData("--jason", "Run 'farthing --help' to see what is possible.")]
     [InlineData("dayly", "dayly")]
     [InlineData("daily --jsn", "--jsn")]
     public async Task A_wrong_command_line_is_refused_with_what_to_do(string line, string message)
@@ -82,12 +91,14 @@ public sealed class CommandLineTests
         Program.Commands.ShouldAllBe(command => run.Out.Contains($"\n  {command.Name} ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_agent_that_is_named_is_the_only_one_counted()
+    [Theory]
+    [InlineData("codex")]
+    [InlineData("Codex")]
+    public async Task An_agent_that_is_named_is_the_only_one_counted(string agent)
     {
         using var run = new CommandRun(SampleSpend.Calls());
 
-        (await run.RunAsync("monthly", "--json", "--agent", "codex")).ShouldBe(0);
+        (await run.RunAsync("monthly", "--json", "--agent", agent)).ShouldBe(0);
 
         run.Out.ShouldContain("\"agent\": \"codex\"");
         run.Out.ShouldNotContain("claude");

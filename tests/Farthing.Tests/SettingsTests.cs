@@ -9,8 +9,7 @@ public sealed class SettingsTests : IDisposable
     {
         var settings = Read();
 
-        settings.Data.ShouldBe(new(Path.Combine(home, ".local/share/farthing"), SettingOrigin.Default));
-        settings.Database.ShouldBe(new("sqlite", SettingOrigin.Default));
+        settings.Data.ShouldBe(Path.Combine(home, ".local/share/farthing"));
         settings.TimeZone.ShouldBeNull();
         settings.File.ShouldBe(Path.Combine(home, ".config/farthing/farthing.json"));
     }
@@ -22,9 +21,8 @@ public sealed class SettingsTests : IDisposable
 
         var settings = Read(("FARTHING_TIMEZONE", "Europe/Berlin"), ("FARTHING_DATABASE", ""));
 
-        settings.Data.ShouldBe(new(Path.Combine(home, "spend"), SettingOrigin.File));
-        settings.TimeZone.ShouldBe(new Setting("Europe/Berlin", SettingOrigin.Environment));
-        settings.Database.Origin.ShouldBe(SettingOrigin.Default);
+        settings.Data.ShouldBe(Path.Combine(home, "spend"));
+        settings.TimeZone.ShouldBe("Europe/Berlin");
     }
 
     [Fact]
@@ -32,7 +30,7 @@ public sealed class SettingsTests : IDisposable
     {
         var settings = Read(("XDG_DATA_HOME", "/data"), ("XDG_CONFIG_HOME", "/config"));
 
-        settings.Data.Value.ShouldBe("/data/farthing");
+        settings.Data.ShouldBe("/data/farthing");
         settings.File.ShouldBe("/config/farthing/farthing.json");
     }
 
@@ -41,7 +39,30 @@ public sealed class SettingsTests : IDisposable
     {
         Should.Throw<SettingsException>(() => Settings.Read(new(string.Empty, static _ => null))).Message.ShouldContain("set FARTHING_DATA to an absolute path");
 
-        Settings.Read(new(string.Empty, static name => name == "FARTHING_DATA" ? "/srv/spend" : null)).Data.Value.ShouldBe("/srv/spend");
+        Settings.Read(new(string.Empty, static name => name == "FARTHING_DATA" ? "/srv/spend" : null)).Data.ShouldBe("/srv/spend");
+    }
+
+    [Theory]
+    [InlineData("postgres://dana:secret@db/farthing")]
+    [InlineData("mysql")]
+    public async Task A_database_that_is_not_supported_is_refused_and_not_repeated(string database)
+    {
+        using var run = new CommandRun([]) { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FARTHING_DATABASE"] = database } };
+
+        (await run.RunAsync("daily")).ShouldBe(2);
+
+        run.Error.ShouldContain("FARTHING_DATABASE must be 'sqlite' or left out");
+        run.Error.ShouldNotContain(database);
+        run.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_embedded_store_may_be_named_and_the_file_is_checked_too()
+    {
+        Read(("FARTHING_DATABASE", "sqlite")).Data.ShouldEndWith("farthing");
+        Write("""{ "FARTHING_DATABASE": "mysql" }""");
+
+        Should.Throw<SettingsException>(() => Read()).Message.ShouldContain("FARTHING_DATABASE must be 'sqlite'");
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal sealed class CcusageComparisonCommand
     private readonly Option<bool> details = new("--details") { Description = "Show every row with a difference, too." };
     private readonly Option<string> since = DateOption("--since", "-s", "The first day, included, when ccusage was asked for it: YYYY-MM-DD or YYYYMMDD.");
     private readonly Option<string> until = DateOption("--until", "-u", "The last day, included, when ccusage was asked for it.");
-    private readonly Option<string> agent = new("--agent") { Description = "Whose report it is, when its shape does not tell: claude, gemini, opencode …", HelpName = "NAME" };
+    private readonly AgentOption agent = new("Whose report it is, when its shape does not tell: claude, gemini, opencode …", allowsAll: false);
     private readonly Option<bool> json = new("--json", "-j") { Description = "Answer in JSON." };
     private readonly ZoneOption zone = new();
 
@@ -27,7 +27,7 @@ internal sealed class CcusageComparisonCommand
         var comparison = new CcusageComparisonCommand(context);
         var command = new Command("ccusage", "Explain why a report of ccusage differs from ours, rule by rule, down to the cent.");
         command.Arguments.Add(comparison.file);
-        foreach (var option in (Option[])[comparison.since, comparison.until, comparison.zone.Option, comparison.agent, comparison.details, comparison.json])
+        foreach (var option in (Option[])[comparison.since, comparison.until, comparison.zone.Option, comparison.agent.Option, comparison.details, comparison.json])
         {
             command.Options.Add(option);
         }
@@ -44,7 +44,7 @@ internal sealed class CcusageComparisonCommand
             Until = ReportOptions.TryParseDate(parsed.GetValue(until), out var last) ? last : null,
             Zone = zone.Read(parsed, context),
         };
-        var reading = await ReadAsync(parsed.GetRequiredValue(file), parsed.GetValue(agent), cancellationToken);
+        var reading = await ReadAsync(parsed.GetRequiredValue(file), agent.Read(parsed), cancellationToken);
         if (reading.Refusal is { } refusal)
         {
             await context.Error.WriteLineAsync(refusal);

@@ -30,7 +30,7 @@ internal static class HomeCommand
         var overview = await Overviews.BuildAsync(request, queries, cancellationToken);
         if (choices.Json)
         {
-            HomeJson.Write(context.Out, overview, choices.Zone);
+            HomeJson.Write(context.Out, overview, choices.Zone, demo);
         }
         else
         {

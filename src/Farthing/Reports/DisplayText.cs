@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Spectre.Console.Rendering;
 
 namespace Farthing.Reports;
@@ -14,15 +16,8 @@ internal static class DisplayText
     /// <summary>The text with every character that does more than stand there replaced.</summary>
     public static string Clean(string text)
     {
-        foreach (var character in text)
-        {
-            if (IsUnfit(character))
-            {
-                return string.Create(text.Length, text, static (span, source) => Replace(source, span));
-            }
-        }
-
-        return text;
+        var isPlain = !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+        return isPlain ? text : string.Create(text.Length, text, static (span, source) => Replace(source, span));
     }
 
     /// <summary>How many columns of a terminal a text takes.</summary>
@@ -90,13 +85,20 @@ internal static class DisplayText
 
     private static void Replace(string source, Span<char> span)
     {
-        for (var index = 0; index < source.Length; index++)
+        source.CopyTo(span);
+        while (!span.IsEmpty)
         {
-            span[index] = IsUnfit(source[index]) ? Replacement : source[index];
+            var isWhole = Rune.DecodeFromUtf16(span, out var rune, out var length) == OperationStatus.Done;
+            if (!isWhole || IsUnfit(rune))
+            {
+                span[..length].Fill(Replacement);
+            }
+
+            span = span[length..];
         }
     }
 
-    /// <summary>Control characters, line separators, and the marks that change the direction of writing.</summary>
-    private static bool IsUnfit(char character) => character
-        is < ' ' or (>= '\u007F' and <= '\u009F') or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>Control characters, line separators, and marks that are not seen: of direction, of width zero, tags.</summary>
+    private static bool IsUnfit(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

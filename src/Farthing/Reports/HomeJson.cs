@@ -7,11 +7,12 @@ namespace Farthing.Reports;
 internal static class HomeJson
 {
     /// <summary>Writes it.</summary>
-    public static void Write(TextWriter output, SpendOverview overview, TimeZoneInfo zone)
+    public static void Write(TextWriter output, SpendOverview overview, TimeZoneInfo zone, bool isDemo)
     {
         var json = new JsonReport();
         var plain = new JsonLine(json, by: null);
         plain.WriteAll("days", [.. overview.Days.Select(static day => new SpendLine { Name = Iso(day.Day), Sum = day.Sum })], JsonLineShape.Day);
+        json.Writer.WriteBoolean("demo", isDemo);
         foreach (var section in overview.Sections)
         {
             var list = JsonLine.ListOf(section.By);

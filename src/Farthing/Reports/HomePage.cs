@@ -53,7 +53,7 @@ internal sealed class HomePage
 
     private static string PlaceOf(Settings settings, ReportPage sheet, Preparation preparation)
     {
-        var place = settings.Database.Value == Settings.Sqlite ? $"Kept in {sheet.Project(settings.Data.Value)}" : $"Kept in a database ({Settings.DatabaseName})";
+        var place = $"Kept in {sheet.Project(settings.Data)}";
         return preparation.NewCalls == 0 ? place : $"{place}; {DisplayText.Counted(preparation.NewCalls, "call")} read just now";
     }
 

@@ -15,7 +15,7 @@ internal static class LinesJson
             _ => "monthly",
         };
         var json = new JsonReport();
-        Write(json, name, report, choices, _ => choices.Spend.Agent ?? ReportOptions.AllAgents, line => json.WriteTexts("agents", line.Agents));
+        Write(json, name, report, choices, _ => choices.Spend.Agent ?? AgentOption.All, line => json.WriteTexts("agents", line.Agents));
         json.Finish(output);
     }
 

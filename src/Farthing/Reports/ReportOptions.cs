@@ -19,13 +19,10 @@ internal sealed record ReportChoices(SpendQuery Spend, SpendDimension? By, bool 
 /// <summary>The options that all reports share. All are texts, because options of other types are compiled while the command starts.</summary>
 internal sealed class ReportOptions
 {
-    /// <summary>The value of <c>--agent</c> that means all of them.</summary>
-    public const string AllAgents = "all";
-
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd"];
     private readonly Option<string> since = DateOption("--since", "-s", "The first day, included: YYYY-MM-DD or YYYYMMDD.");
     private readonly Option<string> until = DateOption("--until", "-u", "The last day, included.");
-    private readonly Option<string> agent = new("--agent") { Description = "Only this agent: claude, codex, gemini, opencode …; or all.", HelpName = "NAME" };
+    private readonly AgentOption agent = new("Only this agent: claude, codex, gemini, opencode …; or all.", allowsAll: true);
     private readonly Option<string> project = new("--project") { Description = "Only projects whose path contains this text.", HelpName = "TEXT" };
     private readonly Option<string> by = new("--by") { Description = "Split every line: model, project, agent, branch or session.", HelpName = "DIMENSION" };
     private readonly Flag byAgent = new("--by-agent", "The same as --by agent.");
@@ -38,7 +35,7 @@ internal sealed class ReportOptions
     public void AddTo(Command command)
     {
         by.Validators.Add(static result => Check(result, "--by", static text => TryParseDimension(text, out _), "model, project, agent, branch or session"));
-        foreach (var option in (Option[])[since, until, zone.Option, by, byAgent.Option, agent, project, breakdown.Option, json.Option, offline.Option])
+        foreach (var option in (Option[])[since, until, zone.Option, by, byAgent.Option, agent.Option, project, breakdown.Option, json.Option, offline.Option])
         {
             command.Options.Add(option);
         }
@@ -59,13 +56,12 @@ internal sealed class ReportOptions
     /// <exception cref="SettingsException">The settings name a time zone that does not exist.</exception>
     public ReportChoices Read(ParseResult parsed, CommandContext context, string? usualAgent = null)
     {
-        var named = parsed.GetValue(agent) ?? usualAgent;
         var spend = new SpendQuery
         {
             Since = TryParseDate(parsed.GetValue(since), out var first) ? first : null,
             Until = TryParseDate(parsed.GetValue(until), out var last) ? last : null,
             Zone = zone.Read(parsed, context),
-            Agent = named == AllAgents ? null : named,
+            Agent = agent.Read(parsed, usualAgent),
             Project = parsed.GetValue(project),
         };
         SpendDimension? dimension = TryParseDimension(parsed.GetValue(by), out var chosen) ? chosen : null;

@@ -25,13 +25,19 @@ internal sealed class ReportPage
     /// <summary>A project as it is shown.</summary>
     public string Project(string path) => ShortNames.Project(path, context.Settings.Home);
 
-    /// <summary>The line above a report.</summary>
+    /// <summary>The line above a report; what it has no room for goes on the next.</summary>
     public void Head(string title, params IEnumerable<string> details)
     {
-        Console.Write(new Text(title, Bold));
+        var width = Console.Profile.Width;
+        var shownTitle = DisplayText.Fit(title, width, keepEnd: false);
+        Console.Write(new Text(shownTitle, Bold));
+        var column = DisplayText.WidthOf(shownTitle);
         foreach (var detail in details.Where(static detail => detail.Length > 0))
         {
-            Console.Write(new Text(Separator + DisplayText.Clean(detail), Dim));
+            var shown = DisplayText.Fit(DisplayText.Clean(detail), width, keepEnd: false);
+            var isNext = column + Separator.Length + DisplayText.WidthOf(shown) <= width;
+            Console.Write(new Text(isNext ? Separator + shown : "\n" + shown, Dim));
+            column = DisplayText.WidthOf(shown) + (isNext ? column + Separator.Length : 0);
         }
 
         Space();

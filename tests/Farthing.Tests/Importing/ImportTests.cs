@@ -180,6 +180,65 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task One_bad_line_is_told_in_words_for_one()
+    {
+        machine.Write(Log, Machine.Call("m1", 5) + BadLines(1));
+
+        var answer = await machine.RunAsync("import");
+
+        answer.Out.ShouldContain("Read 1 of 1 log file, ");
+        answer.Out.ShouldContain("1 new call, 0 known");
+        answer.Out.ShouldContain($"1 line was skipped:\n  {Log}:2: ");
+        answer.Out.ShouldNotContain("more");
+    }
+
+    [Theory]
+    [InlineData("import", 20, true)]
+    [InlineData("daily", 3, false)]
+    public async Task Only_an_import_says_how_to_list_all_that_was_skipped(string command, int shown, bool hints)
+    {
+        machine.Write(Log, Machine.Call("m1", 5) + Machine.Call("m2", 5) + BadLines(25));
+
+        var answer = await machine.RunAsync(command);
+
+        var told = answer.Out + answer.Error;
+        told.ShouldContain("25 lines or files were skipped:");
+        told.ShouldContain($"  … and {25 - shown} more\n");
+        told.Contains("farthing import --json lists up to 1,000.", StringComparison.Ordinal).ShouldBe(hints);
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("daily")]
+    public async Task The_name_of_a_log_cannot_move_the_cursor(string command)
+    {
+        machine.Write(machine.Transcript("a\u001b[2J\u202Eb"), BadLines(1));
+
+        var answer = await machine.RunAsync(command);
+
+        (answer.Out + answer.Error).ShouldContain("a\uFFFD[2J\uFFFDb.jsonl:1: ");
+        (answer.Out + answer.Error).ShouldNotContain('\u001b');
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_searched_for_two_shapes_is_named_once()
+    {
+        var answer = await machine.RunAsync();
+
+        answer.Out.Split('\n').Count(static line => line.Contains(".gemini/tmp", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_first_page_as_JSON_tells_synthetic_calls_from_real_ones(bool demo)
+    {
+        var answer = await machine.RunAsync(demo ? ["--demo", "--json"] : ["--json"]);
+
+        JsonDocument.Parse(answer.Out).RootElement.GetProperty("demo").GetBoolean().ShouldBe(demo);
+    }
+
+    [Fact]
     public async Task A_model_with_markup_in_its_name_is_estimated_and_shown_as_it_is()
     {
         machine.Write(Log, Machine.Call("m1", 5, model: "<script>") + Machine.Call("m2", 5, model: "[red]"));
@@ -211,6 +270,8 @@ public sealed class ImportTests : IDisposable
 
         (await TokensAsync()).ShouldBe(115);
     }
+
+    private static string BadLines(int count) => string.Concat(Enumerable.Repeat("{\"type\":\"assistant\",\"message\":{\"usage\":{\"input_tokens\":12\n", count));
 
     private async Task<JsonElement> ImportAsync()
     {

@@ -47,6 +47,27 @@ public sealed class StatuslineTests
         run.Error.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("FARTHING_TIMEZONE", "Nowhere", "statusline", "farthing: FARTHING_TIMEZONE is 'Nowhere'; expected is an IANA time zone")]
+    [InlineData("FARTHING_DATABASE", "mysql", "statusline", "farthing: FARTHING_DATABASE must be 'sqlite'")]
+    [InlineData("FARTHING_TIMEZONE", "UTC", "statusline --timezone Mars", "farthing: 'Mars' is not a value of --timezone")]
+    [InlineData("FARTHING_TIMEZONE", "UTC", "statusline --agent nobody", "farthing: 'nobody' is not a value of --agent")]
+    [InlineData("FARTHING_TIMEZONE", "UTC", "statusline --colour", "--colour")]
+    public async Task Wrong_settings_and_options_are_answered_soberly_and_are_no_failure(string name, string value, string line, string expected)
+    {
+        using var run = new CommandRun([])
+        {
+            In = $"{{\"session_id\":\"{Session}\"}}",
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value },
+        };
+
+        (await run.RunAsync(line.Split(' '))).ShouldBe(0);
+
+        run.Out.ShouldContain(expected);
+        run.Out.TrimEnd().ShouldNotContain('\n');
+        run.Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Input_nested_two_hundred_deep_is_bad_input()
     {
