@@ -4,7 +4,8 @@ namespace Farthing.Sources.AgentLogs;
 
 /// <summary>
 /// Cuts a log into lines that look like JSON objects. Everything else becomes a warning: blank lines, runs of NUL,
-/// fragments, lines beyond <see cref="LineBytesMax"/>. A last line without its line feed is taken when it is a complete
+/// fragments, lines beyond <see cref="LineBytesMax"/>. NULs around an object, which a crash leaves, become a warning and the
+/// object is read. A last line without its line feed is taken when it is a complete
 /// object and left for the next reading when it is not.
 /// </summary>
 /// <param name="content">Stands at the checkpoint's offset.</param>
@@ -17,6 +18,8 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     /// <summary>Deeper nesting is bad input; agents nest the arguments of tools, but not that deep.</summary>
     public const int DepthMax = 512;
 
+    private const string NulBytes = "NUL bytes";
+
     private readonly LineBuffer buffer = new(content, from.Offset);
     private readonly long resumedAt = from.Offset;
     private long linesConsumed = from.Line;
@@ -25,7 +28,7 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The line without space at its ends; begins with a brace and ends with one. Valid until the next move.</summary>
+    /// <summary>The line without space and NULs at its ends; begins with a brace and ends with one. Valid until the next move.</summary>
     public ReadOnlySpan<byte> Current => buffer.Slice(currentStart, currentLength);
 
     /// <summary>The number of the current line, 1-based.</summary>
@@ -94,21 +97,31 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
     // The number of a tail is not consumed with it: its line feed is still to come and will end the same line.
     private bool TryTakeTail()
     {
-        var whole = currentLength;
-        Trim();
-        if (currentLength == 0)
-        {
-            return false;
-        }
-
+        var (start, whole) = (currentStart, currentLength);
+        var hasNuls = Trim();
         if (IsComplete(Current))
         {
-            buffer.Consume(whole);
+            TakeTail(start, whole, hasNuls);
             return true;
         }
 
-        Warnings.Add(Line, "truncated tail");
+        if (currentLength > 0 || hasNuls)
+        {
+            Warnings.Add(Line, "truncated tail");
+        }
+
         return false;
+    }
+
+    // NULs behind the object may be room that the agent is about to fill: they are left for the next reading.
+    private void TakeTail(int start, int length, bool hasNuls)
+    {
+        if (hasNuls && buffer.Slice(start, currentStart - start).Contains((byte)0))
+        {
+            Warnings.Add(Line, NulBytes);
+        }
+
+        buffer.Consume(hasNuls ? currentStart + currentLength - start : length);
     }
 
     private bool LooksLikeObject()
@@ -118,47 +131,54 @@ internal sealed class JsonLines(Stream content, LogCheckpoint from) : IDisposabl
             return true;
         }
 
-        Trim();
+        var hasNuls = Trim();
         if (IsBraced(Current))
         {
+            if (hasNuls)
+            {
+                Warnings.Add(Line, NulBytes);
+            }
+
             return true;
         }
 
         // The line feed of a tail that was taken without it leaves an empty line behind, which nobody wrote.
-        if (currentLength > 0 || resumedAt == 0 || Offset > resumedAt)
+        if (hasNuls || currentLength > 0 || resumedAt == 0 || Offset > resumedAt)
         {
-            Warnings.Add(Line, Fault(Current));
+            Warnings.Add(Line, hasNuls ? NulBytes : Fault(Current));
         }
 
         return false;
     }
 
-    private void Trim()
+    // Takes space and NULs off the ends and tells whether there were NULs.
+    private bool Trim()
     {
         var line = Current;
         var (from, to) = (Offset == 0 && line.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0, line.Length);
-        while (from < to && IsSpace(line[from]))
+        var hasNuls = false;
+        for (; from < to && IsSpace(line[from]); from++)
         {
-            from++;
+            hasNuls |= line[from] == 0;
         }
 
-        while (from < to && IsSpace(line[to - 1]))
+        for (; from < to && IsSpace(line[to - 1]); to--)
         {
-            to--;
+            hasNuls |= line[to - 1] == 0;
         }
 
         currentStart += from;
         currentLength = to - from;
+        return hasNuls;
     }
 
-    private static bool IsSpace(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r';
+    private static bool IsSpace(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r' or 0;
 
     private static bool IsBraced(ReadOnlySpan<byte> line) => line is [(byte)'{', .., (byte)'}'];
 
     private static string Fault(ReadOnlySpan<byte> line) => line switch
     {
         [] => "blank line",
-        [0, ..] => "NUL bytes",
         [(byte)'{', ..] => "truncated line",
         _ => "not a JSON object",
     };

@@ -26,7 +26,7 @@ public sealed class LogFiles : ILogFiles
     /// <inheritdoc/>
     public Stream Open(LogRoot root, LogFile file) =>
         root.Shape == LogShape.Database
-            ? RowLines.Open(file.Path, root.Query)
+            ? RowLines.Open(file.Path, root.Query, root.FallbackQuery)
             // Readers bring large buffers of their own, so nothing is buffered here. The agent may write, rename or delete meanwhile.
             : new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

@@ -72,8 +72,9 @@ internal sealed class RowLines : Stream
     /// <summary>Opens a database and begins its query.</summary>
     /// <param name="path">The database.</param>
     /// <param name="query">The query whose rows become lines.</param>
+    /// <param name="fallback">The query instead when that one does not fit the tables of the database; null when there is none.</param>
     /// <exception cref="IOException">It has disappeared, is locked or damaged, or is not a database.</exception>
-    public static RowLines Open(string path, string? query)
+    public static RowLines Open(string path, string? query, string? fallback = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
         if (!File.Exists(path))
@@ -85,7 +86,8 @@ internal sealed class RowLines : Stream
         try
         {
             database.Execute("BEGIN");
-            return new(database, database.Prepare(Encoding.UTF8.GetBytes(query)));
+            var fitting = fallback is null ? null : database.PrepareIfFitting(Encoding.UTF8.GetBytes(query));
+            return new(database, fitting ?? database.Prepare(Encoding.UTF8.GetBytes(fallback ?? query)));
         }
         catch
         {

@@ -24,6 +24,9 @@ public sealed record LogRoot(string Folder, IReadOnlyList<string> Suffixes, LogS
     /// <summary>For a database: the query whose rows become lines.</summary>
     public string? Query { get; init; }
 
+    /// <summary>For a database that lacks a table or column that <see cref="Query"/> names: the query to make do with.</summary>
+    public string? FallbackQuery { get; init; }
+
     /// <summary>Whether subfolders are searched.</summary>
     public bool Recursive { get; init; } = true;
 }

@@ -41,6 +41,26 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public void NULs_around_an_object_are_a_warning_and_the_object_is_read()
+    {
+        Read("{\"a\":1}\n\0\0\0{\"b\":2}\n{\"c\":3}\0\0\r\n\0 \0{\"d\":4} \0\n\0\0{\"cut\":\n{}\n").ShouldBe(
+        [
+            "1@0 {\"a\":1}", "2@8 {\"b\":2}", "3@19 {\"c\":3}", "4@30 {\"d\":4}", "6@53 {}",
+            "2: NUL bytes", "3: NUL bytes", "4: NUL bytes", "5: NUL bytes",
+        ]);
+    }
+
+    [Fact]
+    public void NULs_behind_a_last_line_are_left_for_the_next_reading()
+    {
+        var first = Open("\0\0{\"a\":1}\0\0");
+
+        Drain(first).ShouldBe(["1@0 {\"a\":1}", "1: NUL bytes", "1: truncated tail"]);
+        first.After(string.Empty).ShouldBe(new LogCheckpoint(9, 0, string.Empty));
+        Drain(Open("\n{\"b\":2}\n", first.After(string.Empty))).ShouldBe(["2@10 {\"b\":2}"]);
+    }
+
+    [Fact]
     public void A_complete_last_line_without_line_feed_is_taken_and_its_late_line_feed_is_no_line()
     {
         var first = Open("{\"a\":1}\n{\"b\":2}");

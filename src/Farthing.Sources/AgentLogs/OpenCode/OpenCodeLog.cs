@@ -20,6 +20,9 @@ internal static class OpenCodeLog
         FROM message LEFT JOIN session ON session.id = message.session_id
         """;
 
+    /// <summary>The rows that hold messages, in a database that keeps no sessions or says less of them.</summary>
+    public const string QueryWithoutSessions = "SELECT id, session_id, data FROM message";
+
     private static readonly string[] DatabaseSuffixes = [".db"];
     private static readonly string[] FileSuffixes = [".json"];
 
@@ -41,7 +44,7 @@ internal static class OpenCodeLog
         var roots = new List<LogRoot>();
         foreach (var folder in folders)
         {
-            roots.Add(new(folder, DatabaseSuffixes, LogShape.Database) { Query = Query, Recursive = false });
+            roots.Add(new(folder, DatabaseSuffixes, LogShape.Database) { Query = Query, FallbackQuery = QueryWithoutSessions, Recursive = false });
             roots.Add(new(Path.Combine(folder, "storage", "message"), FileSuffixes, LogShape.Document));
         }
 
@@ -50,7 +53,7 @@ internal static class OpenCodeLog
             && Path.GetDirectoryName(database) is { } place
             && !(folders.Contains(place, StringComparer.Ordinal) && database.EndsWith(DatabaseSuffixes[0], StringComparison.Ordinal)))
         {
-            roots.Add(new(place, [Path.GetFileName(database)], LogShape.Database) { Query = Query, Recursive = false });
+            roots.Add(new(place, [Path.GetFileName(database)], LogShape.Database) { Query = Query, FallbackQuery = QueryWithoutSessions, Recursive = false });
         }
 
         return roots;

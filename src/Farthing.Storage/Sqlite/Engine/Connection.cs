@@ -62,15 +62,21 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>Compiles a statement that is kept as long as the connection.</summary>
     public Statement Prepare(ReadOnlySpan<byte> sql)
     {
-        nint statement;
-        fixed (byte* text = sql)
+        Check(Compile(sql, out var statement));
+        return Keep(statement);
+    }
+
+    /// <summary>As <see cref="Prepare"/>, but null when the statement names a table or column that the database lacks.</summary>
+    public Statement? PrepareIfFitting(ReadOnlySpan<byte> sql)
+    {
+        var code = Compile(sql, out var statement);
+        if (code == NativeMethods.Error)
         {
-            Check(NativeMethods.Prepare(handle, text, sql.Length, NativeMethods.PreparePersistent, &statement, null));
+            return null;
         }
 
-        var prepared = new Statement(this, statement);
-        statements.Add(prepared);
-        return prepared;
+        Check(code);
+        return Keep(statement);
     }
 
     /// <summary>Runs statements without parameters and results.</summary>
@@ -122,6 +128,26 @@ internal sealed unsafe class Connection : IDisposable
         CloseStatements();
         _ = NativeMethods.Close(handle);
         handle = 0;
+    }
+
+    private int Compile(ReadOnlySpan<byte> sql, out nint statement)
+    {
+        nint compiled;
+        int code;
+        fixed (byte* text = sql)
+        {
+            code = NativeMethods.Prepare(handle, text, sql.Length, NativeMethods.PreparePersistent, &compiled, null);
+        }
+
+        statement = compiled;
+        return code;
+    }
+
+    private Statement Keep(nint statement)
+    {
+        var prepared = new Statement(this, statement);
+        statements.Add(prepared);
+        return prepared;
     }
 
     internal void Forget(Statement statement) => statements.Remove(statement);

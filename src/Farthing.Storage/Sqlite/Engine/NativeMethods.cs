@@ -9,6 +9,10 @@ namespace Farthing.Storage.Sqlite.Engine;
 internal static unsafe partial class NativeMethods
 {
     public const int Ok = 0;
+
+    /// <summary>The statement does not fit: a fault of syntax, or a table or column that is not there.</summary>
+    public const int Error = 1;
+
     public const int Row = 100;
     public const int Done = 101;
 

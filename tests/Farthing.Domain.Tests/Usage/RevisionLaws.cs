@@ -1,0 +1,47 @@
+using Farthing.Domain.Usage;
+
+namespace Farthing.Domain.Tests.Usage;
+
+public sealed class RevisionLaws
+{
+    [Fact]
+    public void The_order_of_two_records_does_not_matter() => Laws.Hold(InventedCalls.Triples, calls =>
+        Kept(Revision.Merge(calls.A, calls.B)) == Kept(Revision.Merge(calls.B, calls.A)));
+
+    [Fact]
+    public void The_grouping_of_three_records_does_not_matter() => Laws.Hold(InventedCalls.Triples, calls =>
+        Kept(Revision.Merge(Revision.Merge(calls.A, calls.B), calls.C)) == Kept(Revision.Merge(calls.A, Revision.Merge(calls.B, calls.C))));
+
+    [Fact]
+    public void A_record_that_arrives_again_changes_nothing() => Laws.Hold(InventedCalls.Triples, calls =>
+        Revision.Merge(calls.A, calls.A) == calls.A
+        && Revision.Merge(Revision.Merge(calls.A, calls.B), calls.B) == Revision.Merge(calls.A, calls.B)
+        && Revision.Merge(Revision.Merge(calls.A, calls.B), calls.A) == Revision.Merge(calls.A, calls.B));
+
+    [Fact]
+    public void Figures_change_exactly_when_the_verdict_says_so() => Laws.Hold(InventedCalls.Triples, calls =>
+    {
+        var winner = Revision.Judge(calls.A, calls.B) == RevisionVerdict.Supersedes ? calls.B : calls.A;
+        var merged = Revision.Merge(calls.A, calls.B);
+        return merged.Tokens == winner.Tokens && merged.Quality == winner.Quality && merged.Dimensions.Model == winner.Dimensions.Model
+            && Revision.Judge(merged, calls.A) == RevisionVerdict.Duplicate && Revision.Judge(merged, calls.B) == RevisionVerdict.Duplicate;
+    });
+
+    [Fact]
+    public void The_earlier_record_gives_time_and_identity() => Laws.Hold(InventedCalls.Triples, calls =>
+        Revision.Merge(calls.A, calls.B) is var merged
+        && merged.OccurredAt == (calls.A.OccurredAt < calls.B.OccurredAt ? calls.A : calls.B).OccurredAt
+        && merged.Id.UnixSeconds == merged.OccurredAt.ToUnixTimeSeconds());
+
+    [Fact]
+    public void Other_figures_of_the_same_size_are_a_conflict_and_the_known_ones_stay()
+    {
+        var (known, other) = (InventedCalls.Call(5), InventedCalls.Call(5, model: "another"));
+
+        Revision.Judge(known, other).ShouldBe(RevisionVerdict.Conflict);
+        Revision.Merge(known, other).ShouldBe(known);
+    }
+
+    private static (EventId, DateTimeOffset, Session, Dimensions, TokenCounts, CallTerms, EventQuality) Kept(UsageEvent call) =>
+        (call.Id, call.OccurredAt, call.Session, call.Dimensions, call.Tokens, call.Terms, call.Quality);
+}
