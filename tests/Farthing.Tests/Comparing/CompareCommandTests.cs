@@ -26,6 +26,18 @@ public sealed class CompareCommandTests
         run.Out.Split('\n').ShouldAllBe(row => DisplayText.WidthOf(row.TrimEnd('\r')) <= width);
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public async Task The_page_fits_a_narrow_terminal(int width)
+    {
+        using var run = new CommandRun(Calls("long")) { Terminal = new(IsTerminal: true, width, Colors: false) };
+
+        (await run.RunAsync("compare", "ccusage", CallsFile.PathOf("long", "daily.json"), "--details")).ShouldBe(0);
+
+        run.Out.Split('\n').Where(row => DisplayText.WidthOf(row.TrimEnd('\r')) > width).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Json_comes_from_standard_input_and_goes_out_exact()
     {

@@ -34,6 +34,19 @@ public sealed class ExplainCommandTests
     }
 
     [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public async Task Both_pages_fit_a_narrow_terminal(int width)
+    {
+        using var run = new CommandRun(PricedSample.Calls()) { Terminal = new(IsTerminal: true, width, Colors: false) };
+
+        (await run.RunAsync("explain", PricedSample.Session)).ShouldBe(0);
+        (await run.RunAsync("explain", PricedSample.Calls()[0].Usage.Id.ToString())).ShouldBe(0);
+
+        run.Out.Split('\n').Where(row => DisplayText.WidthOf(row.TrimEnd('\r')) > width).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("explain-call.json", 0)]
     [InlineData("explain-session.json", 1)]
     public async Task The_json_looks_as_committed(string name, int which)
