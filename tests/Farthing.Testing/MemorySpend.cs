@@ -54,7 +54,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             query.ByDay ? ReportTime.DayOf(call.Usage.OccurredAt, query.Zone) : null,
             call.Rating.Card.Status,
             by.Contains(SpendDimension.Agent) ? dimensions.Agent : string.Empty,
-            by.Contains(SpendDimension.Model) ? dimensions.Model : string.Empty,
+            by.Contains(SpendDimension.Model) ? dimensions.ReportedModelName : string.Empty,
             by.Contains(SpendDimension.Project) ? dimensions.Project : string.Empty,
             by.Contains(SpendDimension.Branch) ? dimensions.Branch : string.Empty,
             by.Contains(SpendDimension.Session) ? call.Usage.Session.Key : string.Empty);

@@ -9,6 +9,9 @@ public sealed record Dimensions
     /// <summary>The organisation of the embedded store.</summary>
     public const string LocalOrg = "local";
 
+    /// <summary>The <see cref="Speed"/> of a fast mode.</summary>
+    public const string FastSpeed = "fast";
+
     /// <summary>Whose spend it is; tenants are separated by it.</summary>
     public string Org { get; init; } = LocalOrg;
 
@@ -45,6 +48,15 @@ public sealed record Dimensions
     /// <summary>The model as the source spells it, never rewritten.</summary>
     public string Model { get; init; } = string.Empty;
 
+    /// <summary>The speed when it is priced apart: <see cref="FastSpeed"/>; empty otherwise.</summary>
+    public string Speed { get; init; } = string.Empty;
+
     /// <summary>How the call is paid for: metered, subscription, byok …</summary>
     public string BillingMode { get; init; } = string.Empty;
+
+    /// <summary>The model as reports name it, see <see cref="ReportedModel"/>.</summary>
+    public string ReportedModelName => ReportedModel(Model, Speed);
+
+    /// <summary>The model as reports name it: a fast mode is a line of its own, <c>claude-opus-4-8-fast</c>.</summary>
+    public static string ReportedModel(string model, string speed) => speed.Length == 0 ? model : $"{model}-{speed}";
 }

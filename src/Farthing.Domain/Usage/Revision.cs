@@ -52,9 +52,9 @@ public static class Revision
 
     // Series are shared instances and recognised by reference: no copy unless the model differs, which is rare.
     private static Dimensions PlaceOf(Dimensions first, Dimensions best) =>
-        first.Model == best.Model && first.Provider == best.Provider
+        first.Model == best.Model && first.Provider == best.Provider && first.Speed == best.Speed
             ? first
-            : first with { Model = best.Model, Provider = best.Provider };
+            : first with { Model = best.Model, Provider = best.Provider, Speed = best.Speed };
 
     private static int CompareRank(UsageEvent left, UsageEvent right)
     {

@@ -49,12 +49,12 @@ internal sealed class SharedValues
     }
 
     /// <summary>The series of a call.</summary>
-    public Dimensions Series(string org, string agent, string project, string branch, string provider, string model)
+    public Dimensions Series(string org, string agent, string project, string branch, string provider, string model, string speed = "")
     {
-        var hash = unchecked((Key(project) * 31) + Key(branch) + (Key(model) * 7919));
+        var hash = unchecked((Key(project) * 31) + Key(branch) + (Key(model) * 7919) + (uint)speed.Length);
         ref var slot = ref series[hash % Slots];
         if (slot is null || slot.Model != model || slot.Branch != branch || slot.Project != project
-            || slot.Provider != provider || slot.Agent != agent || slot.Org != org)
+            || slot.Provider != provider || slot.Speed != speed || slot.Agent != agent || slot.Org != org)
         {
             slot = new()
             {
@@ -64,6 +64,7 @@ internal sealed class SharedValues
                 Branch = branch,
                 Provider = provider,
                 Model = model,
+                Speed = speed,
             };
         }
 

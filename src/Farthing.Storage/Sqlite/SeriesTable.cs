@@ -20,8 +20,8 @@ internal sealed class SeriesTable
 
     private Statement Insert => field ??= connection.Prepare(
         """
-        INSERT INTO series (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        INSERT INTO series (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         ON CONFLICT DO NOTHING
         RETURNING id
         """u8);
@@ -31,12 +31,12 @@ internal sealed class SeriesTable
         """
         SELECT id FROM series
         WHERE org = ?1 AND agent = ?2 AND project = ?3 AND branch = ?4 AND model = ?5 AND provider = ?6 AND team = ?7
-          AND series."user" = ?8 AND plan = ?9 AND model_pack = ?10 AND role = ?11 AND environment = ?12 AND billing_mode = ?13
+          AND series."user" = ?8 AND plan = ?9 AND model_pack = ?10 AND role = ?11 AND environment = ?12 AND billing_mode = ?13 AND speed = ?14
         """u8);
 
     private Statement SelectById => field ??= connection.Prepare(
         """
-        SELECT org, agent, project, branch, model, provider, team, series."user", plan, model_pack, role, environment, billing_mode
+        SELECT org, agent, project, branch, model, provider, team, series."user", plan, model_pack, role, environment, billing_mode, speed
         FROM series WHERE id = ?1
         """u8);
 
@@ -84,6 +84,7 @@ internal sealed class SeriesTable
         statement.Bind(11, dimensions.Role);
         statement.Bind(12, dimensions.Environment);
         statement.Bind(13, dimensions.BillingMode);
+        statement.Bind(14, dimensions.Speed);
     }
 
     private static Dimensions FromRow(Statement row) => new()
@@ -101,6 +102,7 @@ internal sealed class SeriesTable
         Role = row.Text(10),
         Environment = row.Text(11),
         BillingMode = row.Text(12),
+        Speed = row.Text(13),
     };
 
     private int FindOrInsert(Dimensions dimensions)

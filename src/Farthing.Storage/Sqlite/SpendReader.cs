@@ -1,5 +1,6 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Spending;
@@ -37,12 +38,12 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
     {
         var scope = new SpendScope(query);
         using var rows = connection.Prepare(
-            "SELECT id, agent, project, branch, model FROM series WHERE org = ?1 AND (?2 IS NULL OR agent = ?2)"u8);
+            "SELECT id, agent, project, branch, model, speed FROM series WHERE org = ?1 AND (?2 IS NULL OR agent = ?2)"u8);
         rows.Bind(1, query.Org);
         rows.Bind(2, query.Agent);
         while (rows.Step())
         {
-            scope.Add(rows.Small(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4));
+            scope.Add(rows.Small(0), rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)));
         }
 
         return scope;

@@ -53,7 +53,7 @@ public sealed class BlockChain(TimeSpan length, SpendDimension? by, DateTimeOffs
 
         last = at;
         line.Add(call, by);
-        var model = call.Usage.Dimensions.Model;
+        var model = call.Usage.Dimensions.ReportedModelName;
         if (!models.Contains(model, StringComparer.Ordinal))
         {
             models.Add(model);

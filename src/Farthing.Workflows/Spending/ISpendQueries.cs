@@ -60,7 +60,7 @@ public sealed record SpendRow
     /// <summary>The agent.</summary>
     public string Agent { get; init; } = string.Empty;
 
-    /// <summary>The model.</summary>
+    /// <summary>The model as reports name it, see <see cref="Dimensions.ReportedModel"/>.</summary>
     public string Model { get; init; } = string.Empty;
 
     /// <summary>The project.</summary>

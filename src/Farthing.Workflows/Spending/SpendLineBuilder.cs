@@ -48,7 +48,7 @@ internal sealed class SpendLineBuilder(string name)
     {
         var part = SpendSum.Of(call);
         var dimensions = call.Usage.Dimensions;
-        Add(dimensions.Agent, dimensions.Model, part);
+        Add(dimensions.Agent, dimensions.ReportedModelName, part);
         if (by is { } dimension)
         {
             Of(groups, KeyOf(call, dimension)).Add(dimensions.Agent, dimensions.Model, part);
@@ -142,7 +142,7 @@ internal sealed class SpendLineBuilder(string name)
     private static string KeyOf(PricedCall call, SpendDimension by) => by switch
     {
         SpendDimension.Agent => call.Usage.Dimensions.Agent,
-        SpendDimension.Model => call.Usage.Dimensions.Model,
+        SpendDimension.Model => call.Usage.Dimensions.ReportedModelName,
         SpendDimension.Project => call.Usage.Dimensions.Project,
         SpendDimension.Branch => call.Usage.Dimensions.Branch,
         SpendDimension.Session => call.Usage.Session.Key,

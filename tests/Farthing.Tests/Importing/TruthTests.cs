@@ -8,7 +8,6 @@ namespace Farthing.Tests.Importing;
 /// <summary>From generated logs through the store to the report: tokens per model and class are those that were generated.</summary>
 public sealed class TruthTests : IDisposable
 {
-    private const string FastSuffix = "-fast";
     private readonly Machine machine = new();
 
     public void Dispose() => machine.Dispose();
@@ -110,11 +109,9 @@ public sealed class TruthTests : IDisposable
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var model in models.EnumerateObject())
         {
-            // A fast call is a call of the same model; the report tells the speed elsewhere.
-            var name = model.Name.EndsWith(FastSuffix, StringComparison.Ordinal) ? model.Name[..^FastSuffix.Length] : model.Name;
             foreach (var count in model.Value.EnumerateObject().Where(count => count.Name is not ("requests" or "web_search" or "reasoning")))
             {
-                Add(counts, $"{name} {(count.Name.StartsWith("cache_write", StringComparison.Ordinal) ? "cache_write" : count.Name)}", count.Value.GetInt64());
+                Add(counts, $"{model.Name} {(count.Name.StartsWith("cache_write", StringComparison.Ordinal) ? "cache_write" : count.Name)}", count.Value.GetInt64());
             }
         }
 

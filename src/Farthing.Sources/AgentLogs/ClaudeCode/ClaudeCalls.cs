@@ -137,15 +137,17 @@ internal sealed class ClaudeCalls(LogContext context, LogWarnings warnings)
         var version = shared.Text(record.Version);
         var isMain = suffix.Length == 0;
         var project = record.Cwd.IsEmpty ? pathProject ??= ClaudePath.ProjectOf(context.Path) : shared.Text(record.Cwd);
+        var terms = ClaudeTerms.Of(record.Usage, shared, place.Line, warnings);
         return new()
         {
             Id = id,
             OccurredAt = place.At,
             Dimensions = shared.Series(
-                context.Org, ClaudeCodeLog.Agent, project, shared.Text(record.GitBranch), ClaudeModel.ProviderOf(place.Model), place.Model),
+                context.Org, ClaudeCodeLog.Agent, project, shared.Text(record.GitBranch), ClaudeModel.ProviderOf(place.Model), place.Model,
+                terms.Fast ? Dimensions.FastSpeed : string.Empty),
             Session = shared.Session(SessionKey(ref record), version, parent: string.Empty),
             Tokens = tokens,
-            Terms = ClaudeTerms.Of(record.Usage, shared, place.Line, warnings),
+            Terms = terms,
             WebSearches = searches,
             ReportedCost = isMain ? ReportedCost(record.Cost, place.Line) : null,
             Quality = Quality(ref record, version),

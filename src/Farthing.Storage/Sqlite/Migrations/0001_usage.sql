@@ -24,7 +24,8 @@ CREATE TABLE series (
     role         TEXT NOT NULL,
     environment  TEXT NOT NULL,
     billing_mode TEXT NOT NULL,
-    UNIQUE (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode)
+    speed        TEXT NOT NULL,
+    UNIQUE (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed)
 );
 
 -- An agent that is updated in mid-session yields a second row with the same key: nothing is overwritten, so the order
