@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Farthing.Testing;
@@ -46,25 +45,8 @@ public sealed class TruthTests : IDisposable
         (await machine.RunAsync("session", "--json")).Out.ShouldBe(whole.Out);
     }
 
-    private static void Generate(string tree, int seed, string profile, string hazards)
-    {
-        string[] arguments =
-        [
-            Repository.PathOf("bench/gen_logs.py"), "--out", tree, "--seed", $"{seed}", "--claude-mb", "2", "--codex-mb", "2",
-            "--profile", profile, "--hazards", hazards,
-        ];
-        try
-        {
-            using var python = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-            python.StandardOutput.ReadToEnd();
-            python.WaitForExit();
-            python.ExitCode.ShouldBe(0);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("The log generator needs python3; install it (apt-get install python3) to compare with the truth.");
-        }
-    }
+    private static void Generate(string tree, int seed, string profile, string hazards) =>
+        Assert.SkipUnless(GeneratedLogs.TryWrite(tree, seed, profile, hazards), GeneratedLogs.PythonIsMissing);
 
     private async Task KillAfterAsync(int milliseconds)
     {
