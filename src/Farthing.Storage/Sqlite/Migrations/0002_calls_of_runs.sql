@@ -1,0 +1,1 @@
+-- Why: calls of a run can be found by it, and a call can tell how long it took.

@@ -1,0 +1,1 @@
+-- Why: organisations, teams, engineers and the keys they come with.

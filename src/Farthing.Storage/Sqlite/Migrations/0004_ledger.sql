@@ -1,0 +1,1 @@
+-- Why: the credit ledger: wallets, grants, holds, transactions, runs.
