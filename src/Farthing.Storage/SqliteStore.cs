@@ -95,6 +95,10 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
         ReadAsync(connection => new CallReader(connection).Find(org, name, limit), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => new CallReader(connection).OfRun(org, run, limit), cancellationToken);
+
     /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
         ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);

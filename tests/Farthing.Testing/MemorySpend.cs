@@ -46,6 +46,16 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         return Task.FromResult<IReadOnlyList<PricedCall>>(found);
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PricedCall>>(
+        [
+            .. InOrder()
+                .Where(call => call.Usage.Dimensions.Org == org && call.Usage.Run == run)
+                .Take(limit)
+                .Select(call => new PricedCall(call.Usage, call.Rating, "log.jsonl")),
+        ]);
+
     private static Key KeyOf((UsageEvent Usage, Rating Rating) call, SpendQuery query)
     {
         var by = query.GroupBy;

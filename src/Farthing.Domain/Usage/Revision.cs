@@ -35,20 +35,28 @@ public static class Revision
     /// <summary>
     /// Joins two records of one call: figures, model and price terms of the better one; identity, time, session and place
     /// of the earlier one. Of equally early records the session with the smaller key counts, so that the result does not
-    /// depend on the order of arrival.
+    /// depend on the order of arrival. A run and a duration that only one of the two knows are kept; of two runs the better
+    /// record's counts, of two durations the longer one.
     /// </summary>
     public static UsageEvent Merge(UsageEvent left, UsageEvent right)
     {
         var best = Judge(left, right) == RevisionVerdict.Supersedes ? right : left;
         var first = IsEarlier(right, left) ? right : left;
-        return ReferenceEquals(best, first) ? best : best with
+        var run = best.Run.Length > 0 ? best.Run : ReferenceEquals(best, left) ? right.Run : left.Run;
+        var duration = DurationOf(left.DurationMilliseconds, right.DurationMilliseconds);
+        return ReferenceEquals(best, first) && best.Run == run && best.DurationMilliseconds == duration ? best : best with
         {
             Id = first.Id,
             OccurredAt = first.OccurredAt,
             Session = first.Session,
             Dimensions = PlaceOf(first.Dimensions, best.Dimensions),
+            Run = run,
+            DurationMilliseconds = duration,
         };
     }
+
+    private static long? DurationOf(long? left, long? right) =>
+        left is { } one && right is { } other ? Math.Max(one, other) : left ?? right;
 
     // Series are shared instances and recognised by reference: no copy unless the model differs, which is rare.
     private static Dimensions PlaceOf(Dimensions first, Dimensions best) =>
@@ -65,7 +73,10 @@ public static class Revision
 
     private static bool SameCall(UsageEvent left, UsageEvent right) =>
         left.Tokens == right.Tokens && left.Terms == right.Terms && left.WebSearches == right.WebSearches
-        && left.Dimensions.Model == right.Dimensions.Model;
+        && left.Dimensions.Model == right.Dimensions.Model && SameRun(left.Run, right.Run);
+
+    /// <summary>Two runs cannot both have made a call; a record that names none may belong to any.</summary>
+    private static bool SameRun(string left, string right) => left.Length == 0 || right.Length == 0 || left == right;
 
     private static bool IsEarlier(UsageEvent left, UsageEvent right) =>
         left.OccurredAt == right.OccurredAt

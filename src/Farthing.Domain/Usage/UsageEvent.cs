@@ -96,6 +96,12 @@ public sealed record UsageEvent
     /// <summary>The alias of the provider's request id, by which telemetry of the same call is recognised; null when unknown.</summary>
     public long? RequestAlias { get; init; }
 
+    /// <summary>The run, one attempt at a plan, that the call was made for; empty for none. At most <see cref="UsageRules.TextMax"/> characters.</summary>
+    public string Run { get; init; } = string.Empty;
+
+    /// <summary>How long the call took, in milliseconds, never negative; null when not told.</summary>
+    public long? DurationMilliseconds { get; init; }
+
     /// <summary>The line of the log that the event was read from, 1-based; 0 when it has none.</summary>
     public long Line { get; init; }
 }

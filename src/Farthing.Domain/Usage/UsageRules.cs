@@ -9,7 +9,7 @@ public static class UsageRules
     /// <summary>No coding agent wrote logs before this instant.</summary>
     public static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The longest free text: a model name, a project, a branch.</summary>
+    /// <summary>The longest free text: a model name, a project, a branch, a run.</summary>
     public const int TextMax = 256;
 
     /// <summary>Whether an event lies further in the future than clocks differ; it may be acceptable later.</summary>
@@ -23,6 +23,8 @@ public static class UsageRules
         { OccurredAt: var at } when at < Earliest => $"the time {at:yyyy-MM-dd} is before 2020",
         { OccurredAt: var at } when IsInFuture(usage, now) => $"the time {at:yyyy-MM-ddTHH:mm:ssZ} is more than five minutes in the future",
         { Dimensions.Model.Length: > TextMax } => $"the model name is longer than {TextMax} characters",
+        { Run.Length: > TextMax } => $"the name of the run is longer than {TextMax} characters",
+        { DurationMilliseconds: < 0 } => "the duration is negative",
         _ => null,
     };
 }

@@ -25,43 +25,12 @@ internal sealed class CallReader
     }
 
     /// <summary>The calls of a query in order of time.</summary>
-    public IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken)
-    {
-        var scope = SpendReader.ReadScope(connection, query);
-        var range = EventRange.Of(query, new LocalDays(query.Zone));
-        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
-        range.Bind(rows, 1);
-        rows.Bind(3, query.Org);
+    public IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken) =>
+        InOrderOfTime(CallsById(query, cancellationToken)).Select(call => new PricedCall(call.Usage, call.Rating, string.Empty));
 
-        // Ids are in order of the second; within it the calls are put in order here.
-        var second = new List<StoredCall>();
-        while (rows.Step())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (scope.GroupOf(rows.Small(2)) < 0)
-            {
-                continue;
-            }
-
-            var call = events.FromRow(rows);
-            if (second.Count > 0 && second[0].Usage.Id.UnixSeconds != call.Usage.Id.UnixSeconds)
-            {
-                foreach (var earlier in InOrder(second))
-                {
-                    yield return new(earlier.Usage, earlier.Rating, string.Empty);
-                }
-
-                second.Clear();
-            }
-
-            second.Add(call);
-        }
-
-        foreach (var last in InOrder(second))
-        {
-            yield return new(last.Usage, last.Rating, string.Empty);
-        }
-    }
+    /// <summary>The first calls of a run in order of time.</summary>
+    public IReadOnlyList<PricedCall> OfRun(string org, string run, int limit) =>
+        [.. InOrderOfTime(CallsOfRun(org, run)).Take(limit).Select(call => new PricedCall(call.Usage, call.Rating, places.Files.PathOf(call.File)))];
 
     /// <summary>The calls that a text names, in order of time.</summary>
     public IReadOnlyList<PricedCall> Find(string org, string name, int limit)
@@ -79,6 +48,59 @@ internal sealed class CallReader
         }
 
         return [.. InOrder(found).Take(limit).Select(call => new PricedCall(call.Usage, call.Rating, places.Files.PathOf(call.File)))];
+    }
+
+    private IEnumerable<StoredCall> CallsById(SpendQuery query, CancellationToken cancellationToken)
+    {
+        var scope = SpendReader.ReadScope(connection, query);
+        var range = EventRange.Of(query, new LocalDays(query.Zone));
+        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
+        range.Bind(rows, 1);
+        rows.Bind(3, query.Org);
+        while (rows.Step())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (scope.GroupOf(rows.Small(2)) >= 0)
+            {
+                yield return events.FromRow(rows);
+            }
+        }
+    }
+
+    private IEnumerable<StoredCall> CallsOfRun(string org, string run)
+    {
+        using var rows = events.Select("WHERE run = ?1 AND series IN (SELECT id FROM series WHERE org = ?2) ORDER BY id"u8);
+        rows.Bind(1, run);
+        rows.Bind(2, org);
+        while (rows.Step())
+        {
+            yield return events.FromRow(rows);
+        }
+    }
+
+    /// <summary>Calls that come in order of the second, by their ids, in order of time.</summary>
+    private static IEnumerable<StoredCall> InOrderOfTime(IEnumerable<StoredCall> byId)
+    {
+        var second = new List<StoredCall>();
+        foreach (var call in byId)
+        {
+            if (second.Count > 0 && second[0].Usage.Id.UnixSeconds != call.Usage.Id.UnixSeconds)
+            {
+                foreach (var earlier in InOrder(second))
+                {
+                    yield return earlier;
+                }
+
+                second.Clear();
+            }
+
+            second.Add(call);
+        }
+
+        foreach (var last in InOrder(second))
+        {
+            yield return last;
+        }
     }
 
     private static List<StoredCall> InOrder(List<StoredCall> calls)

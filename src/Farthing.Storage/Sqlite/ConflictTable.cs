@@ -56,6 +56,7 @@ internal sealed class ConflictTable(Connection connection)
         text.Append(CultureInfo.InvariantCulture, $"modalities={EventText.OfModalities(tokens.Modalities)}\n");
         text.Append(CultureInfo.InvariantCulture, $"web_searches={usage.WebSearches}\nterms={EventText.TermsOf(usage.Terms)}\n");
         text.Append(CultureInfo.InvariantCulture, $"geo={usage.Terms.Geo}\nquality={EventText.QualityOf(usage)}\nline={usage.Line}\n");
+        text.Append(CultureInfo.InvariantCulture, $"run={usage.Run}\nduration={usage.DurationMilliseconds}\n");
         text.Append(CultureInfo.InvariantCulture, $"rate_card={rating.Card.Model}\ncost={rating.Cost.Total}\n");
         return text.ToString();
     }

@@ -16,16 +16,16 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
     /// <summary>More steps from id to id mean a damaged database; a call has rarely moved more than once.</summary>
     private const int MovesMax = 1_000;
 
-    /// <summary>What the rare text columns are bound to at the moment; most rows follow one that has none either.</summary>
-    private bool hasRareTexts = true;
+    /// <summary>What the rare columns are bound to at the moment; most rows follow one that has none either.</summary>
+    private bool hasRareColumns = true;
 
     private Statement InsertRow => field ??= connection.Prepare(
         """
         INSERT INTO events (id, at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output,
             modality_tokens, web_searches, cost_input, cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output,
-            cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost)
+            cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost, run, duration)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-            ?25, ?26, ?27)
+            ?25, ?26, ?27, ?28, ?29)
         ON CONFLICT (id) DO NOTHING
         """u8);
 
@@ -36,7 +36,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         SELECT 1 FROM events
         WHERE id = ?1 AND at = ?2 AND series = ?3 AND session = ?4 AND input = ?6 AND cache_read = ?7 AND cache_write_5m = ?8
           AND cache_write_1h = ?9 AND output = ?10 AND modality_tokens = ?11 AND web_searches = ?12 AND reasoning = ?20
-          AND quality = ?21 AND terms = ?22 AND coalesce(geo, '') = ?25 AND modalities IS ?26
+          AND quality = ?21 AND terms = ?22 AND coalesce(geo, '') = ?25 AND modalities IS ?26 AND run IS ?28 AND duration IS ?29
         """u8);
 
     private Statement SelectRowOfOrg => field ??= Select(
@@ -50,7 +50,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
             """
             SELECT id, at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output,
                 modality_tokens, web_searches, cost_input, cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output,
-                cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost
+                cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost, run, duration
             FROM events
 
             """u8;
@@ -75,7 +75,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         insert.Bind(22, EventText.TermsOf(usage.Terms));
         insert.Bind(23, place.File);
         insert.Bind(24, usage.Line);
-        BindRareTexts(insert, usage);
+        BindRare(insert, usage);
         insert.Run();
         return connection.Changes == 1;
     }
@@ -93,6 +93,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         same.Bind(22, EventText.TermsOf(usage.Terms));
         same.Bind(25, usage.Terms.Geo);
         same.Bind(26, EventText.OfModalities(usage.Tokens.Modalities));
+        BindRun(same, usage);
         var found = same.Step();
         same.Reset();
         return found;
@@ -139,6 +140,8 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
             Terms = EventText.ParseTerms(row.Small(21), row.Text(24)),
             ReportedCost = row.IsNull(26) ? null : EventText.ParseAmount(row.Text(26)),
             Line = row.Integer(23),
+            Run = row.Text(27),
+            DurationMilliseconds = row.IsNull(28) ? null : row.Integer(28),
         };
         return new(usage, new Rating(rateCards[row.Small(4)], CostOf(row).ToCost()), row.Small(22));
     }
@@ -196,10 +199,11 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         Units = row.Integer(18),
     };
 
-    private void BindRareTexts(Statement insert, UsageEvent usage)
+    private void BindRare(Statement insert, UsageEvent usage)
     {
-        var hasRare = usage.Terms.Geo.Length > 0 || usage.Tokens.Modalities is not null || usage.ReportedCost is not null;
-        if (!hasRare && !hasRareTexts)
+        var hasRare = usage.Terms.Geo.Length > 0 || usage.Tokens.Modalities is not null || usage.ReportedCost is not null
+            || usage.Run.Length > 0 || usage.DurationMilliseconds is not null;
+        if (!hasRare && !hasRareColumns)
         {
             return;
         }
@@ -207,6 +211,20 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
         insert.Bind(25, usage.Terms.Geo.Length > 0 ? usage.Terms.Geo : null);
         insert.Bind(26, EventText.OfModalities(usage.Tokens.Modalities));
         insert.Bind(27, EventText.OfAmount(usage.ReportedCost));
-        hasRareTexts = hasRare;
+        BindRun(insert, usage);
+        hasRareColumns = hasRare;
+    }
+
+    private static void BindRun(Statement statement, UsageEvent usage)
+    {
+        statement.Bind(28, usage.Run.Length > 0 ? usage.Run : null);
+        if (usage.DurationMilliseconds is { } duration)
+        {
+            statement.Bind(29, duration);
+        }
+        else
+        {
+            statement.BindNull(29);
+        }
     }
 }

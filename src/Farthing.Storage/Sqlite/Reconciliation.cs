@@ -15,14 +15,14 @@ internal sealed class Reconciliation(
     private readonly List<EventId> candidates = [];
     private readonly List<StoredCall> known = [];
 
-    /// <summary>Stores a record, or joins it to the call it belongs to. Null when the call was new.</summary>
-    public RevisionVerdict? Settle(in RatedEvent arriving, int file)
+    /// <summary>Stores a record, or joins it to the call it belongs to.</summary>
+    public AppendVerdict Settle(in RatedEvent arriving, int file)
     {
         var usage = arriving.Usage;
         if (events.HasSame(usage, places.Series.IdOf(usage.Dimensions), places.Sessions.IdOf(usage)) && aliases.AreFiled(usage))
         {
             // A log that was read before, word for word: by far the most of what comes here.
-            return RevisionVerdict.Duplicate;
+            return AppendVerdict.Duplicate;
         }
 
         FindKnown(usage);
@@ -31,7 +31,7 @@ internal sealed class Reconciliation(
         {
             Insert(record);
             aliases.File(usage, usage.Id);
-            return null;
+            return AppendVerdict.Accepted;
         }
 
         // More than one: records of one call that had no name in common until now. They were counted apart.
@@ -48,8 +48,15 @@ internal sealed class Reconciliation(
         }
 
         aliases.File(usage, call.Usage.Id);
-        return known.Count > 1 ? RevisionVerdict.Supersedes : verdict;
+        return known.Count > 1 ? AppendVerdict.Superseded : VerdictOf(verdict);
     }
+
+    private static AppendVerdict VerdictOf(RevisionVerdict verdict) => verdict switch
+    {
+        RevisionVerdict.Duplicate => AppendVerdict.Duplicate,
+        RevisionVerdict.Supersedes => AppendVerdict.Superseded,
+        _ => AppendVerdict.Conflict,
+    };
 
     /// <summary>
     /// The better figures with their price, the earlier time and place. Of equals the known one keeps its price, so that a

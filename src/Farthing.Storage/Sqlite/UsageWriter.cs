@@ -87,9 +87,9 @@ internal sealed class UsageWriter
 
         aliases.Begin(part.Events.Count, events.IsEmpty());
         Sift(part.Events, cancellationToken);
-        var inserted = InsertFresh(part.Events, cancellationToken);
+        var inserted = InsertFresh(part, cancellationToken);
         aliases.WriteFiled();
-        return inserted + SettleDoubtful(part.Events);
+        return inserted + SettleDoubtful(part);
     }
 
     /// <summary>Tells calls that are certainly new from those that may be known.</summary>
@@ -125,8 +125,9 @@ internal sealed class UsageWriter
         fresh.Sort();
     }
 
-    private AppendResult InsertFresh(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    private AppendResult InsertFresh(UsageBatch part, CancellationToken cancellationToken)
     {
+        var batch = part.Events;
         var (accepted, refused) = (0, 0);
         foreach (var index in fresh.Items)
         {
@@ -139,12 +140,14 @@ internal sealed class UsageWriter
             if (!StoredCost.TryFrom(rated.Rating.Cost, out var cost))
             {
                 conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
+                part.Verdicts?[index] = AppendVerdict.Conflict;
                 refused++;
             }
             else if (events.TryInsert(rated.Usage, cost, placed[index]))
             {
                 rollup.Add(rated.Usage, cost, placed[index]);
                 aliases.FileLater(rated.Usage);
+                part.Verdicts?[index] = AppendVerdict.Accepted;
                 accepted++;
             }
             else
@@ -156,34 +159,22 @@ internal sealed class UsageWriter
         return new(accepted, Duplicates: 0, Superseded: 0, refused);
     }
 
-    private AppendResult SettleDoubtful(IReadOnlyList<RatedEvent> batch)
+    private AppendResult SettleDoubtful(UsageBatch part)
     {
         // In the order of their arrival, whatever made them doubtful.
         doubtful.Sort();
-        var (accepted, duplicates, superseded, conflicting) = (0, 0, 0, 0);
+        var result = default(AppendResult);
         foreach (var index in doubtful)
         {
-            switch (Settle(batch[index]))
-            {
-                case null:
-                    accepted++;
-                    break;
-                case RevisionVerdict.Duplicate:
-                    duplicates++;
-                    break;
-                case RevisionVerdict.Supersedes:
-                    superseded++;
-                    break;
-                default:
-                    conflicting++;
-                    break;
-            }
+            var verdict = Settle(part.Events[index]);
+            part.Verdicts?[index] = verdict;
+            result += AppendResult.Of(verdict);
         }
 
-        return new(accepted, duplicates, superseded, conflicting);
+        return result;
     }
 
-    private RevisionVerdict? Settle(in RatedEvent rated)
+    private AppendVerdict Settle(in RatedEvent rated)
     {
         if (StoredCost.TryFrom(rated.Rating.Cost, out _))
         {
@@ -191,7 +182,7 @@ internal sealed class UsageWriter
         }
 
         conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
-        return RevisionVerdict.Conflict;
+        return AppendVerdict.Conflict;
     }
 
     private static void RequireTimeInId(UsageEvent usage)

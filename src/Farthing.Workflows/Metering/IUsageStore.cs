@@ -22,7 +22,30 @@ public sealed record LogPosition(LogFile File, long Fingerprint, LogCheckpoint C
 /// <summary>What becomes durable together: events and how far their files have been read.</summary>
 /// <param name="Events">Events in the order of their logs; may hold copies of calls that are known already.</param>
 /// <param name="Positions">The positions that these events bring the files to.</param>
-public sealed record UsageBatch(IReadOnlyList<RatedEvent> Events, IReadOnlyList<LogPosition> Positions);
+public sealed record UsageBatch(IReadOnlyList<RatedEvent> Events, IReadOnlyList<LogPosition> Positions)
+{
+    /// <summary>
+    /// Where the store writes what became of each event, at the event's index; at least as long as <see cref="Events"/>.
+    /// Null when nobody asks, which costs nothing. What it holds counts only once the batch is durable.
+    /// </summary>
+    public AppendVerdict[]? Verdicts { get; init; }
+}
+
+/// <summary>What became of one event.</summary>
+public enum AppendVerdict
+{
+    /// <summary>A new call.</summary>
+    Accepted,
+
+    /// <summary>A record of a known call that said nothing new about its figures.</summary>
+    Duplicate,
+
+    /// <summary>A better record of a known call; the delta was posted.</summary>
+    Superseded,
+
+    /// <summary>A record that contradicts a known call of the same size, or whose cost fits no column; kept aside.</summary>
+    Conflict,
+}
 
 /// <summary>What a batch did. The four counts add up to the number of its events.</summary>
 /// <param name="Accepted">New calls.</param>
@@ -31,6 +54,15 @@ public sealed record UsageBatch(IReadOnlyList<RatedEvent> Events, IReadOnlyList<
 /// <param name="Conflicts">Records that contradict a known call of the same size; kept aside.</param>
 public readonly record struct AppendResult(int Accepted, int Duplicates, int Superseded, int Conflicts)
 {
+    /// <summary>The result of one event.</summary>
+    public static AppendResult Of(AppendVerdict verdict) => verdict switch
+    {
+        AppendVerdict.Accepted => new(1, 0, 0, 0),
+        AppendVerdict.Duplicate => new(0, 1, 0, 0),
+        AppendVerdict.Superseded => new(0, 0, 1, 0),
+        _ => new(0, 0, 0, 1),
+    };
+
     /// <summary>Adds up.</summary>
     public static AppendResult operator +(AppendResult left, AppendResult right) => new(
         left.Accepted + right.Accepted, left.Duplicates + right.Duplicates,

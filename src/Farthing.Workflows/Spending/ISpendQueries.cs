@@ -117,4 +117,7 @@ public interface ISpendQueries
     /// in order of time, at most <paramref name="limit"/>.
     /// </summary>
     Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The calls of a run in order of time, the first <paramref name="limit"/> of them.</summary>
+    Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken);
 }

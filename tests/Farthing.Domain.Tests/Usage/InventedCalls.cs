@@ -15,7 +15,9 @@ internal static class InventedCalls
         from second in Gen.Choose(0, 2)
         from session in Gen.Choose(0, 2)
         from sidechain in Gen.Elements(EventQuality.Good, EventQuality.Sidechain)
-        select Call(output, second, session, sidechain);
+        from run in Gen.Elements(string.Empty, "run-1")
+        from duration in Gen.Elements<long?>(null, 5, 9)
+        select Call(output, second, session, sidechain) with { Run = run, DurationMilliseconds = duration };
 
     public static Arbitrary<(UsageEvent A, UsageEvent B, UsageEvent C)> Triples { get; } =
         (from a in Copies from b in Copies from c in Copies select (a, b, c)).ToArbitrary();

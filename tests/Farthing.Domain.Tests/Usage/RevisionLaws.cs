@@ -42,6 +42,25 @@ public sealed class RevisionLaws
         Revision.Merge(known, other).ShouldBe(known);
     }
 
-    private static (EventId, DateTimeOffset, Session, Dimensions, TokenCounts, CallTerms, EventQuality) Kept(UsageEvent call) =>
-        (call.Id, call.OccurredAt, call.Session, call.Dimensions, call.Tokens, call.Terms, call.Quality);
+    [Theory]
+    [InlineData("run-1", "run-2", RevisionVerdict.Conflict)]
+    [InlineData("run-1", "run-1", RevisionVerdict.Duplicate)]
+    [InlineData("run-1", "", RevisionVerdict.Duplicate)]
+    [InlineData("", "run-2", RevisionVerdict.Duplicate)]
+    public void A_call_belongs_to_one_run(string known, string arriving, RevisionVerdict verdict) =>
+        Revision.Judge(InventedCalls.Call(5) with { Run = known }, InventedCalls.Call(5) with { Run = arriving }).ShouldBe(verdict);
+
+    [Fact]
+    public void A_run_and_a_duration_that_only_one_record_knows_are_kept()
+    {
+        var (small, large) = (InventedCalls.Call(1) with { Run = "run-1" }, InventedCalls.Call(5, second: 1) with { DurationMilliseconds = 70 });
+
+        var merged = Revision.Merge(small, large);
+
+        (merged.Run, merged.DurationMilliseconds, merged.Tokens.Output).ShouldBe(("run-1", 70, 5));
+        Revision.Merge(InventedCalls.Call(1) with { Run = "run-1" }, InventedCalls.Call(5) with { Run = "run-2" }).Run.ShouldBe("run-2");
+    }
+
+    private static (EventId, DateTimeOffset, Session, Dimensions, TokenCounts, CallTerms, EventQuality, string, long?) Kept(UsageEvent call) =>
+        (call.Id, call.OccurredAt, call.Session, call.Dimensions, call.Tokens, call.Terms, call.Quality, call.Run, call.DurationMilliseconds);
 }

@@ -37,6 +37,14 @@ public sealed class UsageRulesTests
         (Refusal(InventedCalls.Call(5, model: new('m', length))) is not null).ShouldBe(refused);
     }
 
+    [Fact]
+    public void A_run_has_at_most_256_characters_and_a_duration_is_not_negative()
+    {
+        Refusal(Good with { Run = new('r', 256), DurationMilliseconds = 0 }).ShouldBeNull();
+        Refusal(Good with { Run = new('r', 257) }).ShouldBe("the name of the run is longer than 256 characters");
+        Refusal(Good with { DurationMilliseconds = -1 }).ShouldBe("the duration is negative");
+    }
+
     private static UsageEvent WithInput(long input) => Good with { Tokens = new() { Input = input } };
 
     private static string? Refusal(UsageEvent usage) => UsageRules.Refusal(usage, InventedCalls.Noon);

@@ -42,6 +42,10 @@ public sealed record InventedCall
 
     public long Line { get; init; } = 1;
 
+    public string Run { get; init; } = string.Empty;
+
+    public long? Duration { get; init; }
+
     public PricingStatus Status { get; init; }
 
     public Usd? Cost { get; init; }
@@ -59,6 +63,8 @@ public sealed record InventedCall
             HasVaryingTime = VaryingTime,
             RequestAlias = Request is null ? null : EventId.AliasOf(Org, Agent, Request),
             Line = Line,
+            Run = Run,
+            DurationMilliseconds = Duration,
         };
         var cost = Cost is { } given
             ? new CostByClass { Output = given }

@@ -41,6 +41,8 @@ public abstract class OrderOfArrivalContract
              Output = size,
              Model = size == 40 ? "model-b" : "model-a",
              Quality = isSide ? EventQuality.Sidechain : EventQuality.Good,
+             Run = isTelemetry ? $"run-{call}" : string.Empty,
+             Duration = isTelemetry ? minute : null,
          }).ArrayOf().Resize(6);
 
     private static Gen<History> Histories =>

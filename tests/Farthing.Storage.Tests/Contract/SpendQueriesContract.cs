@@ -273,6 +273,8 @@ public abstract class SpendQueriesContract
             Terms = new(ServiceTier.Flex, Fast: true, "us"),
             WebSearches = 8,
             ReportedCost = new Usd((Int128)long.MaxValue * 1_000),
+            Run = "run",
+            DurationMilliseconds = 1_234,
         };
         var cost = new CostByClass
         {

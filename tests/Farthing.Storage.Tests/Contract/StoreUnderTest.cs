@@ -32,6 +32,6 @@ public abstract class StoreUnderTest : IAsyncDisposable
         var calls = await CallsAsync();
         return string.Join('\n', calls.Select(call =>
             $"{call.Usage.Id} {call.Usage.OccurredAt:O} {call.Usage.Session.Key} {call.Usage.Dimensions} {call.Usage.Tokens} " +
-            $"{call.Usage.Quality} {call.Rating.Card.Hash} {call.Rating.Cost}"));
+            $"{call.Usage.Quality} {call.Usage.Run} {call.Usage.DurationMilliseconds} {call.Rating.Card.Hash} {call.Rating.Cost}"));
     }
 }

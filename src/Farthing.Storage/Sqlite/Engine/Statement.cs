@@ -14,7 +14,7 @@ internal sealed unsafe class Statement : IDisposable
     private const int StackMax = 512;
 
     /// <summary>No statement of the store has more parameters.</summary>
-    private const int ParametersMax = 27;
+    private const int ParametersMax = 29;
 
     private readonly Connection connection;
     private readonly BoundInteger[] bounds = new BoundInteger[ParametersMax + 1];
@@ -47,16 +47,23 @@ internal sealed unsafe class Statement : IDisposable
         bound = new(true, value);
     }
 
+    /// <summary>Binds null.</summary>
+    public void BindNull(int parameter)
+    {
+        bounds[parameter] = default;
+        connection.Check(NativeMethods.BindNull(handle, parameter));
+    }
+
     /// <summary>Binds a text, or null.</summary>
     public void Bind(int parameter, string? value)
     {
-        bounds[parameter] = default;
         if (value is null)
         {
-            connection.Check(NativeMethods.BindNull(handle, parameter));
+            BindNull(parameter);
             return;
         }
 
+        bounds[parameter] = default;
         var length = Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = length <= StackMax ? null : ArrayPool<byte>.Shared.Rent(length);
         var bytes = rented is null ? stackalloc byte[StackMax] : rented.AsSpan();
