@@ -19,5 +19,6 @@ internal partial class Program
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create, NeverFails: true),
         new("import", ImportCommand.Create),
+        new("serve", ServeCommand.Create),
     ];
 }

@@ -17,17 +17,23 @@ internal sealed record Settings
     /// <summary>The IANA time zone whose days reports show.</summary>
     public const string TimeZoneName = "FARTHING_TIMEZONE";
 
+    /// <summary>The operator's secret for a server; there is none unless it is set.</summary>
+    public const string AdminKeyName = "FARTHING_ADMIN_KEY";
+
     private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
 
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The operator's secret; null when there is none.</summary>
+    public string? AdminKey { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -51,6 +57,7 @@ internal sealed record Settings
         {
             Data = FromHome(Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
             TimeZone = Find(TimeZoneName),
+            AdminKey = Find(AdminKeyName),
             Home = environment.Home,
             File = file,
         };

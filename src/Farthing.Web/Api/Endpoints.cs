@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Api;
+
+/// <summary>The registry of the API: what is not listed here is not served.</summary>
+internal static class Endpoints
+{
+    /// <summary>Every group of endpoints: one line each.</summary>
+    public static IReadOnlyList<Action<IEndpointRouteBuilder>> All { get; } =
+    [
+    ];
+}

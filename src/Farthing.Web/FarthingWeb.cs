@@ -1,0 +1,59 @@
+using Farthing.Web.Access;
+using Farthing.Web.Api;
+using Farthing.Web.Api.Health;
+using Farthing.Web.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farthing.Web;
+
+/// <summary>Joins what answers requests: services, the order of what happens to a request, endpoints.</summary>
+internal static class FarthingWeb
+{
+    /// <summary>The path under which the API of this version lies.</summary>
+    private const string ApiPath = "/api/v1";
+
+    /// <summary>Adds what the endpoints need besides the stores.</summary>
+    public static IServiceCollection AddFarthingApi(this IServiceCollection services)
+    {
+        services.AddRoutingCore();
+        services.AddRequestDecompression();
+        services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
+        services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
+        return services;
+    }
+
+    /// <summary>Sets what happens to a request, in this order, and the endpoints.</summary>
+    public static void MapFarthingApi(this WebApplication app)
+    {
+        app.UseMiddleware<SafetyHeaders>();
+        app.UseMiddleware<Failures>();
+        app.UseRouting();
+        app.UseMiddleware<AccessGate>();
+        app.UseRequestDecompression();
+        app.UseMiddleware<KnownEncodings>();
+
+        app.MapHealth();
+        var api = app.MapGroup(ApiPath);
+        foreach (var map in Endpoints.All)
+        {
+            map(api);
+        }
+
+        RequireRules(app);
+    }
+
+    /// <summary>An endpoint that forgot to say who may call it stops the server, not the first caller.</summary>
+    private static void RequireRules(IEndpointRouteBuilder app)
+    {
+        foreach (var endpoint in app.DataSources.SelectMany(static source => source.Endpoints))
+        {
+            if (endpoint.Metadata.GetMetadata<AccessRule>() is null)
+            {
+                throw new InvalidOperationException($"The endpoint '{endpoint.DisplayName}' does not say who may call it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Farthing.Web.Hosting;
+
+/// <summary>How a server is set up; fixed while it runs.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Where it listens unless told otherwise: on this machine only.</summary>
+    public const string UsualUrl = "http://127.0.0.1:7417";
+
+    /// <summary>Where it listens: URLs with http, a host or address and a port; 0 for any free one.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [UsualUrl];
+
+    /// <summary>The operator's secret; null or empty when nobody has it, and the header is ignored.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>Where the log's lines go.</summary>
+    public required TextWriter Log { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+}

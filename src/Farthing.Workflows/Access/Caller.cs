@@ -1,0 +1,53 @@
+namespace Farthing.Workflows.Access;
+
+/// <summary>What somebody who asks may do. The names on the wire and in stores are those of <see cref="RoleName"/>.</summary>
+public enum Role
+{
+    /// <summary>Sees and does what is their own.</summary>
+    Engineer,
+
+    /// <summary>Sees the own team.</summary>
+    TeamLead,
+
+    /// <summary>Sees the whole organisation and moves its money; manages no people and no keys.</summary>
+    Finance,
+
+    /// <summary>Manages the organisation.</summary>
+    Admin,
+
+    /// <summary>A program of the organisation: meters and charges for all its engineers.</summary>
+    Service,
+
+    /// <summary>Whoever runs this server; no key has this role, it comes with the operator's own secret.</summary>
+    Operator,
+}
+
+/// <summary>Who asks, as their credential proved it.</summary>
+public sealed record Caller
+{
+    /// <summary>The organisation that everything they see and do belongs to.</summary>
+    public required string Org { get; init; }
+
+    /// <summary>What they may do.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The id of the key; empty for the operator.</summary>
+    public string KeyId { get; init; } = string.Empty;
+
+    /// <summary>The engineer that the key belongs to; empty when it belongs to nobody in particular.</summary>
+    public string EngineerId { get; init; } = string.Empty;
+
+    /// <summary>The engineer's team; empty when there is none.</summary>
+    public string TeamId { get; init; } = string.Empty;
+
+    /// <summary>Names the request in logs and in the audit.</summary>
+    public string RequestId { get; init; } = string.Empty;
+
+    /// <summary>Who it was, for the audit: <c>operator</c>, <c>engineer:ID</c> or <c>key:ID</c>.</summary>
+    public string Actor => (Role, EngineerId) switch
+    {
+        (Role.Operator, _) => "operator",
+        (_, { Length: > 0 }) => $"engineer:{EngineerId}",
+        _ => $"key:{KeyId}",
+    };
+}

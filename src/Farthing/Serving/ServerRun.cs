@@ -1,0 +1,37 @@
+using Farthing.Web;
+using Farthing.Web.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace Farthing.Serving;
+
+/// <summary>A server, from its start to its end. The only class of the host that names the web's types, with <see cref="ServerStores"/>.</summary>
+internal static class ServerRun
+{
+    /// <summary>Serves until the process is told to stop; requests that are being answered are finished.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
+        var options = new ServerOptions { Urls = urls, AdminKey = context.Settings.AdminKey, Log = context.Error, Time = context.Time };
+        await using var app = FarthingServer.Build(options, stores.AddTo);
+        await app.StartAsync(cancellationToken);
+        await TellAsync(context, [.. app.Urls]);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Success;
+    }
+
+    private static async Task TellAsync(CommandContext context, IReadOnlyList<string> urls)
+    {
+        foreach (var url in urls)
+        {
+            await context.Out.WriteLineAsync($"Listening on {url}");
+        }
+
+        await context.Out.WriteLineAsync("Make the first key with: farthing keys create --role admin --name NAME");
+        await context.Out.FlushAsync();
+        if (!urls.All(UrlsOption.IsLoopback))
+        {
+            await context.Error.WriteLineAsync("Other machines can reach this server, and what they send is not encrypted; put a proxy with https in front.");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Farthing.Storage;
+using Farthing.Web.Hosting;
+using Farthing.Workflows.Metering;
+using Farthing.Workflows.Spending;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farthing.Web.Tests;
+
+/// <summary>
+/// A real server on a free port of this machine, over a fresh embedded store in a folder of its own; both go with it.
+/// Endpoint tests start one, ask it through <see cref="Client"/> and look at what it answers.
+/// </summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    /// <summary>The operator's secret of every test server.</summary>
+    public const string AdminKey = "operator-secret-of-tests";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("farthing-web-");
+    private readonly StringWriter log = new();
+    private readonly SqliteStore store;
+    private readonly WebApplication app;
+
+    private TestServer(Action<IServiceCollection>? replace)
+    {
+        store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = TimeProvider.System };
+        app = FarthingServer.Build(options, services =>
+        {
+            services.AddSingleton<IUsageStore>(store);
+            services.AddSingleton<ISpendQueries>(store);
+            replace?.Invoke(services);
+        });
+    }
+
+    /// <summary>The running application.</summary>
+    public WebApplication App => app;
+
+    /// <summary>What the server logged so far.</summary>
+    public string Log => log.ToString();
+
+    /// <summary>A client without any credential; tests give each request its own.</summary>
+    public HttpClient Client { get; private set; } = new();
+
+    /// <summary>The token of the running test.</summary>
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="replace">Replaces ports of the store by others; null for none.</param>
+    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? replace = null)
+    {
+        var server = new TestServer(replace);
+        await server.app.StartAsync(Cancellation);
+        server.Client.BaseAddress = new(server.app.Urls.Single());
+        return server;
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="method">GET, POST …</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="key">An API key; <see cref="AdminKey"/> for the operator; null for nobody.</param>
+    /// <param name="body">The JSON of the body; null for none.</param>
+    /// <param name="org">The organisation that the operator means; null for <c>local</c>.</param>
+    public async Task<TestAnswer> SendAsync(string method, string path, string? key = null, string? body = null, string? org = null)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        if (key is AdminKey)
+        {
+            request.Headers.Add("x-admin-key", key);
+        }
+        else if (key is not null)
+        {
+            request.Headers.Authorization = new("Bearer", key);
+        }
+
+        if (org is not null)
+        {
+            request.Headers.Add("x-farthing-org", org);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        }
+
+        using var response = await Client.SendAsync(request, Cancellation);
+        return await TestAnswer.ReadAsync(response);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await store.DisposeAsync();
+        folder.Delete(recursive: true);
+        await log.DisposeAsync();
+    }
+}
+
+/// <summary>What a server answered.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The media type; empty without a body.</param>
+/// <param name="Body">The body as text.</param>
+public sealed record TestAnswer(int Status, string ContentType, string Body)
+{
+    /// <summary>The body's JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    /// <summary>The stable code of a refusal.</summary>
+    public string? Code => Text("code");
+
+    /// <summary>Reads an answer.</summary>
+    public static async Task<TestAnswer> ReadAsync(HttpResponseMessage response) => new(
+        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await response.Content.ReadAsStringAsync(TestServer.Cancellation));
+
+    /// <summary>A text member of the body; null when there is none.</summary>
+    public string? Text(string name) => Json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
