@@ -1,0 +1,92 @@
+using Farthing.Domain.Money;
+
+namespace Farthing.Domain.Billing;
+
+/// <summary>What a seller asks for runs. The defaults are PlanExe's.</summary>
+/// <param name="SuccessFee">The fee for a run that succeeded.</param>
+/// <param name="CentsPerCredit">The price of one credit in US cents; positive.</param>
+/// <param name="CreditsToStart">What a wallet must hold for a run to start.</param>
+public sealed record RunPrices(Usd SuccessFee, int CentsPerCredit, Credits CreditsToStart)
+{
+    /// <summary>One dollar a success, a dollar a credit, two credits to start.</summary>
+    public static RunPrices Default { get; } =
+        new(new Usd(Usd.PicodollarsPerCent * 100L), 100, new(2 * Credits.NanocreditsPerCredit));
+}
+
+/// <summary>What is charged for a run at one moment.</summary>
+/// <param name="Inference">The part for model calls, in credits.</param>
+/// <param name="SuccessFee">The part for the success, in credits.</param>
+/// <param name="FeeUsd">The success fee in dollars.</param>
+/// <param name="IsMarker">Whether a row without an amount is posted, because everything was charged before.</param>
+public readonly record struct RunCharge(Credits Inference, Credits SuccessFee, Usd FeeUsd, bool IsMarker)
+{
+    /// <summary>Both parts.</summary>
+    public Credits Total => Inference + SuccessFee;
+
+    /// <summary>Whether there is anything to post.</summary>
+    public bool IsPosted => Total > Credits.Zero || IsMarker;
+}
+
+/// <summary>
+/// PlanExe's rules of charging runs. A run pays its inference and, when it succeeded and was no mere ping, a fee; the sum is
+/// turned into credits once, half-even to nine decimals, and what was charged while it ran is taken off.
+/// </summary>
+public static class RunCharging
+{
+    /// <summary>The source of charges at the end of a run.</summary>
+    public const string FinalSource = "usage_billing";
+
+    /// <summary>The source of charges while a run goes on.</summary>
+    public const string ProgressSource = "usage_billing_progress";
+
+    /// <summary>Why a run that succeeded is charged.</summary>
+    public const string SucceededReason = "plan_created_with_usage_cost";
+
+    /// <summary>Why a run that failed or was stopped is charged.</summary>
+    public const string FailedReason = "plan_failed_usage_cost";
+
+    /// <summary>Why a run is charged while it goes on.</summary>
+    public const string ProgressReason = "plan_usage_in_progress";
+
+    private const string Ping = "ping_llm";
+
+    /// <summary>Takes over a total that was reported; a smaller one than before changes nothing, because costs only grow.</summary>
+    public static Run Report(Run run, Usd total) => total > run.Reported ? run with { Reported = total } : run;
+
+    /// <summary>What is to be charged now, while the run goes on.</summary>
+    public static RunCharge Progress(Run run, RunPrices prices)
+    {
+        var due = Due(run, Usd.Zero, prices);
+        return new(due > Credits.Zero ? due : Credits.Zero, Credits.Zero, Usd.Zero, IsMarker: false);
+    }
+
+    /// <summary>What is to be charged at the end.</summary>
+    /// <param name="run">The run with everything that was reported.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="prices">The seller's prices.</param>
+    public static RunCharge Final(Run run, RunState outcome, RunPrices prices)
+    {
+        var fee = FeeOf(run, outcome, prices);
+        var due = Due(run, fee, prices);
+        if (due <= Credits.Zero)
+        {
+            return new(Credits.Zero, Credits.Zero, fee, IsMarker: run.IsCharged && run.Charged > Credits.Zero);
+        }
+
+        var feeCredits = Credits.FromUsd(fee, prices.CentsPerCredit);
+        var feePart = feeCredits < due ? feeCredits : due;
+        return new(due - feePart, feePart, fee, IsMarker: false);
+    }
+
+    /// <summary>The success fee of a run in dollars; nothing for one that failed, is free, or only pinged a model.</summary>
+    public static Usd FeeOf(Run run, RunState outcome, RunPrices prices) =>
+        outcome == RunState.Succeeded && run.IsCharged && !string.Equals(run.SpeedVsDetail, Ping, StringComparison.OrdinalIgnoreCase)
+            ? prices.SuccessFee
+            : Usd.Zero;
+
+    /// <summary>The reason of the last charge.</summary>
+    public static string ReasonOf(RunState outcome) => outcome == RunState.Succeeded ? SucceededReason : FailedReason;
+
+    private static Credits Due(Run run, Usd fee, RunPrices prices) =>
+        run.IsCharged ? Credits.FromUsd(run.Inference + fee, prices.CentsPerCredit) - run.Charged : Credits.Zero;
+}

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Farthing.Domain.Ledger;
+
+/// <summary>The last link of an organisation's chain.</summary>
+/// <param name="Sequence">The number of the last transaction; 0 before the first.</param>
+/// <param name="Hash">Its hash; empty before the first.</param>
+/// <param name="BookedAt">When it was booked; time never goes back behind it.</param>
+public readonly record struct ChainHead(long Sequence, ReadOnlyMemory<byte> Hash, DateTimeOffset BookedAt)
+{
+    /// <summary>Before the first transaction.</summary>
+    public static ChainHead Start => new(0, ReadOnlyMemory<byte>.Empty, DateTimeOffset.UnixEpoch);
+}
+
+/// <summary>A transaction with its place in its organisation's chain.</summary>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Sequence">Its number: 1, 2, 3 … without a gap.</param>
+/// <param name="Hash">32 bytes over everything in it and over the hash in front of it.</param>
+public sealed record SealedTransaction(Transaction Transaction, long Sequence, ReadOnlyMemory<byte> Hash);
+
+/// <summary>
+/// Seals transactions: SHA-256 over the hash in front and every field, each with its length before it, so that no two
+/// contents have the same bytes. Whoever changes, removes or inserts one breaks every hash behind it.
+/// </summary>
+public static class LedgerChain
+{
+    private const int TicksPerMicrosecond = 10;
+
+    /// <summary>Puts a transaction behind the head.</summary>
+    public static SealedTransaction Seal(in ChainHead head, Transaction transaction)
+    {
+        var sequence = head.Sequence + 1;
+        return new(transaction, sequence, Hash(head.Hash.Span, sequence, transaction));
+    }
+
+    /// <summary>The head after a sealed transaction.</summary>
+    public static ChainHead HeadAfter(SealedTransaction last) => new(last.Sequence, last.Hash, last.Transaction.BookedAt);
+
+    /// <summary>The hash of a transaction at a place of the chain.</summary>
+    /// <param name="previous">The hash in front of it; empty for the first.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="transaction">The transaction.</param>
+    public static byte[] Hash(ReadOnlySpan<byte> previous, long sequence, Transaction transaction)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, previous);
+        Append(hash, sequence);
+        foreach (var text in Texts(transaction))
+        {
+            Append(hash, text);
+        }
+
+        Append(hash, MicrosecondsOf(transaction.BookedAt));
+        Append(hash, MicrosecondsOf(transaction.ServiceAt));
+        Append(hash, transaction.Delta.Nanocredits);
+        Append(hash, transaction.BalanceAfter.Nanocredits);
+        Append(hash, transaction.Entries.Count);
+        foreach (var entry in transaction.Entries)
+        {
+            Append(hash, entry.Account);
+            Append(hash, (long)entry.Side);
+            Append(hash, entry.Amount.Nanocredits);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>An instant as the ledger keeps it.</summary>
+    public static long MicrosecondsOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicrosecond;
+
+    /// <summary>Reads what <see cref="MicrosecondsOf"/> wrote.</summary>
+    public static DateTimeOffset InstantOf(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TicksPerMicrosecond);
+
+    private static string[] Texts(Transaction transaction) =>
+    [
+        transaction.Org, transaction.Id, transaction.Key, transaction.Kind, transaction.Wallet, transaction.Source, transaction.ExternalId,
+        transaction.Reason, transaction.Actor, transaction.Memo, transaction.Run, transaction.Event, transaction.Reverses,
+    ];
+
+    private static void Append(IncrementalHash hash, string text) => Append(hash, Encoding.UTF8.GetBytes(text));
+
+    private static void Append(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        Append(hash, bytes);
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

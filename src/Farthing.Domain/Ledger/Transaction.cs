@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using Farthing.Domain.Money;
+
+namespace Farthing.Domain.Ledger;
+
+/// <summary>One line of a transaction.</summary>
+/// <param name="Account">The name of the account, see <see cref="Chart"/>.</param>
+/// <param name="Side">Which side.</param>
+/// <param name="Amount">How much; always positive.</param>
+public readonly record struct Entry(string Account, EntrySide Side, Credits Amount);
+
+/// <summary>What a transaction does. Stored by name.</summary>
+public static class TransactionKind
+{
+    /// <summary>Credit is given.</summary>
+    public const string Grant = "grant";
+
+    /// <summary>New credit pays what the wallet owed.</summary>
+    public const string OverdraftRepaid = "overdraft_repaid";
+
+    /// <summary>A hold is used.</summary>
+    public const string Capture = "capture";
+
+    /// <summary>Usage that already happened is settled.</summary>
+    public const string Charge = "charge";
+
+    /// <summary>Usage of a closed month is settled in an open one.</summary>
+    public const string LateUsage = "late_usage";
+
+    /// <summary>What was left of a grant when it expired, or was released after that.</summary>
+    public const string Expiry = "expiry";
+
+    /// <summary>A grant is taken back.</summary>
+    public const string Void = "void";
+
+    /// <summary>Paid credit that was not used is paid back.</summary>
+    public const string Refund = "refund";
+
+    /// <summary>A correction by hand.</summary>
+    public const string Adjustment = "adjustment";
+
+    /// <summary>An earlier transaction, or a part of it, is undone.</summary>
+    public const string Reversal = "reversal";
+
+    /// <summary>A month is closed; the memo names it and the hash of its trial balance.</summary>
+    public const string PeriodClose = "period_close";
+}
+
+/// <summary>
+/// A posting: immutable, balanced, known for ever by its natural key. Corrections are further transactions.
+/// </summary>
+public sealed record Transaction
+{
+    private const int IdBytes = 12;
+
+    /// <summary>Whose it is.</summary>
+    public required string Org { get; init; }
+
+    /// <summary>The natural key, unique in the organisation for ever: the same cause never posts twice.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it does, see <see cref="TransactionKind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The wallet it touches; empty when none.</summary>
+    public required string Wallet { get; init; }
+
+    /// <summary>What caused it: <c>usage_billing</c>, <c>admin</c>, <c>hold</c> …</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The cause's id at the source: the plan, the grant, the hold.</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>Why, in a word: <c>plan_created_with_usage_cost</c>.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Who did it.</summary>
+    public string Actor { get; init; } = string.Empty;
+
+    /// <summary>A remark for people.</summary>
+    public string Memo { get; init; } = string.Empty;
+
+    /// <summary>The run it charges; empty when none.</summary>
+    public string Run { get; init; } = string.Empty;
+
+    /// <summary>The usage event it charges, as text; empty when none.</summary>
+    public string Event { get; init; } = string.Empty;
+
+    /// <summary>When it was booked; never before the transaction in front of it.</summary>
+    public required DateTimeOffset BookedAt { get; init; }
+
+    /// <summary>When the service was rendered, which may lie in an earlier month.</summary>
+    public required DateTimeOffset ServiceAt { get; init; }
+
+    /// <summary>The id of the transaction that it undoes; empty when none.</summary>
+    public string Reverses { get; init; } = string.Empty;
+
+    /// <summary>What it adds to the wallet; negative when it takes. The sum over a wallet's transactions is its balance.</summary>
+    public required Credits Delta { get; init; }
+
+    /// <summary>The wallet's balance after it.</summary>
+    public required Credits BalanceAfter { get; init; }
+
+    /// <summary>The lines; as much on one side as on the other. Empty for a marker.</summary>
+    public required IReadOnlyList<Entry> Entries { get; init; }
+
+    /// <summary>The id: derived from organisation and natural key, so that a repetition has the same.</summary>
+    public string Id => field ??= IdOf(Org, Key);
+
+    /// <summary>The id that a natural key leads to.</summary>
+    public static string IdOf(string org, string key) =>
+        "txn_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{org}\0{key}")).AsSpan(0, IdBytes));
+
+    /// <summary>What one side adds up to.</summary>
+    public Credits Total(EntrySide side)
+    {
+        var total = Credits.Zero;
+        foreach (var entry in Entries)
+        {
+            total = entry.Side == side ? total + entry.Amount : total;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,119 @@
+using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
+
+namespace Farthing.Workflows.Crediting;
+
+/// <summary>Corrects a wallet by hand, up or down, with a reason. The same correction again is answered as it was.</summary>
+public sealed class AdjustWallet : LedgerRequest<WalletBalance>
+{
+    /// <summary>The correction's id, chosen by the caller.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The wallet.</summary>
+    public required string Wallet { get; init; }
+
+    /// <summary>What is given, or taken when negative; not zero.</summary>
+    public required Credits Amount { get; init; }
+
+    /// <summary>Why; told to whoever reads the statement.</summary>
+    public required string Reason { get; init; }
+
+    private string Key => $"{TransactionKind.Adjustment}/{Id}";
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys)
+    {
+        keys.Wallets.Add(new(Org, Wallet));
+        keys.Transactions.Add(new(Org, Transaction.IdOf(Org, Key)));
+        keys.Chains.Add(Org);
+    }
+
+    /// <inheritdoc/>
+    protected override Result<WalletBalance> Perform(LedgerUnit unit)
+    {
+        if (unit.FindBook(new(Org, Wallet)) is not { } book)
+        {
+            return Problem.NotFound("wallet");
+        }
+
+        var now = unit.Now(Org);
+        if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is { Transaction: var known })
+        {
+            return known.Wallet == Wallet && known.Total(EntrySide.Credit) == Magnitude
+                ? Again(Balances.Of(book, now))
+                : new Refusal(RefusalReason.IdTaken).ToProblem();
+        }
+
+        var cause = new Cause(Key, TransactionKind.Adjustment, "admin", Id, now) { Actor = Actor, Reason = Reason };
+        var refusal = Amount > Credits.Zero ? book.Give(GrantOf(now), cause) : book.Deduct(Magnitude, cause);
+        return refusal is not null ? refusal.ToProblem() : Balances.Of(book, now);
+    }
+
+    private Credits Magnitude => Amount < Credits.Zero ? Credits.Zero - Amount : Amount;
+
+    private Grant GrantOf(DateTimeOffset now) => new()
+    {
+        Org = Org,
+        Id = $"{TransactionKind.Adjustment}:{Id}",
+        Wallet = Wallet,
+        Category = GrantCategory.Compensation,
+        Amount = Amount,
+        EffectiveAt = now,
+        CreatedAt = now,
+    };
+}
+
+/// <summary>Undoes a charge, or a part of it. The same reversal again is answered as it was.</summary>
+public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
+{
+    /// <summary>The reversal's id, chosen by the caller.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of the transaction to undo.</summary>
+    public required string Transaction { get; init; }
+
+    /// <summary>How much; null for everything that is left of it.</summary>
+    public Credits? Amount { get; init; }
+
+    /// <summary>Why; told to whoever reads the statement.</summary>
+    public required string Reason { get; init; }
+
+    private string Key => $"{TransactionKind.Reversal}/{Id}";
+
+    private LedgerKey Own => new(Org, Domain.Ledger.Transaction.IdOf(Org, Key));
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys)
+    {
+        keys.Transactions.Add(new(Org, Transaction));
+        keys.Transactions.Add(Own);
+        keys.Chains.Add(Org);
+    }
+
+    /// <inheritdoc/>
+    protected override Result<PostedTransaction> Perform(LedgerUnit unit)
+    {
+        if (unit.FindTransaction(new(Org, Transaction)) is not { } original || unit.FindBook(new(Org, original.Transaction.Wallet)) is not { } book)
+        {
+            return Problem.NotFound("transaction");
+        }
+
+        if (unit.FindTransaction(Own) is { } known)
+        {
+            return known.Transaction.Reverses == Transaction && (Amount is null || known.Transaction.Total(EntrySide.Debit) == Amount)
+                ? Again(known)
+                : new Refusal(RefusalReason.IdTaken).ToProblem();
+        }
+
+        var cause = new Cause(Key, TransactionKind.Reversal, "admin", original.Transaction.ExternalId, unit.Now(Org))
+        {
+            Actor = Actor,
+            Reason = Reason,
+            Run = original.Transaction.Run,
+            Event = original.Transaction.Event,
+        };
+        return book.Reverse(original.Transaction, original.Undone, Amount, cause) is { } refusal
+            ? refusal.ToProblem()
+            : new PostedTransaction(unit.Changes.Transactions.First(transaction => transaction.Key == Key), Credits.Zero);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Farthing.Domain.Ledger;
+
+namespace Farthing.Workflows.Crediting;
+
+/// <summary>
+/// The door to the ledger. Requests that wait at the same time share one commit: a loop takes what is waiting, does it in
+/// one transaction, and answers when it is durable. Requests of one wallet always meet the same loop, so a hot wallet is
+/// a full batch and never a queue for a lock.
+/// </summary>
+public sealed class CreditLedger : IAsyncDisposable
+{
+    /// <summary>The most requests in one transaction.</summary>
+    public const int BatchMax = 512;
+
+    /// <summary>The most requests that wait at one loop; more are refused and may come again.</summary>
+    public const int WaitingMax = 65_536;
+
+    private const int ParallelLoops = 2;
+    private const int TriesMax = 5;
+
+    private readonly ILedgerStore store;
+    private readonly Loop[] loops;
+
+    /// <summary>Starts the loops.</summary>
+    public CreditLedger(ILedgerStore store)
+    {
+        this.store = store;
+        loops = [.. Enumerable.Range(0, store.AppliesInParallel ? ParallelLoops : 1).Select(_ => new Loop(this))];
+    }
+
+    /// <summary>
+    /// Does a request; when the task completes its answer is durable and stands in it.
+    /// </summary>
+    /// <returns>Null, or why it was not even tried.</returns>
+    /// <exception cref="IOException">The store failed. Whether it was done is unknown; asking again with the same ids tells.</exception>
+    public async Task<Problem?> PostAsync(LedgerRequest request, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(request);
+        if (!loops[PlaceOf(request)].TryAdd(waiting))
+        {
+            return new(ProblemKind.Unavailable, "ledger_busy", "Too many requests are waiting for the ledger; try again in a second.");
+        }
+
+        await waiting.Done.Task.WaitAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Does a request and tells its answer; for callers without idempotency keys.</summary>
+    public async Task<Result<T>> AskAsync<T>(LedgerRequest<T> request, CancellationToken cancellationToken) =>
+        await PostAsync(request, cancellationToken) is { } problem ? problem : request.Result;
+
+    /// <summary>Finishes what is waiting and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var loop in loops)
+        {
+            await loop.StopAsync();
+        }
+    }
+
+    private int PlaceOf(LedgerRequest request)
+    {
+        if (loops.Length == 1)
+        {
+            return 0;
+        }
+
+        var keys = LedgerKeys.Of([request]);
+        var key = keys.Wallets.Concat(keys.Holds).Concat(keys.Plans).Concat(keys.Runs).Concat(keys.Grants).FirstOrDefault(new LedgerKey(request.Org, string.Empty));
+        return (int)((uint)key.GetHashCode() % (uint)loops.Length);
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<Waiting> batch)
+    {
+        try
+        {
+            await store.ApplyAsync([.. batch.Select(waiting => waiting.Request)], CancellationToken.None);
+            foreach (var waiting in batch)
+            {
+                waiting.Done.SetResult();
+            }
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One request may have spoilt it for all: each by itself.
+            foreach (var waiting in batch)
+            {
+                await ApplyAsync([waiting]);
+            }
+        }
+        catch (LedgerRaceException) when (++batch[0].Tries < TriesMax)
+        {
+            await ApplyAsync(batch);
+        }
+        catch (Exception failure)
+        {
+            batch[0].Done.SetException(failure);
+        }
+    }
+
+    private sealed class Waiting(LedgerRequest request)
+    {
+        public LedgerRequest Request => request;
+
+        public int Tries { get; set; }
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Loop
+    {
+        private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+        private readonly CreditLedger ledger;
+        private readonly Task running;
+
+        public Loop(CreditLedger ledger)
+        {
+            this.ledger = ledger;
+            running = Task.Run(RunAsync);
+        }
+
+        public bool TryAdd(Waiting request) => waiting.Writer.TryWrite(request);
+
+        public Task StopAsync()
+        {
+            waiting.Writer.TryComplete();
+#pragma warning disable VSTHRD003 // The loop is this object's own and waits for nobody who waits for it.
+            return running;
+#pragma warning restore VSTHRD003
+        }
+
+        private async Task RunAsync()
+        {
+            var batch = new List<Waiting>(BatchMax);
+            while (await waiting.Reader.WaitToReadAsync())
+            {
+                batch.Clear();
+                while (batch.Count < BatchMax && waiting.Reader.TryRead(out var next))
+                {
+                    batch.Add(next);
+                }
+
+                await ledger.ApplyAsync(batch);
+            }
+        }
+    }
+}

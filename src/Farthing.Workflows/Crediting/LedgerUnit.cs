@@ -1,0 +1,198 @@
+using Farthing.Domain.Billing;
+using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
+
+namespace Farthing.Workflows.Crediting;
+
+/// <summary>An answer that was given before, with what was asked.</summary>
+/// <param name="Fingerprint">What was asked.</param>
+/// <param name="Answer">What was answered.</param>
+public sealed record KeptAnswer(string Fingerprint, StoredAnswer Answer);
+
+/// <summary>A transaction that was posted earlier, with what was undone of it since.</summary>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Undone">How much of it was reversed.</param>
+public sealed record PostedTransaction(Transaction Transaction, Credits Undone);
+
+/// <summary>
+/// A unit of work: what a store has locked and loaded, and what requests have made of it. All requests of a unit see each
+/// other's effects in their order; the store writes them together or not at all.
+/// </summary>
+/// <param name="clock">The database's clock, so that several servers agree about what has expired.</param>
+public sealed class LedgerUnit(DateTimeOffset clock)
+{
+    private readonly Dictionary<LedgerKey, WalletBook> books = [];
+    private readonly Dictionary<LedgerKey, Hold> holds = [];
+    private readonly Dictionary<LedgerKey, Run> runs = [];
+    private readonly HashSet<LedgerKey> newRuns = [];
+    private readonly HashSet<LedgerKey> changedRuns = [];
+    private readonly Dictionary<LedgerKey, PostedTransaction> posted = [];
+    private readonly Dictionary<string, ChainHead> heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Org, string Principal, string Key), KeptAnswer> answers = [];
+    private readonly List<(string Org, IdempotencyKey Name, StoredAnswer Answer)> given = [];
+    private readonly List<SealedTransaction> sealedTransactions = [];
+    private readonly Dictionary<string, HashSet<string>> closedMonths = new(StringComparer.Ordinal);
+    private readonly List<PeriodClose> periodCloses = [];
+    private int noted;
+
+    /// <summary>What becomes of wallets, grants and holds.</summary>
+    public LedgerChanges Changes { get; } = new();
+
+    /// <summary>The new transactions with their places in the chains; there after <see cref="Seal"/>.</summary>
+    public IReadOnlyList<SealedTransaction> Sealed => sealedTransactions;
+
+    /// <summary>The heads of the chains; after <see cref="Seal"/> the new ones.</summary>
+    public IReadOnlyDictionary<string, ChainHead> Heads => heads;
+
+    /// <summary>Runs that were not there before.</summary>
+    public IEnumerable<Run> NewRuns => newRuns.Select(key => runs[key]);
+
+    /// <summary>Runs that were there before and changed.</summary>
+    public IEnumerable<Run> ChangedRuns => changedRuns.Where(key => !newRuns.Contains(key)).Select(key => runs[key]);
+
+    /// <summary>Answers to be stored beside the effects.</summary>
+    public IReadOnlyList<(string Org, IdempotencyKey Name, StoredAnswer Answer)> Given => given;
+
+    /// <summary>Months to be closed.</summary>
+    public IReadOnlyList<PeriodClose> PeriodCloses => periodCloses;
+
+    /// <summary>The time in an organisation's ledger: the database's clock, but never before the last transaction.</summary>
+    public DateTimeOffset Now(string org)
+    {
+        var now = LedgerChain.InstantOf(LedgerChain.MicrosecondsOf(clock));
+        return heads.TryGetValue(org, out var head) && head.BookedAt > now ? head.BookedAt : now;
+    }
+
+    /// <summary>Takes in a wallet that was loaded.</summary>
+    public void Load(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable) =>
+        books[wallet.Key] = new(wallet, grants, receivable, Changes);
+
+    /// <summary>Takes in a hold that was loaded.</summary>
+    public void Load(Hold hold) => holds[hold.Key] = hold;
+
+    /// <summary>Takes in a run that was loaded.</summary>
+    public void Load(Run run) => runs[run.Key] = run;
+
+    /// <summary>Takes in a transaction that was loaded.</summary>
+    public void Load(PostedTransaction transaction) => posted[new(transaction.Transaction.Org, transaction.Transaction.Id)] = transaction;
+
+    /// <summary>Takes in the head of a chain, which is locked.</summary>
+    public void Load(string org, in ChainHead head) => heads[org] = head;
+
+    /// <summary>Takes in an answer that was given before.</summary>
+    public void Load(string org, string principal, string key, KeptAnswer answer) => answers[(org, principal, key)] = answer;
+
+    /// <summary>Takes in a month that is closed: <c>2026-10</c>.</summary>
+    public void LoadClosedMonth(string org, string month)
+    {
+        if (!closedMonths.TryGetValue(org, out var months))
+        {
+            closedMonths[org] = months = new(StringComparer.Ordinal);
+        }
+
+        months.Add(month);
+    }
+
+    /// <summary>The book of a wallet; null when there is none.</summary>
+    public WalletBook? FindBook(LedgerKey wallet) => books.GetValueOrDefault(wallet);
+
+    /// <summary>The book that a grant stands in; null when there is no such grant.</summary>
+    public WalletBook? FindBookOfGrant(LedgerKey grant) =>
+        books.Values.FirstOrDefault(book => book.Wallet.Org == grant.Org && book.Find(grant.Id) is not null);
+
+    /// <summary>A hold as it is now; null when there is none.</summary>
+    public Hold? FindHold(LedgerKey hold) => holds.GetValueOrDefault(hold);
+
+    /// <summary>A run as it is now; null when there is none.</summary>
+    public Run? FindRun(LedgerKey run) => runs.GetValueOrDefault(run);
+
+    /// <summary>The runs of a plan in the order of their attempts.</summary>
+    public IReadOnlyList<Run> RunsOf(LedgerKey plan) =>
+        [.. runs.Values.Where(run => run.Org == plan.Org && run.Plan == plan.Id).OrderBy(run => run.Attempt)];
+
+    /// <summary>A transaction by its id; null when there is none.</summary>
+    public PostedTransaction? FindTransaction(LedgerKey transaction) => posted.GetValueOrDefault(transaction);
+
+    /// <summary>An answer given before under a key; null when there is none.</summary>
+    public KeptAnswer? FindAnswer(string org, IdempotencyKey name) => answers.GetValueOrDefault((org, name.Principal, name.Key));
+
+    /// <summary>Whether a month is closed.</summary>
+    public bool IsClosed(string org, DateTimeOffset instant) => closedMonths.TryGetValue(org, out var months) && months.Contains(PeriodClose.MonthOf(instant));
+
+    /// <summary>The kind of a charge for a service of some time: late when that month is closed.</summary>
+    public string KindOfCharge(string kind, string org, DateTimeOffset serviceAt) => IsClosed(org, serviceAt) ? TransactionKind.LateUsage : kind;
+
+    /// <summary>Opens a new wallet.</summary>
+    public WalletBook Open(Wallet wallet)
+    {
+        Changes.Put(wallet, isNew: true);
+        return books[wallet.Key] = new(wallet, [], default, Changes);
+    }
+
+    /// <summary>Notes a hold as it is now, for the requests behind this one.</summary>
+    public Hold Keep(Hold hold) => holds[hold.Key] = hold;
+
+    /// <summary>Adds a run, or changes one.</summary>
+    public Run Keep(Run run)
+    {
+        _ = runs.ContainsKey(run.Key) ? changedRuns.Add(run.Key) : newRuns.Add(run.Key);
+        return runs[run.Key] = run;
+    }
+
+    /// <summary>Stores an answer beside its effect.</summary>
+    public void Keep(string org, IdempotencyKey name, StoredAnswer? answer)
+    {
+        if (answer is not null)
+        {
+            given.Add((org, name, answer));
+            answers[(org, name.Principal, name.Key)] = new(name.Fingerprint, answer);
+        }
+    }
+
+    /// <summary>Closes a month.</summary>
+    public void Close(PeriodClose close)
+    {
+        periodCloses.Add(close);
+        LoadClosedMonth(close.Org, close.Month);
+    }
+
+    /// <summary>Gives the new transactions their places in the chains of their organisations. Once, after all requests.</summary>
+    public void Seal()
+    {
+        foreach (var transaction in Changes.Transactions)
+        {
+            var head = heads.GetValueOrDefault(transaction.Org, ChainHead.Start);
+            var link = LedgerChain.Seal(head, transaction);
+            sealedTransactions.Add(link);
+            heads[transaction.Org] = LedgerChain.HeadAfter(link);
+        }
+    }
+
+    /// <summary>Decides requests in their order and seals what they posted.</summary>
+    public void Decide(IReadOnlyList<LedgerRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            request.Decide(this);
+            NoteTransactions();
+        }
+
+        Seal();
+    }
+
+    /// <summary>Requests of the same unit find what those in front of them posted.</summary>
+    private void NoteTransactions()
+    {
+        for (var index = noted; index < Changes.Transactions.Count; index++)
+        {
+            var transaction = Changes.Transactions[index];
+            posted[new(transaction.Org, transaction.Id)] = new(transaction, Credits.Zero);
+            if (transaction.Reverses.Length > 0 && posted.TryGetValue(new(transaction.Org, transaction.Reverses), out var original))
+            {
+                Load(original with { Undone = original.Undone + transaction.Total(EntrySide.Debit) });
+            }
+        }
+
+        noted = Changes.Transactions.Count;
+    }
+}

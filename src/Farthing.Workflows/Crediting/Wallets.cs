@@ -1,0 +1,59 @@
+using Farthing.Domain.Ledger;
+
+namespace Farthing.Workflows.Crediting;
+
+/// <summary>Opens a wallet. The same wallet again is answered as it is.</summary>
+public sealed class OpenWallet : LedgerRequest<WalletBalance>
+{
+    /// <summary>The wallet; its time of creation is set when it is opened.</summary>
+    public required Wallet Wallet { get; init; }
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys) => keys.Wallets.Add(Wallet.Key);
+
+    /// <inheritdoc/>
+    protected override Result<WalletBalance> Perform(LedgerUnit unit)
+    {
+        var now = unit.Now(Org);
+        if (unit.FindBook(Wallet.Key) is not { } known)
+        {
+            return Balances.Of(unit.Open(Wallet with { CreatedAt = now }), now);
+        }
+
+        return known.Wallet.Owner == Wallet.Owner && known.Wallet.Name == Wallet.Name
+            ? Again(Balances.Of(known, now))
+            : new Refusal(RefusalReason.IdTaken).ToProblem();
+    }
+}
+
+/// <summary>Changes the name, overdraft or state of a wallet.</summary>
+public sealed class ChangeWallet : LedgerRequest<WalletBalance>
+{
+    /// <summary>The wallet's id.</summary>
+    public required string Wallet { get; init; }
+
+    /// <summary>Makes the changed wallet of the known one.</summary>
+    public required Func<Wallet, Wallet> Change { get; init; }
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys) => keys.Wallets.Add(new(Org, Wallet));
+
+    /// <inheritdoc/>
+    protected override Result<WalletBalance> Perform(LedgerUnit unit)
+    {
+        if (unit.FindBook(new(Org, Wallet)) is not { } book)
+        {
+            return Problem.NotFound("wallet");
+        }
+
+        return book.Change(Change(book.Wallet)) is { } refusal ? refusal.ToProblem() : Balances.Of(book, unit.Now(Org));
+    }
+}
+
+/// <summary>What is in a book.</summary>
+public static class Balances
+{
+    /// <summary>The wallet of a book with what is in it.</summary>
+    public static WalletBalance Of(WalletBook book, DateTimeOffset now) =>
+        new(book.Wallet, book.Balance, book.Held, book.Available(CreditUse.Any, now), book.Owed);
+}
