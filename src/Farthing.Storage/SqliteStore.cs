@@ -16,14 +16,13 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     private const int ConflictsMax = 1_000;
 
     private readonly Database database;
-    private readonly SemaphoreSlim writing = new(1);
-    private Connection? writerConnection;
+    private readonly WriteGate gate;
     private UsageWriter? writer;
-    private bool isDisposed;
 
     private SqliteStore(Database database, TimeZoneInfo reportingZone)
     {
         this.database = database;
+        gate = new(database);
         ReportingZone = reportingZone;
     }
 
@@ -65,27 +64,22 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            writer ??= new UsageWriter(writerConnection ??= database.Take(), new LocalDays(ReportingZone));
-            return await writer.AppendAsync(parts, cancellationToken);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    public Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken) =>
+        gate.WriteAsync(
+            connection =>
+            {
+                writer ??= new(connection, gate, new(ReportingZone));
+                return writer.AppendAsync(parts, cancellationToken);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyDictionary<string, LogPosition>>(LogFileTable.ReadPositions, cancellationToken);
+        database.ReadAsync<IReadOnlyDictionary<string, LogPosition>>(LogFileTable.ReadPositions, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
+        database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>
@@ -93,31 +87,21 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(connection => new CallReader(connection).Find(org, name, limit), cancellationToken);
+        database.ReadAsync(connection => new CallReader(connection).Find(org, name, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(connection => new CallReader(connection).OfRun(org, run, limit), cancellationToken);
+        database.ReadAsync(connection => new CallReader(connection).OfRun(org, run, limit), cancellationToken);
 
     /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);
+        database.ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);
 
     /// <summary>Waits for a batch that is being written and closes the file, with its write-ahead log folded in.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (isDisposed)
-        {
-            return;
-        }
-
-        await writing.WaitAsync();
-        isDisposed = true;
+        await gate.DisposeAsync();
         database.Dispose();
-        writerConnection?.Dispose();
-        writerConnection = null;
-        writer = null;
-        writing.Dispose();
     }
 
     private IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken)
@@ -133,30 +117,7 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
         }
         finally
         {
-            GiveBack(connection);
+            database.GiveBack(connection);
         }
-    }
-
-    /// <summary>Reads in one transaction, so that all parts of an answer are of the same moment.</summary>
-    private Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var connection = database.Take();
-        try
-        {
-            connection.Execute("BEGIN");
-            return Task.FromResult(read(connection));
-        }
-        finally
-        {
-            GiveBack(connection);
-        }
-    }
-
-    private void GiveBack(Connection connection)
-    {
-        connection.CloseStatements();
-        connection.RollBack();
-        database.GiveBack(connection);
     }
 }

@@ -51,9 +51,27 @@ internal sealed class Database : IDisposable
         return idle.TryTake(out var connection) ? connection : Connect();
     }
 
-    /// <summary>Takes a connection back for the next one; it must be outside a transaction.</summary>
+    /// <summary>Reads in one transaction, so that all parts of an answer are of the same moment.</summary>
+    public Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = Take();
+        try
+        {
+            connection.Execute("BEGIN");
+            return Task.FromResult(read(connection));
+        }
+        finally
+        {
+            GiveBack(connection);
+        }
+    }
+
+    /// <summary>Takes a connection back for the next one, with its statements closed and its transaction ended.</summary>
     public void GiveBack(Connection connection)
     {
+        connection.CloseStatements();
+        connection.RollBack();
         if (closed || idle.Count >= IdleMax)
         {
             connection.Dispose();

@@ -8,21 +8,16 @@ namespace Farthing.Storage.Sqlite;
 /// <summary>
 /// Appends batches through the one connection that writes. New calls go in first, sorted by id so that the table grows at
 /// its end; then records of calls that may be known are settled one by one; then rollup and positions. All in one
-/// transaction.
+/// transaction, which is the gate's.
 /// </summary>
 internal sealed class UsageWriter
 {
     private const string TooDear = "the cost is negative or beyond 9.2 million dollars, which no call costs";
 
-    /// <summary>Enough for the pages that a batch of 64 k events touches, so that none is written twice. Kibibytes.</summary>
-    private const int CacheKibibytes = 32_768;
-
-    /// <summary>The log is folded into the file when it has grown to this many pages, and when the store is closed.</summary>
-    private const int CheckpointPages = 2_048;
-
     private const int CancellationStride = 4_096;
 
     private readonly Connection connection;
+    private readonly WriteGate gate;
     private readonly EventPlaces places;
     private readonly EventTable events;
     private readonly AliasTable aliases;
@@ -33,49 +28,34 @@ internal sealed class UsageWriter
     private readonly List<int> doubtful = [];
     private EventPlace[] placed = [];
     private long dataVersion;
+    private long rollBacks;
 
-    public UsageWriter(Connection connection, LocalDays days)
+    /// <summary>Writes through the gate's connection, inside the gate's transactions.</summary>
+    public UsageWriter(Connection connection, WriteGate gate, LocalDays days)
     {
-        this.connection = connection;
+        (this.connection, this.gate) = (connection, gate);
         places = new(connection);
         events = new(connection, places.Series, places.Sessions, places.RateCards);
         aliases = new(connection);
         conflicts = new(connection);
         rollup = new(connection, days);
         reconciliation = new(events, aliases, conflicts, rollup, places);
-        connection.Execute(
-            $"""
-            PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{CacheKibibytes};
-            PRAGMA wal_autocheckpoint = {CheckpointPages};
-            """);
     }
 
     private Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version"u8);
 
-    /// <summary>Makes a batch durable, or leaves everything as it was.</summary>
+    /// <summary>Writes a batch; it becomes durable with the transaction.</summary>
     public async Task<AppendResult> AppendAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
     {
-        connection.Execute("BEGIN IMMEDIATE");
-        try
+        NoticeOtherWriters();
+        var result = default(AppendResult);
+        await foreach (var part in parts.WithCancellation(cancellationToken))
         {
-            NoticeOtherWriters();
-            var result = default(AppendResult);
-            await foreach (var part in parts.WithCancellation(cancellationToken))
-            {
-                result += Write(part, cancellationToken);
-            }
+            result += Write(part, cancellationToken);
+        }
 
-            rollup.Write();
-            connection.Execute("COMMIT");
-            return result;
-        }
-        catch
-        {
-            // What was interned is gone with the transaction.
-            Forget();
-            connection.RollBack();
-            throw;
-        }
+        rollup.Write();
+        return result;
     }
 
     private AppendResult Write(UsageBatch part, CancellationToken cancellationToken)
@@ -193,16 +173,19 @@ internal sealed class UsageWriter
         }
     }
 
-    /// <summary>Another process may have interned, filed or stored something since the last batch.</summary>
+    /// <summary>
+    /// Another process may have interned, filed or stored something since the last batch, and what this one interned is
+    /// gone when its transaction was given up.
+    /// </summary>
     private void NoticeOtherWriters()
     {
         _ = DataVersion.Step();
         var version = DataVersion.Integer(0);
         DataVersion.Reset();
-        if (version != dataVersion)
+        if (version != dataVersion || gate.RollBacks != rollBacks)
         {
             Forget();
-            dataVersion = version;
+            (dataVersion, rollBacks) = (version, gate.RollBacks);
         }
     }
 
