@@ -5,11 +5,41 @@ using Farthing.Workflows.Crediting;
 
 namespace Farthing.Workflows.Billing;
 
+/// <summary>Something that happens to a run.</summary>
+public abstract class RunStep : LedgerRequest<Run>
+{
+    /// <summary>The seller's prices.</summary>
+    public required RunPrices Prices { get; init; }
+
+    /// <summary>What is in the wallet that pays, after this step; null when it was refused or nobody pays.</summary>
+    public WalletBalance? Payer { get; private set; }
+
+    /// <summary>Whether this step posted a charge.</summary>
+    public bool Applied { get; protected set; }
+
+    /// <inheritdoc/>
+    protected sealed override Result<Run> Perform(LedgerUnit unit)
+    {
+        Applied = false;
+        Payer = null;
+        var result = Take(unit);
+        if (result.Succeeded && unit.FindBook(new(Org, result.Value.Wallet)) is { } book)
+        {
+            Payer = Balances.Of(book, unit.Now(Org));
+        }
+
+        return result;
+    }
+
+    /// <summary>Does it.</summary>
+    protected abstract Result<Run> Take(LedgerUnit unit);
+}
+
 /// <summary>
 /// Starts a run: the gate. A wallet must hold the minimum or have its free run left; a user without a wallet starts freely
 /// and is never charged. The same run again is answered as it is.
 /// </summary>
-public sealed class StartRun : LedgerRequest<Run>
+public sealed class StartRun : RunStep
 {
     /// <summary>The run's id, chosen by the caller.</summary>
     public required string Id { get; init; }
@@ -35,9 +65,6 @@ public sealed class StartRun : LedgerRequest<Run>
     /// <summary>Whether it is free by the caller's own decision.</summary>
     public bool SkipCharge { get; init; }
 
-    /// <summary>The seller's prices.</summary>
-    public required RunPrices Prices { get; init; }
-
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
     {
@@ -50,7 +77,7 @@ public sealed class StartRun : LedgerRequest<Run>
     }
 
     /// <inheritdoc/>
-    protected override Result<Run> Perform(LedgerUnit unit)
+    protected override Result<Run> Take(LedgerUnit unit)
     {
         if (unit.FindRun(new(Org, Id)) is { } known)
         {
@@ -126,16 +153,13 @@ public sealed class StartRun : LedgerRequest<Run>
 }
 
 /// <summary>What is done to a run that is there.</summary>
-public abstract class RunRequest : LedgerRequest<Run>
+public abstract class RunRequest : RunStep
 {
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }
 
     /// <summary>The total inference cost until now, in the run's own way of counting; smaller than before changes nothing.</summary>
     public required Usd Total { get; init; }
-
-    /// <summary>The seller's prices.</summary>
-    public required RunPrices Prices { get; init; }
 
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
@@ -157,6 +181,7 @@ public abstract class RunRequest : LedgerRequest<Run>
         var now = unit.Now(Org);
         var key = isProgress ? $"{source}/{run.Plan}/{run.Attempt}/{ordinal}" : $"{source}/{run.Plan}/{run.Attempt}";
         var cause = new Cause(key, unit.KindOfCharge(TransactionKind.Charge, Org, now), source, run.Plan, now) { Actor = Actor, Reason = reason, Run = run.Id };
+        Applied = true;
         _ = book.Charge(new(charge.Inference, Credits.Zero, charge.SuccessFee), CreditUse.Any, cause);
         return run with { Charged = run.Charged + charge.Total, ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
     }
@@ -166,7 +191,7 @@ public abstract class RunRequest : LedgerRequest<Run>
 public sealed class ReportRun : RunRequest
 {
     /// <inheritdoc/>
-    protected override Result<Run> Perform(LedgerUnit unit)
+    protected override Result<Run> Take(LedgerUnit unit)
     {
         if (unit.FindRun(new(Org, Run)) is not { } known)
         {
@@ -196,7 +221,7 @@ public sealed class CompleteRun : RunRequest
     public bool SkipCharge { get; init; }
 
     /// <inheritdoc/>
-    protected override Result<Run> Perform(LedgerUnit unit)
+    protected override Result<Run> Take(LedgerUnit unit)
     {
         if (unit.FindRun(new(Org, Run)) is not { } known)
         {

@@ -59,6 +59,9 @@ public sealed record LedgerQuery
     /// <summary>Only what belongs to wallets of these owners; null for the whole organisation. Decided by the asker's scope.</summary>
     public IReadOnlyList<WalletOwner>? Owners { get; init; }
 
+    /// <summary>Only the grant, hold, transaction or run of this id.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Only this wallet.</summary>
     public string? Wallet { get; init; }
 
@@ -128,7 +131,7 @@ public interface IRunQueries
     /// <summary>A run; null when there is none of that id in the organisation.</summary>
     Task<Run?> FindRunAsync(string org, string id, CancellationToken cancellationToken);
 
-    /// <summary>Runs, the newest first.</summary>
+    /// <summary>Runs, the newest first; <see cref="LedgerQuery.After"/> is the id of the last one seen.</summary>
     Task<IReadOnlyList<Run>> RunsAsync(LedgerQuery query, CancellationToken cancellationToken);
 }
 

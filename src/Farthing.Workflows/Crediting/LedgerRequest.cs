@@ -30,8 +30,8 @@ public abstract class LedgerRequest
     /// <summary>Who does it: a key, an engineer, the operator, the sweeper.</summary>
     public string Actor { get; init; } = string.Empty;
 
-    /// <summary>The name under which it may be repeated; null when its own ids are enough.</summary>
-    public IdempotencyKey? Idempotency { get; init; }
+    /// <summary>The name under which it may be repeated; null when its own ids are enough. Set before it is posted.</summary>
+    public IdempotencyKey? Idempotency { get; set; }
 
     /// <summary>The answer that was stored under the same idempotency key; null when this request did the work itself.</summary>
     public StoredAnswer? Replay { get; private set; }
@@ -78,8 +78,8 @@ public abstract class LedgerRequest
 /// <typeparam name="T">What it answers when it is not refused.</typeparam>
 public abstract class LedgerRequest<T> : LedgerRequest
 {
-    /// <summary>How an answer is told to the caller; needed only with an idempotency key.</summary>
-    public Func<Result<T>, StoredAnswer>? AnswerAs { get; init; }
+    /// <summary>How an answer is told to the caller; needed only with an idempotency key. Set before it is posted.</summary>
+    public Func<Result<T>, StoredAnswer>? AnswerAs { get; set; }
 
     /// <summary>The answer, once it is durable. Without meaning when there is a <see cref="LedgerRequest.Replay"/>.</summary>
     public Result<T> Result { get; private set; }
