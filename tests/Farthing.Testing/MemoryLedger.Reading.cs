@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Farthing.Domain.Billing;
+using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
+using Farthing.Workflows.Crediting;
+
+namespace Farthing.Testing;
+
+/// <summary>What can be asked of the ledger in memory: every answer a copy from one moment.</summary>
+public partial class MemoryLedger
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WalletBalance>> WalletsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
+        Page(
+            wallets.Values.Where(wallet => IsMeant(query, wallet.Org, wallet.Id) && (query.Id ?? wallet.Id) == wallet.Id).Select(BalanceOf)
+                .Where(balance => !query.OnlyOwing || balance.Owed > Credits.Zero),
+            balance => balance.Wallet.Id,
+            query));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GrantBalance>> GrantsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
+        Page(
+            grants.Values.Where(grant => IsMeant(query, grant.Org, grant.Wallet) && (query.Id ?? grant.Id) == grant.Id)
+                .Select(grant => new GrantBalance(grant, CountersOf(grant.Account))),
+            balance => balance.Grant.Id,
+            query));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Hold>> HoldsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
+        Page(
+            holds.Values.Where(hold => IsMeant(query, hold.Org, hold.Wallet) && (query.Id ?? hold.Id) == hold.Id && (query.State ?? hold.State) == hold.State),
+            hold => hold.Id,
+            query));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SealedTransaction>> TransactionsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
+    {
+        var before = query.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : long.MaxValue;
+        return Matching(query).Reverse().Where(link => link.Sequence < before).Take(query.Limit).ToList();
+    });
+
+    /// <inheritdoc/>
+    public Task<long> CountTransactionsAsync(LedgerQuery query, CancellationToken cancellationToken) => Task.FromResult(Locked(() => (long)Matching(query).Count()));
+
+    /// <inheritdoc/>
+    public Task<Run?> FindRunAsync(string org, string id, CancellationToken cancellationToken) =>
+        Task.FromResult(Locked(() => runs.GetValueOrDefault(new(org, id))));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Run>> RunsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
+    {
+        var newest = runsInOrder.AsEnumerable().Reverse().Select(key => runs[key]).Where(run => run.Org == query.Org);
+        var rest = query.After is { } after ? newest.SkipWhile(run => run.Id != after).Skip(1) : newest;
+        return rest
+            .Where(run => IsMeant(query, run.Org, run.Wallet) && (query.Id ?? run.Id) == run.Id && (query.Run ?? run.Id) == run.Id
+                && (query.ExternalId ?? run.Plan) == run.Plan)
+            .Take(query.Limit)
+            .ToList();
+    });
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken) => Ask(() =>
+    {
+        var now = time.GetUtcNow();
+        var late = holds.Values
+            .Where(hold => hold.State is HoldState.Open or HoldState.Forwarded && hold.ExpiresAt <= now)
+            .Select(hold => new Overdue(hold.Org, hold.Wallet, hold.Id, IsHold: true));
+        var over = grants.Values
+            .Where(grant => grant.IsOver(now) && CountersOf(grant.Account).Free.Nanocredits > 0)
+            .Select(grant => new Overdue(grant.Org, grant.Wallet, grant.Id, IsHold: false));
+        return late.Concat(over).Take(limit).ToList();
+    });
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => Ask(() =>
+        ChainOf(org)
+            .Where(link => link.Transaction.BookedAt < before)
+            .SelectMany(link => link.Transaction.Entries)
+            .GroupBy(entry => entry.Account, StringComparer.Ordinal)
+            .OrderBy(account => account.Key, StringComparer.Ordinal)
+            .Select(account => new TrialLine(account.Key, Sum(account, EntrySide.Debit), Sum(account, EntrySide.Credit)))
+            .ToList());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => Ask(() =>
+        chains.Keys.Concat(wallets.Keys.Select(wallet => wallet.Org)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList());
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SealedTransaction> ChainAsync(string org, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var link in Locked(() => ChainOf(org).ToList()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return link;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) => Task.FromResult(Locked(() => new LedgerCounters(
+        accounts.Where(account => account.Key.Org == org)
+            .ToDictionary(account => account.Key.Id, account => (account.Value.Counters, account.Value.OverdraftMax), StringComparer.Ordinal),
+        [.. holds.Values.Where(hold => hold.Org == org && !hold.IsClosed)],
+        heads.GetValueOrDefault(org, ChainHead.Start))));
+
+    private WalletBalance BalanceOf(Wallet wallet) =>
+        Balances.Of(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), new()), time.GetUtcNow());
+
+    private bool IsMeant(LedgerQuery query, string org, string wallet) =>
+        org == query.Org
+        && (query.Wallet ?? wallet) == wallet
+        && (query.Owners is not { } owners || (wallets.TryGetValue(new(org, wallet), out var known) && owners.Contains(known.Owner)));
+
+    private IEnumerable<SealedTransaction> Matching(LedgerQuery query) =>
+        from link in ChainOf(query.Org)
+        let transaction = link.Transaction
+        where IsMeant(query, transaction.Org, transaction.Wallet)
+            && (query.Id ?? transaction.Id) == transaction.Id
+            && (query.Kind ?? transaction.Kind) == transaction.Kind
+            && (query.Source ?? transaction.Source) == transaction.Source
+            && (query.ExternalId ?? transaction.ExternalId) == transaction.ExternalId
+            && (query.Run ?? transaction.Run) == transaction.Run
+            && (query.Debits is not { } debits || (debits ? transaction.Delta.Nanocredits < 0 : transaction.Delta.Nanocredits > 0))
+            && (query.From is not { } since || transaction.BookedAt >= since)
+            && (query.To is not { } until || transaction.BookedAt < until)
+        select link;
+
+    private static Int128 Sum(IEnumerable<Entry> entries, EntrySide side) =>
+        entries.Where(entry => entry.Side == side).Aggregate(Int128.Zero, (sum, entry) => sum + entry.Amount.Nanocredits);
+
+    private static List<T> Page<T>(IEnumerable<T> rows, Func<T, string> id, LedgerQuery query) =>
+        [.. rows.Where(row => query.After is null || string.CompareOrdinal(id(row), query.After) > 0).Take(query.Limit)];
+
+    private Task<IReadOnlyList<T>> Ask<T>(Func<IReadOnlyList<T>> read) => Task.FromResult(Locked(read));
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
+        }
+    }
+}
