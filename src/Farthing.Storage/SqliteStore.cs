@@ -32,6 +32,12 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     /// <summary>The zone whose days the rollup sums, fixed when the store was created.</summary>
     public TimeZoneInfo ReportingZone { get; }
 
+    /// <summary>The file, for the other stores in it.</summary>
+    internal Database Database => database;
+
+    /// <summary>The one way to write to it.</summary>
+    internal WriteGate Gate => gate;
+
     /// <summary>Opens a store, or creates it with its folder, readable by its owner only.</summary>
     /// <param name="path">The database file.</param>
     /// <param name="reportingZone">The reporting zone of a new store; an existing one keeps the zone it was created with.</param>

@@ -80,11 +80,17 @@ public static class Chart
     /// <summary>Usage that happened and that nobody's credit or overdraft covered.</summary>
     public const string Uncollected = "uncollected";
 
+    private const string GrantPrefix = "wallet.grant.";
+
     /// <summary>Money received or paid back through a payment provider.</summary>
     public static string Cash(string provider) => $"cash_clearing.{provider}";
 
     /// <summary>One grant of a wallet: a liability that never falls below zero.</summary>
-    public static string Grant(string grant) => $"wallet.grant.{grant}";
+    public static string Grant(string grant) => GrantPrefix + grant;
+
+    /// <summary>The grant whose account a name is; null when it is another account.</summary>
+    public static string? FindGrant(string account) =>
+        account.StartsWith(GrantPrefix, StringComparison.Ordinal) ? account[GrantPrefix.Length..] : null;
 
     /// <summary>What a wallet owes: an asset, bounded by the wallet's overdraft.</summary>
     public static string Receivable(string wallet) => $"receivable.{wallet}";

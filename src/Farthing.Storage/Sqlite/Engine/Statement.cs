@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 
 namespace Farthing.Storage.Sqlite.Engine;
 
@@ -9,7 +10,7 @@ namespace Farthing.Storage.Sqlite.Engine;
 /// A compiled statement, run again and again. Parameters count from 1 and stay bound until they are bound anew; columns
 /// count from 0.
 /// </summary>
-internal sealed unsafe class Statement : IDisposable
+internal sealed unsafe class Statement : ISqlRow, IDisposable
 {
     private const int StackMax = 512;
 
@@ -52,6 +53,19 @@ internal sealed unsafe class Statement : IDisposable
     {
         bounds[parameter] = default;
         connection.Check(NativeMethods.BindNull(handle, parameter));
+    }
+
+    /// <summary>Binds a number, or null.</summary>
+    public void Bind(int parameter, long? value)
+    {
+        if (value is { } number)
+        {
+            Bind(parameter, number);
+        }
+        else
+        {
+            BindNull(parameter);
+        }
     }
 
     /// <summary>Binds a text, or null.</summary>
@@ -171,6 +185,9 @@ internal sealed unsafe class Statement : IDisposable
         var bytes = NativeMethods.ColumnBlob(handle, column);
         return new(bytes, bytes is null ? 0 : NativeMethods.ColumnBytes(handle, column));
     }
+
+    /// <summary>A copy of bytes.</summary>
+    public byte[] Bytes(int column) => Blob(column).ToArray();
 
     /// <summary>An event id.</summary>
     public EventId Id(int column) => EventId.FromBytes(Blob(column));

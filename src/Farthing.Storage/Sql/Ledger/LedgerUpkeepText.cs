@@ -1,0 +1,54 @@
+using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
+using Farthing.Workflows.Crediting;
+
+namespace Farthing.Storage.Sql.Ledger;
+
+/// <summary>The text of what keeps the ledger honest over time.</summary>
+internal static class LedgerUpkeepText
+{
+    /// <summary>Holds and grants of all organisations whose time is over, those that have waited longest in front.</summary>
+    public static SqlText Overdue(DateTimeOffset now, int limit) => new SqlText()
+        .Add(
+            """
+            SELECT o.org, o.wallet, o.id, o.is_hold FROM (
+              SELECT h.org, h.wallet, h.id, 1 AS is_hold, h.expires_at FROM holds h WHERE h.state < 3 AND h.state <> 2 AND h.expires_at <=
+            """,
+            now.ToColumn())
+        .Add(
+            """
+              UNION ALL
+              SELECT g.org, g.wallet, g.id, 0, g.expires_at FROM grants g JOIN accounts a ON a.id = g.account
+              WHERE g.expires_at IS NOT NULL AND a.credits_posted - a.debits_posted - a.debits_pending > 0 AND g.expires_at <=
+            """,
+            now.ToColumn())
+        .Add(") o ORDER BY o.expires_at, o.org, o.id LIMIT", (long)limit);
+
+    /// <summary>One of them.</summary>
+    public static Overdue ReadOverdue<TRow>(TRow row)
+        where TRow : ISqlRow => new(row.Text(0), row.Text(1), row.Text(2), row.Integer(3) != 0);
+
+    /// <summary>The organisations that have a ledger.</summary>
+    public static SqlText Orgs() => new SqlText().Add("SELECT w.org FROM wallets w UNION SELECT c.org FROM chains c UNION SELECT r.org FROM runs r ORDER BY 1");
+
+    /// <summary>A chain from its beginning.</summary>
+    public static SqlText Chain(string org) => new SqlText()
+        .Add($"SELECT {TransactionRow.Columns} FROM transactions t {TransactionRow.JoinEntries} WHERE t.org =", org)
+        .Add("ORDER BY t.seq, e.line");
+
+    /// <summary>The accounts of an organisation.</summary>
+    public static SqlText Accounts(string org) =>
+        new SqlText().Add($"SELECT a.name, a.overdraft_max, {WalletRow.Counters} FROM accounts a WHERE a.org =", org).Add("ORDER BY a.name");
+
+    /// <summary>One of them.</summary>
+    public static (string Name, AccountCounters Counters, Credits? OverdraftMax) ReadAccount<TRow>(TRow row)
+        where TRow : ISqlRow => (row.Text(0), WalletRow.ReadCounters(row, 2), row.AmountOrNull(1));
+
+    /// <summary>Holds that have not ended.</summary>
+    public static SqlText OpenHolds(string org) => new SqlText()
+        .Add($"SELECT {HoldRow.Columns} FROM holds h {HoldRow.JoinLines} WHERE h.state < 3 AND h.org =", org)
+        .Add("ORDER BY h.id, l.line");
+
+    /// <summary>The stored head of a chain.</summary>
+    public static SqlText Head(string org) => new SqlText().Add("SELECT c.seq, c.hash, c.booked_at FROM chains c WHERE c.org =", org);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Farthing.Storage.Sql;
+
+/// <summary>
+/// A query with its parameters in the order of their first use. Both engines number <c>$1</c>, <c>$2</c> … the same way,
+/// as long as each is used first in the order of its number.
+/// </summary>
+internal sealed class SqlText
+{
+    private readonly StringBuilder text = new();
+    private readonly List<object> parameters = [];
+
+    /// <summary>The parameters: numbers of 64 bits and texts.</summary>
+    public IReadOnlyList<object> Parameters => parameters;
+
+    /// <summary>Adds text as it is.</summary>
+    public SqlText Add(string sql)
+    {
+        text.Append(sql).Append(' ');
+        return this;
+    }
+
+    /// <summary>Adds text with a parameter behind it.</summary>
+    public SqlText Add(string sql, object value)
+    {
+        parameters.Add(value);
+        text.Append(sql).Append(CultureInfo.InvariantCulture, $" ${parameters.Count} ");
+        return this;
+    }
+
+    /// <summary>Adds a condition, unless there is nothing to compare with.</summary>
+    public SqlText AddIf(string sql, object? value) => value is null ? this : Add(sql, value);
+
+    /// <inheritdoc/>
+    public override string ToString() => text.ToString();
+}

@@ -1,0 +1,126 @@
+using Farthing.Domain.Billing;
+using Farthing.Domain.Ledger;
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sql.Ledger;
+using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Crediting;
+
+namespace Farthing.Storage.Sqlite.Ledger;
+
+/// <summary>Answers queries through one connection, inside a transaction of its owner.</summary>
+internal sealed class LedgerReader(Connection connection)
+{
+    /// <summary>Wallets with what is in them now.</summary>
+    public IReadOnlyList<WalletBalance> Wallets(LedgerQuery query, DateTimeOffset now)
+    {
+        var books = new BookTable(connection, new AccountTable(connection));
+        var balances = new List<WalletBalance>();
+        foreach (var wallet in Read(LedgerQueryText.Wallets(query), WalletRow.Read))
+        {
+            var book = new WalletBook(wallet, books.InUse(wallet.Key), books.Counters(wallet.Receivable), new LedgerChanges());
+            balances.Add(Balances.Of(book, now));
+        }
+
+        return balances;
+    }
+
+    /// <summary>Grants with their counters.</summary>
+    public IReadOnlyList<GrantBalance> Grants(LedgerQuery query) => Read(LedgerQueryText.Grants(query), GrantRow.Read);
+
+    /// <summary>Holds with their lines.</summary>
+    public IReadOnlyList<Hold> Holds(LedgerQuery query) => ReadHolds(LedgerQueryText.Holds(query));
+
+    /// <summary>Transactions with their entries.</summary>
+    public IReadOnlyList<SealedTransaction> Transactions(LedgerQuery query) => [.. Links(LedgerQueryText.Transactions(query))];
+
+    /// <summary>How many transactions there are.</summary>
+    public long CountTransactions(LedgerQuery query) => Read(LedgerQueryText.CountTransactions(query), row => row.Integer(0))[0];
+
+    /// <summary>Runs.</summary>
+    public IReadOnlyList<Run> Runs(LedgerQuery query) => Read(LedgerQueryText.Runs(query), RunRow.Read);
+
+    /// <summary>Holds and grants whose time is over.</summary>
+    public IReadOnlyList<Overdue> Overdue(DateTimeOffset now, int limit) =>
+        Read(LedgerUpkeepText.Overdue(now, limit), LedgerUpkeepText.ReadOverdue);
+
+    /// <summary>The sums of all accounts before an instant.</summary>
+    public IReadOnlyList<TrialLine> TrialBalance(string org, DateTimeOffset before) =>
+        Read(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine);
+
+    /// <summary>The organisations that have a ledger.</summary>
+    public IReadOnlyList<string> Orgs() => Read(LedgerUpkeepText.Orgs(), row => row.Text(0));
+
+    /// <summary>A chain from its beginning.</summary>
+    public IEnumerable<SealedTransaction> Chain(string org) => Links(LedgerUpkeepText.Chain(org));
+
+    /// <summary>What is remembered besides the transactions.</summary>
+    public LedgerCounters Counters(string org)
+    {
+        var accounts = Read(LedgerUpkeepText.Accounts(org), LedgerUpkeepText.ReadAccount);
+        var heads = Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0));
+        return new(
+            accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),
+            ReadHolds(LedgerUpkeepText.OpenHolds(org)),
+            heads.Count > 0 ? heads[0] : ChainHead.Start);
+    }
+
+    private List<Hold> ReadHolds(SqlText sql)
+    {
+        var gathering = new HoldRow.Gathering();
+        using var rows = Prepare(sql);
+        while (rows.Step())
+        {
+            gathering.Add(rows);
+        }
+
+        return [.. gathering.Holds];
+    }
+
+    private IEnumerable<SealedTransaction> Links(SqlText sql)
+    {
+        var gathering = new TransactionRow.Gathering();
+        using var rows = Prepare(sql);
+        while (rows.Step())
+        {
+            if (gathering.Add(rows) is { } link)
+            {
+                yield return link;
+            }
+        }
+
+        if (gathering.Take() is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private List<T> Read<T>(SqlText sql, Func<Statement, T> read)
+    {
+        var found = new List<T>();
+        using var rows = Prepare(sql);
+        while (rows.Step())
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
+    private Statement Prepare(SqlText sql)
+    {
+        var statement = connection.Prepare(System.Text.Encoding.UTF8.GetBytes(sql.ToString()));
+        for (var index = 0; index < sql.Parameters.Count; index++)
+        {
+            if (sql.Parameters[index] is long number)
+            {
+                statement.Bind(index + 1, number);
+            }
+            else
+            {
+                statement.Bind(index + 1, (string)sql.Parameters[index]);
+            }
+        }
+
+        return statement;
+    }
+}
