@@ -1,6 +1,7 @@
 using Farthing.Web.Access;
 using Farthing.Web.Api;
 using Farthing.Web.Api.Health;
+using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,7 @@ internal static class FarthingWeb
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
+        services.AddUsage();
         return services;
     }
 

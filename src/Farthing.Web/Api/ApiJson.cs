@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Web.Api.Health;
+using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +19,7 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(UsageAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Makes the server's JSON this one, and this one only.</summary>

@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Usage;
 using Microsoft.AspNetCore.Routing;
 
 namespace Farthing.Web.Api;
@@ -8,5 +9,6 @@ internal static class Endpoints
     /// <summary>Every group of endpoints: one line each.</summary>
     public static IReadOnlyList<Action<IEndpointRouteBuilder>> All { get; } =
     [
+        UsageEndpoints.MapUsage,
     ];
 }

@@ -1,0 +1,59 @@
+namespace Farthing.Workflows.Access;
+
+/// <summary>Whose usage it is.</summary>
+/// <param name="User">The engineer; empty when nobody is named.</param>
+/// <param name="Team">The team; empty when none is named.</param>
+public readonly record struct Reported(string User, string Team);
+
+/// <summary>The one place that decides whose usage a caller may report.</summary>
+public static class ReportRules
+{
+    private static readonly Problem NobodysKey = Forbidden("user", "This key belongs to no engineer, so it has no usage of its own to report.");
+    private static readonly Problem AnotherUser = Forbidden("user", "This key reports its own engineer's usage only; leave 'user' out.");
+    private static readonly Problem AnotherTeam = Forbidden("team", "This key reports its own team's usage only; leave 'team' out.");
+
+    /// <summary>
+    /// Engineers report their own usage, leads that of their team (a lead without a team their own), everybody else any of
+    /// the organisation. What an event does not say is taken from the caller; the team only where the engineer is the
+    /// caller, for another's team is not known here.
+    /// </summary>
+    /// <param name="caller">Who reports.</param>
+    /// <param name="user">The engineer that the event names; empty for none.</param>
+    /// <param name="team">The team that the event names; empty for none.</param>
+    public static Result<Reported> WhoseUsage(Caller caller, string user, string team) => caller.Role switch
+    {
+        Role.TeamLead when caller.TeamId.Length > 0 => OfTeam(caller, user, team),
+        Role.Engineer or Role.TeamLead => Own(caller, user, team),
+        _ => Anybodys(caller, user, team),
+    };
+
+    private static Result<Reported> Own(Caller caller, string user, string team)
+    {
+        if (caller.EngineerId.Length == 0)
+        {
+            return NobodysKey;
+        }
+
+        if (user.Length > 0 && !Same(user, caller.EngineerId))
+        {
+            return AnotherUser;
+        }
+
+        return team.Length > 0 && !Same(team, caller.TeamId) ? AnotherTeam : new Reported(caller.EngineerId, caller.TeamId);
+    }
+
+    private static Result<Reported> OfTeam(Caller caller, string user, string team) =>
+        team.Length > 0 && !Same(team, caller.TeamId)
+            ? AnotherTeam
+            : new Reported(user.Length > 0 ? user : caller.EngineerId, caller.TeamId);
+
+    private static Reported Anybodys(Caller caller, string user, string team)
+    {
+        var whose = user.Length > 0 ? user : caller.EngineerId;
+        return new(whose, team.Length == 0 && Same(whose, caller.EngineerId) ? caller.TeamId : team);
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
+
+    private static Problem Forbidden(string field, string detail) => new(ProblemKind.Forbidden, "forbidden", detail, field);
+}
