@@ -47,7 +47,7 @@ internal sealed class CallReader
             AddByAlias(org, name, found);
         }
 
-        return [.. InOrder(found).Take(limit).Select(call => new PricedCall(call.Usage, call.Rating, places.Files.PathOf(call.File)))];
+        return [.. StoredCall.Sort(found).Take(limit).Select(call => new PricedCall(call.Usage, call.Rating, places.Files.PathOf(call.File)))];
     }
 
     private IEnumerable<StoredCall> CallsById(SpendQuery query, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class CallReader
         var scope = SpendReader.ReadScope(connection, query);
         var range = EventRange.Of(query, new LocalDays(query.Zone));
         using var rows = events.Select("WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
-        range.Bind(rows, 1);
+        rows.BindIds(1, range.From, range.To);
         rows.Bind(3, query.Org);
         while (rows.Step())
         {
@@ -86,7 +86,7 @@ internal sealed class CallReader
         {
             if (second.Count > 0 && second[0].Usage.Id.UnixSeconds != call.Usage.Id.UnixSeconds)
             {
-                foreach (var earlier in InOrder(second))
+                foreach (var earlier in StoredCall.Sort(second))
                 {
                     yield return earlier;
                 }
@@ -97,18 +97,10 @@ internal sealed class CallReader
             second.Add(call);
         }
 
-        foreach (var last in InOrder(second))
+        foreach (var last in StoredCall.Sort(second))
         {
             yield return last;
         }
-    }
-
-    private static List<StoredCall> InOrder(List<StoredCall> calls)
-    {
-        calls.Sort(static (left, right) =>
-            (left.Usage.OccurredAt, left.Usage.Id.High, left.Usage.Id.Low).CompareTo(
-                (right.Usage.OccurredAt, right.Usage.Id.High, right.Usage.Id.Low)));
-        return calls;
     }
 
     /// <summary>By an id, also one that the call has left, or by the beginning of one.</summary>
@@ -116,7 +108,7 @@ internal sealed class CallReader
     {
         if (EventId.TryParse(name, out var id))
         {
-            Add(events.FindMoved(org, id, aliases), found);
+            StoredCall.AddOnce(events.FindMoved(org, id, aliases), found);
         }
         else if (name.Length is >= PrefixMin and < EventId.Size * 2
             && EventId.TryParse(name.PadRight(EventId.Size * 2, '0'), out var from)
@@ -124,11 +116,11 @@ internal sealed class CallReader
         {
             using var rows = events.Select(
                 "WHERE id >= ?1 AND id <= ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
-            new EventRange(0, 0, from, to).Bind(rows, 1);
+            rows.BindIds(1, from, to);
             rows.Bind(3, org);
             while (found.Count < limit && rows.Step())
             {
-                Add(events.FromRow(rows), found);
+                StoredCall.AddOnce(events.FromRow(rows), found);
             }
         }
     }
@@ -143,7 +135,7 @@ internal sealed class CallReader
         rows.Bind(3, limit);
         while (rows.Step())
         {
-            Add(events.FromRow(rows), found);
+            StoredCall.AddOnce(events.FromRow(rows), found);
         }
 
         return found.Count > before;
@@ -170,16 +162,8 @@ internal sealed class CallReader
             named.Bind(2, low);
             while (named.Step())
             {
-                Add(events.FindMoved(org, named.Id(0), aliases), found);
+                StoredCall.AddOnce(events.FindMoved(org, named.Id(0), aliases), found);
             }
-        }
-    }
-
-    private static void Add(StoredCall? call, List<StoredCall> found)
-    {
-        if (call is not null && !found.Exists(other => other.Usage.Id == call.Usage.Id))
-        {
-            found.Add(call);
         }
     }
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;
@@ -23,7 +22,7 @@ internal sealed class ConflictTable(Connection connection)
         Insert.BindId(2, call);
         Insert.Bind(3, usage.OccurredAt.ToUnixTimeMilliseconds());
         Insert.Bind(4, reason);
-        Insert.Bind(5, Describe(usage, rating));
+        Insert.Bind(5, ConflictText.Of(usage, rating));
         Insert.Run();
     }
 
@@ -41,23 +40,5 @@ internal sealed class ConflictTable(Connection connection)
         }
 
         return conflicts;
-    }
-
-    /// <summary>Everything that two records of a call can differ in, one <c>name=value</c> a line.</summary>
-    private static string Describe(UsageEvent usage, in Rating rating)
-    {
-        var tokens = usage.Tokens;
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"id={usage.Id}\nat={usage.OccurredAt:O}\nagent={usage.Dimensions.Agent}\n");
-        text.Append(CultureInfo.InvariantCulture, $"model={usage.Dimensions.Model}\nsession={usage.Session.Key}\n");
-        text.Append(CultureInfo.InvariantCulture, $"input={tokens.Input}\ncache_read={tokens.CacheRead}\n");
-        text.Append(CultureInfo.InvariantCulture, $"cache_write_5m={tokens.CacheWrite5m}\ncache_write_1h={tokens.CacheWrite1h}\n");
-        text.Append(CultureInfo.InvariantCulture, $"output={tokens.Output}\nreasoning={tokens.Reasoning}\n");
-        text.Append(CultureInfo.InvariantCulture, $"modalities={EventText.OfModalities(tokens.Modalities)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"web_searches={usage.WebSearches}\nterms={EventText.TermsOf(usage.Terms)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"geo={usage.Terms.Geo}\nquality={EventText.QualityOf(usage)}\nline={usage.Line}\n");
-        text.Append(CultureInfo.InvariantCulture, $"run={usage.Run}\nduration={usage.DurationMilliseconds}\n");
-        text.Append(CultureInfo.InvariantCulture, $"rate_card={rating.Card.Model}\ncost={rating.Cost.Total}\n");
-        return text.ToString();
     }
 }

@@ -5,18 +5,12 @@ using Farthing.Storage.Sqlite.Engine;
 namespace Farthing.Storage.Sqlite;
 
 /// <summary>
-/// Sums of the events by day, series and rate card. Changes are gathered in memory during a batch and written once per
-/// row at its end, in the order of the table.
+/// Sums of the events by day, series and rate card. Changes are written once per row at the end of a batch, in the order of
+/// the table.
 /// </summary>
 internal sealed class DailyRollup(Connection connection, LocalDays days)
 {
-    private const int SeriesBits = 28;
-    private const int RateCardBits = 20;
-
-    private readonly KeyTable keys = new();
-    private readonly KeyOrder order = new();
-    private Change[] changes = new Change[64];
-    private bool hasRemovals;
+    private readonly DailyChanges changes = new(days);
 
     private Statement Upsert => field ??= connection.Prepare(
         """
@@ -41,80 +35,34 @@ internal sealed class DailyRollup(Connection connection, LocalDays days)
         "DELETE FROM daily WHERE day = ?1 AND series = ?2 AND rate_card = ?3 AND calls = 0"u8);
 
     /// <summary>Counts a call.</summary>
-    public void Add(UsageEvent usage, in StoredCost cost, in EventPlace place) => ChangeOf(usage, place).Count(usage, cost, 1);
+    public void Add(UsageEvent usage, in StoredCost cost, in EventPlace place) => changes.Add(usage, cost, place);
 
     /// <summary>Takes a counted call back.</summary>
-    public void Remove(UsageEvent usage, in StoredCost cost, in EventPlace place)
-    {
-        ChangeOf(usage, place).Count(usage, cost, -1);
-        hasRemovals = true;
-    }
+    public void Remove(UsageEvent usage, in StoredCost cost, in EventPlace place) => changes.Remove(usage, cost, place);
 
     /// <summary>Writes the changes of the batch.</summary>
     public void Write()
     {
-        order.Clear(keys.Count);
-        for (var index = 0; index < keys.Count; index++)
+        foreach (var row in changes.InOrder())
         {
-            order.Add(keys.Keys[index], index);
-        }
-
-        order.Sort();
-        foreach (var index in order.Items)
-        {
-            WriteRow(index);
+            WriteRow(row);
         }
 
         Clear();
     }
 
     /// <summary>Drops the changes of a batch that failed.</summary>
-    public void Clear()
+    public void Clear() => changes.Clear();
+
+    private void WriteRow(int row)
     {
-        keys.Clear();
-        hasRemovals = false;
-    }
-
-    private ref Change ChangeOf(UsageEvent usage, in EventPlace place)
-    {
-        var day = days.DayOf(usage.OccurredAt.ToUnixTimeMilliseconds());
-        if (place.Series >> SeriesBits != 0 || place.RateCard >> RateCardBits != 0)
-        {
-            throw new InvalidOperationException("The store holds more series or rate cards than the rollup can number.");
-        }
-
-        // One more than the day: west of Greenwich the first instant of 1970 lies in the day before.
-        var key = ((((ulong)(day + 1) << SeriesBits) | (uint)place.Series) << RateCardBits) | (uint)place.RateCard;
-        var known = keys.Count;
-        var index = keys.Add(key);
-        if (index >= changes.Length)
-        {
-            var larger = new Change[changes.Length * 2];
-            Array.Copy(changes, larger, known);
-            changes = larger;
-        }
-
-        ref var change = ref changes[index];
-        if (index == known)
-        {
-            change = default;
-        }
-
-        return ref change;
-    }
-
-    private void WriteRow(int index)
-    {
-        var key = keys.Keys[index];
-        var day = (long)(key >> (SeriesBits + RateCardBits)) - 1;
-        var series = (long)((key >> RateCardBits) & ((1UL << SeriesBits) - 1));
-        var rateCard = (long)(key & ((1UL << RateCardBits) - 1));
+        var (day, series, rateCard) = changes.KeyOf(row);
         Upsert.Bind(1, day);
         Upsert.Bind(2, series);
         Upsert.Bind(3, rateCard);
-        changes[index].Bind(Upsert);
+        BindChange(row);
         Upsert.Run();
-        if (hasRemovals)
+        if (changes.HasRemovals)
         {
             DeleteEmpty.Bind(1, day);
             DeleteEmpty.Bind(2, series);
@@ -123,51 +71,20 @@ internal sealed class DailyRollup(Connection connection, LocalDays days)
         }
     }
 
-    /// <summary>What a batch adds to one row; negative when it takes more away.</summary>
-    private struct Change
+    private void BindChange(int row)
     {
-        private long calls;
-        private long input;
-        private long cacheRead;
-        private long cacheWrite5m;
-        private long cacheWrite1h;
-        private long output;
-        private long reasoning;
-        private long modalityTokens;
-        private long webSearches;
-        private long costHigh;
-        private long costLow;
-
-        public void Count(UsageEvent usage, in StoredCost cost, int sign)
-        {
-            var tokens = usage.Tokens;
-            var total = cost.Total;
-            calls += sign;
-            input += sign * tokens.Input;
-            cacheRead += sign * tokens.CacheRead;
-            cacheWrite5m += sign * tokens.CacheWrite5m;
-            cacheWrite1h += sign * tokens.CacheWrite1h;
-            output += sign * tokens.Output;
-            reasoning += sign * tokens.Reasoning;
-            modalityTokens += sign * (tokens.Modalities?.Total ?? 0);
-            webSearches += sign * usage.WebSearches;
-            costHigh += sign * StoredCost.HighOf(total);
-            costLow += sign * StoredCost.LowOf(total);
-        }
-
-        public readonly void Bind(Statement upsert)
-        {
-            upsert.Bind(4, calls);
-            upsert.Bind(5, input);
-            upsert.Bind(6, cacheRead);
-            upsert.Bind(7, cacheWrite5m);
-            upsert.Bind(8, cacheWrite1h);
-            upsert.Bind(9, output);
-            upsert.Bind(10, reasoning);
-            upsert.Bind(11, modalityTokens);
-            upsert.Bind(12, webSearches);
-            upsert.Bind(13, costHigh);
-            upsert.Bind(14, costLow);
-        }
+        var upsert = Upsert;
+        ref readonly var change = ref changes[row];
+        upsert.Bind(4, change.Calls);
+        upsert.Bind(5, change.Input);
+        upsert.Bind(6, change.CacheRead);
+        upsert.Bind(7, change.CacheWrite5m);
+        upsert.Bind(8, change.CacheWrite1h);
+        upsert.Bind(9, change.Output);
+        upsert.Bind(10, change.Reasoning);
+        upsert.Bind(11, change.ModalityTokens);
+        upsert.Bind(12, change.WebSearches);
+        upsert.Bind(13, change.CostHigh);
+        upsert.Bind(14, change.CostLow);
     }
 }

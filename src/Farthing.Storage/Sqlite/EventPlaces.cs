@@ -1,5 +1,6 @@
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;

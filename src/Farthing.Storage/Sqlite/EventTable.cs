@@ -1,14 +1,9 @@
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;
-
-/// <summary>The numbers under which the parts of an event are interned.</summary>
-internal readonly record struct EventPlace(int Series, int Session, int RateCard, int File);
-
-/// <summary>A stored call: the event, its price, and the number of the log it was read from.</summary>
-internal sealed record StoredCall(UsageEvent Usage, Rating Rating, int File);
 
 /// <summary>The rows of the calls.</summary>
 internal sealed class EventTable(Connection connection, SeriesTable series, SessionTable sessions, RateCardTable rateCards)

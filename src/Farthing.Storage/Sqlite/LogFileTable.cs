@@ -1,3 +1,4 @@
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;

@@ -1,4 +1,5 @@
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 
 namespace Farthing.Storage.Sqlite;

@@ -105,7 +105,7 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
                 + cost_modalities + cost_units, reasoning
             FROM events WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
             """u8);
-        range.Bind(rows, 1);
+        rows.BindIds(1, range.From, range.To);
         rows.Bind(3, org);
         while (rows.Step())
         {

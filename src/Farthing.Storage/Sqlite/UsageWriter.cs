@@ -1,4 +1,3 @@
-using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
@@ -12,8 +11,6 @@ namespace Farthing.Storage.Sqlite;
 /// </summary>
 internal sealed class UsageWriter
 {
-    private const string TooDear = "the cost is negative or beyond 9.2 million dollars, which no call costs";
-
     private const int CancellationStride = 4_096;
 
     private readonly Connection connection;
@@ -39,7 +36,7 @@ internal sealed class UsageWriter
         aliases = new(connection);
         conflicts = new(connection);
         rollup = new(connection, days);
-        reconciliation = new(events, aliases, conflicts, rollup, places);
+        reconciliation = new(new StoredCalls(events, aliases, conflicts, rollup, places));
     }
 
     private Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version"u8);
@@ -90,7 +87,7 @@ internal sealed class UsageWriter
             }
 
             var (usage, rating, file) = batch[index];
-            RequireTimeInId(usage);
+            StoredCall.RequireTimeInId(usage);
             if (aliases.MayBeKnown(usage))
             {
                 doubtful.Add(index);
@@ -119,7 +116,7 @@ internal sealed class UsageWriter
             var rated = batch[index];
             if (!StoredCost.TryFrom(rated.Rating.Cost, out var cost))
             {
-                conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
+                conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, ConflictText.TooDear);
                 part.Verdicts?[index] = AppendVerdict.Conflict;
                 refused++;
             }
@@ -146,31 +143,13 @@ internal sealed class UsageWriter
         var result = default(AppendResult);
         foreach (var index in doubtful)
         {
-            var verdict = Settle(part.Events[index]);
+            var rated = part.Events[index];
+            var verdict = reconciliation.Settle(rated, places.Files.IdOf(rated.File));
             part.Verdicts?[index] = verdict;
             result += AppendResult.Of(verdict);
         }
 
         return result;
-    }
-
-    private AppendVerdict Settle(in RatedEvent rated)
-    {
-        if (StoredCost.TryFrom(rated.Rating.Cost, out _))
-        {
-            return reconciliation.Settle(rated, places.Files.IdOf(rated.File));
-        }
-
-        conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, TooDear);
-        return AppendVerdict.Conflict;
-    }
-
-    private static void RequireTimeInId(UsageEvent usage)
-    {
-        if (usage.Id.UnixSeconds != usage.OccurredAt.ToUnixTimeSeconds())
-        {
-            throw new ArgumentException($"The id {usage.Id} does not begin with the event's time {usage.OccurredAt:O}.", nameof(usage));
-        }
     }
 
     /// <summary>

@@ -116,6 +116,16 @@ internal sealed unsafe class Statement : ISqlRow, IDisposable
         connection.Check(NativeMethods.BindBlob(handle, parameter, idBytes, EventId.Size, NativeMethods.Static));
     }
 
+    /// <summary>Binds the ends of a range of event ids to a parameter and the next one.</summary>
+    public void BindIds(int parameter, EventId from, EventId to)
+    {
+        Span<byte> bytes = stackalloc byte[EventId.Size];
+        from.WriteTo(bytes);
+        Bind(parameter, bytes);
+        to.WriteTo(bytes);
+        Bind(parameter + 1, bytes);
+    }
+
     /// <summary>Goes to the next row; false after the last one, when the statement is ready for the next run.</summary>
     public bool Step()
     {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Farthing.Storage.Sqlite;
+namespace Farthing.Storage.Sql;
 
 /// <summary>Remembers the numbers that a table gives to values, so that the table is asked once per value.</summary>
 /// <param name="store">Finds the value in the table, or inserts it, and tells its number.</param>

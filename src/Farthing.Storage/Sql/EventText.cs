@@ -3,7 +3,7 @@ using System.Text;
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
 
-namespace Farthing.Storage.Sqlite;
+namespace Farthing.Storage.Sql;
 
 /// <summary>The parts of an event that few calls have, as columns hold them.</summary>
 internal static class EventText

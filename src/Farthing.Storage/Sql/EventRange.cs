@@ -1,9 +1,7 @@
 using Farthing.Domain.Usage;
-using Farthing.Storage.Sql;
-using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Spending;
 
-namespace Farthing.Storage.Sqlite;
+namespace Farthing.Storage.Sql;
 
 /// <summary>The days of a query and the event ids that lie in them: ids begin with the time, so they are the time index.</summary>
 /// <param name="FirstDay">The first day.</param>
@@ -20,16 +18,6 @@ internal readonly record struct EventRange(int FirstDay, int LastDay, EventId Fr
         var first = Clamp(query.Since, -1);
         var last = Clamp(query.Until, LocalDays.DayMax + 1);
         return new(first, last, FirstOf(days.StartOf(first)), FirstOf(days.StartOf(last + 1)));
-    }
-
-    /// <summary>Binds the first id and the first one beyond.</summary>
-    public void Bind(Statement statement, int parameter)
-    {
-        Span<byte> bytes = stackalloc byte[EventId.Size];
-        From.WriteTo(bytes);
-        statement.Bind(parameter, bytes);
-        To.WriteTo(bytes);
-        statement.Bind(parameter + 1, bytes);
     }
 
     private static int Clamp(DateOnly? date, int otherwise) =>

@@ -1,7 +1,7 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 
-namespace Farthing.Storage.Sqlite;
+namespace Farthing.Storage.Sql;
 
 /// <summary>The cost of a call as columns hold it: picodollars by class, each and all together within a 64-bit integer.</summary>
 internal readonly record struct StoredCost

@@ -1,36 +1,65 @@
+using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Metering;
 
-namespace Farthing.Storage.Sqlite;
+namespace Farthing.Storage.Sql;
+
+/// <summary>What is known of the calls that records may belong to, and how it is changed. Sums follow the calls.</summary>
+internal interface IKnownCalls
+{
+    /// <summary>Whether a record is stored word for word, with all its names.</summary>
+    bool HasSame(UsageEvent usage);
+
+    /// <summary>The calls of the record's organisation that its id or one of its names leads to, each once.</summary>
+    void Find(UsageEvent usage, List<StoredCall> known);
+
+    /// <summary>Adds a call whose id is free.</summary>
+    void Insert(StoredCall call);
+
+    /// <summary>Takes a call away.</summary>
+    void Remove(StoredCall call);
+
+    /// <summary>Notes that a call has left an id for another one.</summary>
+    void Move(EventId from, EventId to);
+
+    /// <summary>Files the names of a record under its day; they lead to a call.</summary>
+    void File(UsageEvent usage, EventId call);
+
+    /// <summary>Keeps a record aside that is not counted.</summary>
+    void KeepAside(EventId call, UsageEvent usage, in Rating rating, string reason);
+}
 
 /// <summary>
 /// Settles records of calls that may be known already: by their id, by an id the call has left, or by another name.
 /// The slow and careful half of appending; the fast half only meets calls that are certainly new.
 /// </summary>
-internal sealed class Reconciliation(
-    EventTable events, AliasTable aliases, ConflictTable conflicts, DailyRollup rollup, EventPlaces places)
+internal sealed class Reconciliation(IKnownCalls calls)
 {
-    private const string Contradiction = "the record contradicts a known record of the same call and the same size";
-
-    private readonly List<EventId> candidates = [];
     private readonly List<StoredCall> known = [];
 
     /// <summary>Stores a record, or joins it to the call it belongs to.</summary>
     public AppendVerdict Settle(in RatedEvent arriving, int file)
     {
         var usage = arriving.Usage;
-        if (events.HasSame(usage, places.Series.IdOf(usage.Dimensions), places.Sessions.IdOf(usage)) && aliases.AreFiled(usage))
+        if (!StoredCost.TryFrom(arriving.Rating.Cost, out _))
+        {
+            calls.KeepAside(usage.Id, usage, arriving.Rating, ConflictText.TooDear);
+            return AppendVerdict.Conflict;
+        }
+
+        if (calls.HasSame(usage))
         {
             // A log that was read before, word for word: by far the most of what comes here.
             return AppendVerdict.Duplicate;
         }
 
-        FindKnown(usage);
+        known.Clear();
+        calls.Find(usage, known);
         var record = new StoredCall(usage, arriving.Rating, file);
         if (known.Count == 0)
         {
-            Insert(record);
-            aliases.File(usage, usage.Id);
+            calls.Insert(record);
+            calls.File(usage, usage.Id);
             return AppendVerdict.Accepted;
         }
 
@@ -47,7 +76,7 @@ internal sealed class Reconciliation(
             Replace(call);
         }
 
-        aliases.File(usage, call.Usage.Id);
+        calls.File(usage, call.Usage.Id);
         return known.Count > 1 ? AppendVerdict.Superseded : VerdictOf(verdict);
     }
 
@@ -67,7 +96,7 @@ internal sealed class Reconciliation(
         verdict = Revision.Judge(call.Usage, record.Usage);
         if (verdict == RevisionVerdict.Conflict)
         {
-            conflicts.Keep(call.Usage.Id, record.Usage, record.Rating, Contradiction);
+            calls.KeepAside(call.Usage.Id, record.Usage, record.Rating, ConflictText.Contradiction);
             return call;
         }
 
@@ -80,47 +109,18 @@ internal sealed class Reconciliation(
         return verdict == RevisionVerdict.Supersedes ? record with { Usage = merged } : call with { Usage = merged };
     }
 
-    private void FindKnown(UsageEvent usage)
-    {
-        candidates.Clear();
-        known.Clear();
-        candidates.Add(usage.Id);
-        aliases.FindEvents(usage, candidates);
-        foreach (var candidate in candidates)
-        {
-            if (events.FindMoved(usage.Dimensions.Org, candidate, aliases) is { } call && !known.Exists(other => other.Usage.Id == call.Usage.Id))
-            {
-                known.Add(call);
-            }
-        }
-    }
-
     /// <summary>Puts a call in the place of the known ones: their sums go, its sums come.</summary>
     private void Replace(StoredCall call)
     {
         foreach (var old in known)
         {
-            _ = StoredCost.TryFrom(old.Rating.Cost, out var cost);
-            rollup.Remove(old.Usage, cost, places.Of(old.Usage, old.Rating.Card, old.File));
-            events.Delete(old.Usage.Id);
+            calls.Remove(old);
             if (old.Usage.Id != call.Usage.Id)
             {
-                aliases.Move(old.Usage.Id, call.Usage.Id);
+                calls.Move(old.Usage.Id, call.Usage.Id);
             }
         }
 
-        Insert(call);
-    }
-
-    private void Insert(StoredCall call)
-    {
-        _ = StoredCost.TryFrom(call.Rating.Cost, out var cost);
-        var place = places.Of(call.Usage, call.Rating.Card, call.File);
-        if (!events.TryInsert(call.Usage, cost, place))
-        {
-            throw new InvalidOperationException($"The event {call.Usage.Id} is there although it was not found.");
-        }
-
-        rollup.Add(call.Usage, cost, place);
+        calls.Insert(call);
     }
 }
