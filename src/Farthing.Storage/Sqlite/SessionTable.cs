@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
@@ -9,17 +8,16 @@ namespace Farthing.Storage.Sqlite;
 internal sealed class SessionTable
 {
     private const int LoadedMax = 65_536;
-    private const int RecentSlots = 64;
 
     private readonly Connection connection;
-    private readonly Interned<Key> ids;
-    private readonly Key?[] recent = new Key?[RecentSlots];
+    private readonly Interned<SessionKey> ids;
+    private readonly SessionKeys keys = new();
     private readonly Dictionary<int, Session> loaded = [];
 
     public SessionTable(Connection connection)
     {
         this.connection = connection;
-        ids = new(FindOrInsert, EqualityComparer<Key>.Default);
+        ids = new(FindOrInsert, EqualityComparer<SessionKey>.Default);
     }
 
     private Statement Insert => field ??= connection.Prepare(
@@ -36,18 +34,7 @@ internal sealed class SessionTable
         "SELECT key, version, parent FROM sessions WHERE id = ?1"u8);
 
     /// <summary>The number of a call's session; it is given one if it is new.</summary>
-    public int IdOf(UsageEvent usage)
-    {
-        var (org, agent, session) = (usage.Dimensions.Org, usage.Dimensions.Agent, usage.Session);
-        ref var key = ref recent[RuntimeHelpers.GetHashCode(session) % RecentSlots];
-        if (key is null || !ReferenceEquals(key.Session, session)
-            || !string.Equals(key.Org, org, StringComparison.Ordinal) || !string.Equals(key.Agent, agent, StringComparison.Ordinal))
-        {
-            key = new(org, agent, session);
-        }
-
-        return ids.IdOf(key);
-    }
+    public int IdOf(UsageEvent usage) => ids.IdOf(keys.Of(usage));
 
     /// <summary>The session of a number.</summary>
     public Session this[int id]
@@ -75,7 +62,7 @@ internal sealed class SessionTable
         loaded.Clear();
     }
 
-    private static void Bind(Statement statement, Key key)
+    private static void Bind(Statement statement, SessionKey key)
     {
         statement.Bind(1, key.Org);
         statement.Bind(2, key.Session.Key);
@@ -84,7 +71,7 @@ internal sealed class SessionTable
         statement.Bind(5, key.Session.Parent);
     }
 
-    private int FindOrInsert(Key key)
+    private int FindOrInsert(SessionKey key)
     {
         Bind(Insert, key);
         if (Insert.TakeId() is { } inserted)
@@ -105,6 +92,4 @@ internal sealed class SessionTable
         SelectById.Reset();
         return session;
     }
-
-    private sealed record Key(string Org, string Agent, Session Session);
 }

@@ -1,0 +1,162 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Farthing.Storage.Postgres;
+using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
+using Farthing.Workflows.Metering;
+using Farthing.Workflows.Spending;
+using Npgsql;
+
+namespace Farthing.Storage;
+
+/// <summary>
+/// The store of a company: usage in PostgreSQL, written and read by any number of processes at the same time. Keeps what
+/// the embedded store keeps, judged by the same rules.
+/// </summary>
+public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
+{
+    private const int ConflictsMax = 1_000;
+
+    /// <summary>Batches that one process writes at the same time; more would only wait for the server's disk.</summary>
+    private const int WritersMax = 4;
+
+    private const string ZoneSetting = "reporting_zone";
+
+    private readonly PostgresDatabase database;
+    private readonly SemaphoreSlim writing = new(WritersMax);
+    private readonly Stack<UsageWriter> writers = new();
+
+    private PostgresStore(PostgresDatabase database, TimeZoneInfo reportingZone)
+    {
+        this.database = database;
+        ReportingZone = reportingZone;
+    }
+
+    /// <summary>The zone whose days the rollup sums, fixed when the store was created.</summary>
+    public TimeZoneInfo ReportingZone { get; }
+
+    /// <summary>Opens the store of a database, which outlives it.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="reportingZone">The reporting zone of a new store; an existing one keeps the zone it was created with.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StorageFailedException">The server failed, or the store's zone is unknown here.</exception>
+    public static async Task<PostgresStore> OpenAsync(PostgresDatabase database, TimeZoneInfo reportingZone, CancellationToken cancellationToken)
+    {
+        var zone = await database.DoAsync(token => ReadZoneAsync(database, reportingZone.Id, token), cancellationToken);
+        try
+        {
+            return new(database, zone == reportingZone.Id ? reportingZone : TimeZoneInfo.FindSystemTimeZoneById(zone));
+        }
+        catch (Exception failure) when (failure is TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            throw new StorageFailedException(
+                $"The database {database.Url} counts days in the time zone {zone}, which this machine does not know.", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
+    {
+        var batch = await AppendBatch.ReadAsync(parts, cancellationToken);
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            var writer = TakeWriter();
+            var result = await database.DoAsync(token => writer.AppendAsync(batch, token), cancellationToken);
+            GiveBack(writer);
+            return result;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(LogRows.ReadPositionsAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        ReadAsync((connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DoAsync(async token => await database.Source.OpenConnectionAsync(token), cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var calls = new CallReader(connection).CallsAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await database.DoAsync(async _ => await calls.MoveNextAsync(), cancellationToken))
+        {
+            yield return calls.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
+        ReadAsync((connection, token) => new CallReader(connection).FindAsync(org, name, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
+        ReadAsync((connection, token) => new CallReader(connection).OfRunAsync(org, run, limit, token), cancellationToken);
+
+    /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
+    public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
+        ReadAsync((connection, token) => ReadConflictsAsync(connection, org, Math.Min(limit, ConflictsMax), token), cancellationToken);
+
+    /// <summary>Writes no more; the database stays open.</summary>
+    public void Dispose() => writing.Dispose();
+
+    private static async Task<string> ReadZoneAsync(PostgresDatabase database, string zone, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var insert = connection.Say(
+            "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", Statements.Of(ZoneSetting), Statements.Of(zone));
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await using var select = connection.Say("SELECT value FROM settings WHERE name = $1", Statements.Of(ZoneSetting));
+        return (string)(await select.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(
+        NpgsqlConnection connection, string org, int limit, CancellationToken cancellationToken)
+    {
+        var conflicts = new List<UsageConflict>();
+        await using var command = connection.Say(
+            "SELECT event, at, reason, payload FROM conflicts WHERE org = $1 ORDER BY id DESC LIMIT $2",
+            Statements.Of(PostgresText.Write(org)), Statements.Of(limit));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            conflicts.Add(new(rows.Id(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.Text(2), rows.Text(3)));
+        }
+
+        return conflicts;
+    }
+
+    /// <summary>Reads in one transaction, so that all parts of an answer are of the same moment.</summary>
+    private Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => database.DoAsync(
+        async token =>
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(token);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+            return await read(connection, token);
+        },
+        cancellationToken);
+
+    private UsageWriter TakeWriter()
+    {
+        lock (writers)
+        {
+            return writers.TryPop(out var writer) ? writer : new(database.Source, new LocalDays(ReportingZone));
+        }
+    }
+
+    /// <summary>A writer whose batch failed is not given back: what it remembers of that batch is not worth keeping.</summary>
+    private void GiveBack(UsageWriter writer)
+    {
+        lock (writers)
+        {
+            writers.Push(writer);
+        }
+    }
+}
