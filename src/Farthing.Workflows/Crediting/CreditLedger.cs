@@ -68,18 +68,14 @@ public sealed class CreditLedger : IAsyncDisposable
 
         var keys = LedgerKeys.Of([request]);
         var key = keys.Wallets.Concat(keys.Holds).Concat(keys.Plans).Concat(keys.Runs).Concat(keys.Grants).FirstOrDefault(new LedgerKey(request.Org, string.Empty));
-        return (int)((uint)key.GetHashCode() % (uint)loops.Length);
+        return (key.GetHashCode() & int.MaxValue) % loops.Length;
     }
 
     private async Task ApplyAsync(IReadOnlyList<Waiting> batch)
     {
         try
         {
-            await store.ApplyAsync([.. batch.Select(waiting => waiting.Request)], CancellationToken.None);
-            foreach (var waiting in batch)
-            {
-                waiting.Done.SetResult();
-            }
+            await ApplyInTurnAsync([.. batch.Select(waiting => waiting.Request)]);
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -88,22 +84,41 @@ public sealed class CreditLedger : IAsyncDisposable
             {
                 await ApplyAsync([waiting]);
             }
-        }
-        catch (LedgerRaceException) when (++batch[0].Tries < TriesMax)
-        {
-            await ApplyAsync(batch);
+
+            return;
         }
         catch (Exception failure)
         {
             batch[0].Done.SetException(failure);
+            return;
+        }
+
+        foreach (var waiting in batch)
+        {
+            waiting.Done.SetResult();
+        }
+    }
+
+    /// <summary>Does requests again as long as others are faster, within reason.</summary>
+    private async Task ApplyInTurnAsync(LedgerRequest[] requests)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await store.ApplyAsync(requests, CancellationToken.None);
+                return;
+            }
+            catch (LedgerRaceException) when (tries < TriesMax)
+            {
+                // Somebody else was faster; the next try sees what they did.
+            }
         }
     }
 
     private sealed class Waiting(LedgerRequest request)
     {
         public LedgerRequest Request => request;
-
-        public int Tries { get; set; }
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -73,8 +73,10 @@ internal static class LedgerQueryText
         .Add(
             """
             SELECT a.name,
-                   sum(CASE WHEN e.side = 0 THEN e.amount / 4294967296 ELSE 0 END), sum(CASE WHEN e.side = 0 THEN e.amount % 4294967296 ELSE 0 END),
-                   sum(CASE WHEN e.side = 1 THEN e.amount / 4294967296 ELSE 0 END), sum(CASE WHEN e.side = 1 THEN e.amount % 4294967296 ELSE 0 END)
+                   CAST(sum(CASE WHEN e.side = 0 THEN e.amount / 4294967296 ELSE 0 END) AS BIGINT),
+                   CAST(sum(CASE WHEN e.side = 0 THEN e.amount % 4294967296 ELSE 0 END) AS BIGINT),
+                   CAST(sum(CASE WHEN e.side = 1 THEN e.amount / 4294967296 ELSE 0 END) AS BIGINT),
+                   CAST(sum(CASE WHEN e.side = 1 THEN e.amount % 4294967296 ELSE 0 END) AS BIGINT)
             FROM transactions t JOIN entries e ON e.org = t.org AND e.seq = t.seq JOIN accounts a ON a.org = e.org AND a.id = e.account
             WHERE t.org =
             """,

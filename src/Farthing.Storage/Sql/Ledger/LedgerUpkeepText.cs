@@ -28,6 +28,9 @@ internal static class LedgerUpkeepText
     public static Overdue ReadOverdue<TRow>(TRow row)
         where TRow : ISqlRow => new(row.Text(0), row.Text(1), row.Text(2), row.Integer(3) != 0);
 
+    /// <summary>The clock of PostgreSQL, in microseconds.</summary>
+    public static SqlText Clock() => new SqlText().Add("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)");
+
     /// <summary>The organisations that have a ledger.</summary>
     public static SqlText Orgs() => new SqlText().Add("SELECT w.org FROM wallets w UNION SELECT c.org FROM chains c UNION SELECT r.org FROM runs r ORDER BY 1");
 

@@ -35,7 +35,7 @@ internal static class TransactionRow
             where TRow : ISqlRow
         {
             SealedTransaction? done = null;
-            if (transaction is null || sequence != row.Integer(1))
+            if (transaction is null || sequence != row.Integer(1) || transaction.Org != row.Text(0))
             {
                 done = Take();
                 transaction = Read(row);

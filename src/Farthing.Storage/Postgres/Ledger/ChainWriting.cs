@@ -1,0 +1,85 @@
+using Farthing.Domain.Ledger;
+using Farthing.Storage.Sql.Ledger;
+using Farthing.Workflows.Crediting;
+using Npgsql;
+
+namespace Farthing.Storage.Postgres.Ledger;
+
+/// <summary>Says how transactions are written with their entries, and the heads of the chains that they lengthen.</summary>
+internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyDictionary<LedgerKey, long> accounts)
+{
+    /// <summary>Says what the unit has sealed.</summary>
+    public void Say()
+    {
+        var links = unit.Sealed;
+        if (links.Count == 0)
+        {
+            return;
+        }
+
+        SayTransactions(links);
+        SayEntries([.. links.SelectMany(link => link.Transaction.Entries.Select((entry, index) => (link, index + 1, entry)))]);
+        SayHeads([.. links.Select(link => link.Transaction.Org).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private void SayTransactions(IReadOnlyList<SealedTransaction> links) =>
+        batch.Say(
+            """
+            INSERT INTO transactions (org, seq, id, key, kind, wallet, source, external_id, reason, actor, memo, run, event, booked_at, service_at,
+                                      reverses, delta, balance_after, hash)
+            SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                                 $11::text[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::text[], $17::bigint[], $18::bigint[], $19::bytea[])
+            """)
+            .Texts(links, link => link.Transaction.Org)
+            .Numbers(links, link => link.Sequence)
+            .Texts(links, link => link.Transaction.Id)
+            .Texts(links, link => link.Transaction.Key)
+            .Texts(links, link => link.Transaction.Kind)
+            .Texts(links, link => link.Transaction.Wallet)
+            .Texts(links, link => link.Transaction.Source)
+            .Texts(links, link => link.Transaction.ExternalId)
+            .Texts(links, link => link.Transaction.Reason)
+            .Texts(links, link => link.Transaction.Actor)
+            .Texts(links, link => link.Transaction.Memo)
+            .Texts(links, link => link.Transaction.Run)
+            .Texts(links, link => link.Transaction.Event)
+            .Numbers(links, link => link.Transaction.BookedAt.ToColumn())
+            .Numbers(links, link => link.Transaction.ServiceAt.ToColumn())
+            .Texts(links, link => link.Transaction.Reverses)
+            .Numbers(links, link => link.Transaction.Delta.Nanocredits)
+            .Numbers(links, link => link.Transaction.BalanceAfter.Nanocredits)
+            .Blobs(links, link => link.Hash.ToArray());
+
+    private void SayEntries((SealedTransaction Link, int Line, Entry Entry)[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Say(
+                """
+                INSERT INTO entries (org, seq, line, account, side, amount)
+                SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                """)
+                .Texts(rows, row => row.Link.Transaction.Org)
+                .Numbers(rows, row => row.Link.Sequence)
+                .Numbers(rows, row => row.Line)
+                .Numbers(rows, row => accounts[new(row.Link.Transaction.Org, row.Entry.Account)])
+                .Numbers(rows, row => (long)row.Entry.Side)
+                .Numbers(rows, row => row.Entry.Amount.Nanocredits);
+        }
+    }
+
+    private void SayHeads(string[] orgs) =>
+        batch.Say(
+            """
+            WITH done AS (
+                UPDATE chains c SET seq = u.seq, hash = u.hash, booked_at = u.booked_at
+                FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bigint[]) u (org, seq, hash, booked_at)
+                WHERE c.org = u.org AND c.seq < u.seq RETURNING 1)
+            SELECT require_rows((SELECT count(*) FROM done), $5, 'chains')
+            """)
+            .Texts(orgs, org => org)
+            .Numbers(orgs, org => unit.Heads[org].Sequence)
+            .Blobs(orgs, org => unit.Heads[org].Hash.ToArray())
+            .Numbers(orgs, org => unit.Heads[org].BookedAt.ToColumn())
+            .Of((long)orgs.Length);
+}

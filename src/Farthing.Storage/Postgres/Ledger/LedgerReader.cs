@@ -1,0 +1,121 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Farthing.Domain.Ledger;
+using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sql.Ledger;
+using Farthing.Workflows.Crediting;
+using Npgsql;
+
+namespace Farthing.Storage.Postgres.Ledger;
+
+/// <summary>Answers queries through one connection, all parts of an answer from one moment.</summary>
+internal sealed class LedgerReader(NpgsqlConnection connection)
+{
+    /// <summary>Wallets with what is in them.</summary>
+    public async Task<IReadOnlyList<WalletBalance>> WalletsAsync(LedgerQuery query, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var wallets = await ReadAsync(LedgerQueryText.Wallets(query), WalletRow.Read, cancellationToken);
+        var receivables = new Dictionary<string, AccountCounters>(StringComparer.Ordinal);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Say($"SELECT {GrantRow.Columns} FROM accounts a JOIN grants g ON g.account = a.id WHERE {GrantRow.IsInUse} AND a.org = $1 AND a.wallet = ANY ($2::text[])")
+            .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Id);
+        batch.Say($"SELECT a.name, {WalletRow.Counters} FROM accounts a WHERE a.org = $1 AND a.name = ANY ($2::text[])")
+            .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Receivable.Id);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var grants = await ReadAsync(reader, GrantRow.Read, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        foreach (var (name, counters) in await ReadAsync(reader, row => (row.Text(0), WalletRow.ReadCounters(row, 1)), cancellationToken))
+        {
+            receivables[name] = counters;
+        }
+
+        var byWallet = grants.ToLookup(balance => balance.Grant.Wallet, StringComparer.Ordinal);
+        return
+        [
+            .. wallets.Select(wallet => Balances.Of(
+                new(wallet, byWallet[wallet.Id], receivables.GetValueOrDefault(wallet.Receivable.Id), new()), now)),
+        ];
+    }
+
+    /// <summary>Holds with their lines.</summary>
+    public async Task<IReadOnlyList<Hold>> HoldsAsync(SqlText sql, CancellationToken cancellationToken)
+    {
+        var gathering = new HoldRow.Gathering();
+        _ = await ReadAsync(
+            sql,
+            row =>
+            {
+                gathering.Add(row);
+                return true;
+            },
+            cancellationToken);
+        return gathering.Holds;
+    }
+
+    /// <summary>Transactions with their entries, one after the other.</summary>
+    public async IAsyncEnumerable<SealedTransaction> LinksAsync(SqlText sql, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var gathering = new TransactionRow.Gathering();
+        await using var command = Say(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (gathering.Add(new PostgresRow(reader)) is { } link)
+            {
+                yield return link;
+            }
+        }
+
+        if (gathering.Take() is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    /// <summary>What is remembered besides the transactions.</summary>
+    public async Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken)
+    {
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var accounts = await ReadAsync(LedgerUpkeepText.Accounts(org), LedgerUpkeepText.ReadAccount, cancellationToken);
+        var holds = await HoldsAsync(LedgerUpkeepText.OpenHolds(org), cancellationToken);
+        var heads = await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken);
+        return new(
+            accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),
+            holds,
+            heads.Count > 0 ? heads[0] : ChainHead.Start);
+    }
+
+    /// <summary>Reads all rows of a query.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlText sql, Func<PostgresRow, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = Say(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(reader, read, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<PostgresRow, T> read, CancellationToken cancellationToken)
+    {
+        var found = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(read(new(reader)));
+        }
+
+        return found;
+    }
+
+    private NpgsqlCommand Say(SqlText sql)
+    {
+        var command = new NpgsqlCommand(sql.ToString(), connection);
+        foreach (var value in sql.Parameters)
+        {
+            command.Parameters.Add(value is long number
+                ? new NpgsqlParameter<long> { TypedValue = number }
+                : new NpgsqlParameter<string> { TypedValue = PostgresText.Write((string)value) });
+        }
+
+        return command;
+    }
+}

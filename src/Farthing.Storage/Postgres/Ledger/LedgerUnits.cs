@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Farthing.Domain.Ledger;
+using Farthing.Storage.Postgres.Engine;
+using Farthing.Workflows.Crediting;
+using Npgsql;
+
+namespace Farthing.Storage.Postgres.Ledger;
+
+/// <summary>Does units of work: one round trip locks and loads, one writes and commits.</summary>
+/// <param name="database">The database.</param>
+/// <param name="time">A clock instead of the database's; null for that.</param>
+internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
+{
+    /// <summary>What the server says when a conditional statement missed a row.</summary>
+    private const string RowMissing = "FRT01";
+
+    private readonly AccountNumbers numbers = new();
+    private readonly ConcurrentDictionary<string, bool> chains = new(StringComparer.Ordinal);
+
+    /// <summary>Does requests in one transaction.</summary>
+    public async Task ApplyAsync(IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                await ApplyAsync(connection, requests, cancellationToken);
+            }
+            catch
+            {
+                await RollBackAsync(connection);
+                throw;
+            }
+        }
+        catch (PostgresException failure) when (IsRace(failure))
+        {
+            throw new LedgerRaceException(failure.MessageText, failure);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFailures.Tell(failure, database.Url);
+        }
+    }
+
+    private async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken)
+    {
+        var keys = LedgerKeys.Of(requests);
+        await using var load = new NpgsqlBatch(connection);
+        var loading = new UnitLoading(load, keys, chains.Keys.ToHashSet(StringComparer.Ordinal));
+        loading.Say();
+        var unit = await loading.ReadAsync(time, cancellationToken);
+        foreach (var (account, number) in loading.Numbers)
+        {
+            numbers.Remember(account, number);
+        }
+
+        unit.Decide(requests);
+        await WriteAsync(connection, unit, time?.GetUtcNow() ?? loading.Now, cancellationToken);
+        foreach (var org in keys.Chains)
+        {
+            chains[org] = true;
+        }
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, LedgerUnit unit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var postings = UnitWriting.Postings(unit, out var floors);
+        var accounts = new Dictionary<LedgerKey, long>(postings.Count);
+        var unknown = new List<KeyValuePair<LedgerKey, AccountChange>>();
+        foreach (var posting in postings)
+        {
+            if (numbers.Find(posting.Key) is { } number)
+            {
+                accounts[posting.Key] = number;
+            }
+            else
+            {
+                unknown.Add(posting);
+            }
+        }
+
+        var opened = unknown.Count > 0 ? await AccountNumbers.OpenAsync(connection, unknown, cancellationToken) : [];
+        foreach (var (account, number) in opened)
+        {
+            accounts[account] = number;
+        }
+
+        await using var write = new NpgsqlBatch(connection);
+        new UnitWriting(write, unit, accounts, now).Say(postings, floors);
+        await write.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var (account, number) in opened)
+        {
+            numbers.Remember(account, number);
+        }
+    }
+
+    /// <summary>Whether somebody else was faster; the unit is done again then.</summary>
+    private static bool IsRace(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.UniqueViolation or RowMissing || PostgresFailures.IsWorthAnotherTry(failure);
+
+    private static async Task RollBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("ROLLBACK", connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the transaction with it.
+        }
+    }
+}
