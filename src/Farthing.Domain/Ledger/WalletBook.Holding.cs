@@ -101,14 +101,15 @@ public sealed partial class WalletBook
             return new(RefusalReason.ExceedsHold, hold.Amount, parts.Total);
         }
 
-        Unhold(hold);
         var entries = new List<Entry>();
         var left = Spend(hold, parts.Total, entries);
         if (left > Credits.Zero)
         {
+            // While the hold still stands, so that an overrun finds only what is free beside it.
             Settle(left, hold.Use, cause.At, entries);
         }
 
+        Unhold(hold);
         parts.AddTo(entries);
         _ = Post(cause, entries);
         SweepReleased(hold, cause);
