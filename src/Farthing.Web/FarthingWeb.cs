@@ -1,6 +1,8 @@
 using Farthing.Web.Access;
 using Farthing.Web.Api;
+using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Health;
+using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +25,7 @@ internal static class FarthingWeb
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage();
+        services.AddUsage().AddLedger().AddRuns();
         return services;
     }
 

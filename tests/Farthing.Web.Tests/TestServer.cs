@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Farthing.Storage;
 using Farthing.Web.Hosting;
+using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
@@ -22,14 +23,16 @@ public sealed class TestServer : IAsyncDisposable
     private readonly SqliteStore store;
     private readonly WebApplication app;
 
-    private TestServer(Action<IServiceCollection>? replace)
+    private TestServer(Action<IServiceCollection>? replace, TimeProvider time)
     {
         store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = TimeProvider.System };
+        var ledger = new SqliteLedger(store, time);
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = time };
         app = FarthingServer.Build(options, services =>
         {
             services.AddSingleton<IUsageStore>(store);
             services.AddSingleton<ISpendQueries>(store);
+            services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger);
             replace?.Invoke(services);
         });
     }
@@ -48,13 +51,17 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="replace">Replaces ports of the store by others; null for none.</param>
-    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? replace = null)
+    /// <param name="time">The clock; null for the system's.</param>
+    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? replace = null, TimeProvider? time = null)
     {
-        var server = new TestServer(replace);
+        var server = new TestServer(replace, time ?? TimeProvider.System);
         await server.app.StartAsync(Cancellation);
         server.Client.BaseAddress = new(server.app.Urls.Single());
         return server;
     }
+
+    /// <summary>The store of calls.</summary>
+    public IUsageStore Usage => store;
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">GET, POST …</param>
@@ -62,7 +69,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="key">An API key; <see cref="AdminKey"/> for the operator; null for nobody.</param>
     /// <param name="body">The JSON of the body; null for none.</param>
     /// <param name="org">The organisation that the operator means; null for <c>local</c>.</param>
-    public async Task<TestAnswer> SendAsync(string method, string path, string? key = null, string? body = null, string? org = null)
+    /// <param name="idempotencyKey">The name under which it may be repeated; null for none.</param>
+    public async Task<TestAnswer> SendAsync(string method, string path, string? key = null, string? body = null, string? org = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(new(method), path);
         if (key is AdminKey)
@@ -77,6 +85,11 @@ public sealed class TestServer : IAsyncDisposable
         if (org is not null)
         {
             request.Headers.Add("x-farthing-org", org);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
         if (body is not null)
@@ -103,7 +116,8 @@ public sealed class TestServer : IAsyncDisposable
 /// <param name="Status">The HTTP status.</param>
 /// <param name="ContentType">The media type; empty without a body.</param>
 /// <param name="Body">The body as text.</param>
-public sealed record TestAnswer(int Status, string ContentType, string Body)
+/// <param name="IsReplay">Whether it says that it was given before.</param>
+public sealed record TestAnswer(int Status, string ContentType, string Body, bool IsReplay)
 {
     /// <summary>The body's JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
@@ -113,7 +127,8 @@ public sealed record TestAnswer(int Status, string ContentType, string Body)
 
     /// <summary>Reads an answer.</summary>
     public static async Task<TestAnswer> ReadAsync(HttpResponseMessage response) => new(
-        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await response.Content.ReadAsStringAsync(TestServer.Cancellation));
+        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await response.Content.ReadAsStringAsync(TestServer.Cancellation),
+        response.Headers.Contains("Idempotent-Replayed"));
 
     /// <summary>A text member of the body; null when there is none.</summary>
     public string? Text(string name) => Json.TryGetProperty(name, out var value) ? value.GetString() : null;

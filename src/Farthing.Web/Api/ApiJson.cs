@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Health;
+using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +22,33 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(UsageAnswer))]
+[JsonSerializable(typeof(OpenWalletBody))]
+[JsonSerializable(typeof(ChangeWalletBody))]
+[JsonSerializable(typeof(WalletAnswer))]
+[JsonSerializable(typeof(ListAnswer<WalletAnswer>))]
+[JsonSerializable(typeof(BalanceAnswer))]
+[JsonSerializable(typeof(AdjustWalletBody))]
+[JsonSerializable(typeof(GiveGrantBody))]
+[JsonSerializable(typeof(VoidGrantBody))]
+[JsonSerializable(typeof(RefundGrantBody))]
+[JsonSerializable(typeof(GrantAnswer))]
+[JsonSerializable(typeof(ListAnswer<GrantAnswer>))]
+[JsonSerializable(typeof(MakeHoldBody))]
+[JsonSerializable(typeof(CaptureHoldBody))]
+[JsonSerializable(typeof(EmptyBody))]
+[JsonSerializable(typeof(HoldAnswer))]
+[JsonSerializable(typeof(ListAnswer<HoldAnswer>))]
+[JsonSerializable(typeof(ReverseTransactionBody))]
+[JsonSerializable(typeof(TransactionAnswer))]
+[JsonSerializable(typeof(ListAnswer<TransactionAnswer>))]
+[JsonSerializable(typeof(ListAnswer<PeriodAnswer>))]
+[JsonSerializable(typeof(PeriodCloseAnswer))]
+[JsonSerializable(typeof(StartRunBody))]
+[JsonSerializable(typeof(ReportRunBody))]
+[JsonSerializable(typeof(CompleteRunBody))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(ListAnswer<RunAnswer>))]
+[JsonSerializable(typeof(RunStatementAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Makes the server's JSON this one, and this one only.</summary>

@@ -1,3 +1,5 @@
+using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Usage;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,5 +12,7 @@ internal static class Endpoints
     public static IReadOnlyList<Action<IEndpointRouteBuilder>> All { get; } =
     [
         UsageEndpoints.MapUsage,
+        LedgerEndpoints.MapLedger,
+        RunEndpoints.MapRuns,
     ];
 }

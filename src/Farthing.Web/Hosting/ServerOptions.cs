@@ -1,3 +1,5 @@
+using Farthing.Domain.Billing;
+
 namespace Farthing.Web.Hosting;
 
 /// <summary>How a server is set up; fixed while it runs.</summary>
@@ -11,6 +13,9 @@ public sealed record ServerOptions
 
     /// <summary>The operator's secret; null or empty when nobody has it, and the header is ignored.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>What runs cost besides their calls.</summary>
+    public RunPrices RunPrices { get; init; } = RunPrices.Default;
 
     /// <summary>Where the log's lines go.</summary>
     public required TextWriter Log { get; init; }

@@ -74,7 +74,7 @@ public sealed record LedgerQuery
     /// <summary>Only transactions of this source.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Only transactions of this external id.</summary>
+    /// <summary>Only transactions of this external id; of runs, only those of this plan.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>Only transactions of this run.</summary>

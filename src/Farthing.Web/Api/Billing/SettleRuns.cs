@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Farthing.Domain.Billing;
+using Farthing.Web.Hosting;
+using Farthing.Web.Http;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Billing;
+using Microsoft.AspNetCore.Http;
+
+namespace Farthing.Web.Api.Billing;
+
+/// <summary>What a run has cost until now. Without either figure our own events of the run count.</summary>
+/// <param name="TotalCost">The total inference cost in dollars.</param>
+/// <param name="ActivityOverview">PlanExe's file of that name; its <c>total_cost</c> counts.</param>
+internal sealed record ReportRunBody(NumberText? TotalCost = null, JsonElement? ActivityOverview = null);
+
+/// <summary>How a run ended and what it cost.</summary>
+internal sealed record CompleteRunBody
+{
+    /// <summary><c>succeeded</c>, <c>failed</c> or <c>stopped</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>The total inference cost in dollars.</summary>
+    public NumberText? TotalCost { get; init; }
+
+    /// <summary>PlanExe's file of that name; its <c>total_cost</c> counts.</summary>
+    public JsonElement? ActivityOverview { get; init; }
+
+    public string? SpeedVsDetail { get; init; }
+
+    public bool BillingSkipUsageCharge { get; init; }
+}
+
+/// <summary>POST /runs/{id}/usage.</summary>
+internal static class ReportRuns
+{
+    /// <summary>Takes over what a run has cost until now, and charges what is new of it.</summary>
+    public static async Task<IResult> HandleAsync(
+        string id, ReportRunBody? body, HttpContext http, Caller caller, LedgerDoor door, RunCosts costs, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var sent = body ?? new();
+        if (!BodyFields.CanBeId(id))
+        {
+            return Problem.NotFound("run").ToHttp();
+        }
+
+        var cost = await costs.ReadAsync(id, sent.TotalCost, sent.ActivityOverview, cancellationToken);
+        if (cost.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var request = new ReportRun { Org = caller.Org, Actor = caller.Actor, Run = id, Total = cost.Value.Total, Prices = options.RunPrices };
+        return await door.ChangeAsync(http, sent, request, run => RunAnswer.Of(run, request, cost.Value), cancellationToken);
+    }
+}
+
+/// <summary>POST /runs/{id}/complete.</summary>
+internal static class CompleteRuns
+{
+    /// <summary>Ends a run and charges it, once.</summary>
+    public static async Task<IResult> HandleAsync(
+        string id, CompleteRunBody body, HttpContext http, Caller caller, LedgerDoor door, RunCosts costs, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var fields = new BodyFields(time);
+        var outcome = fields.Word("outcome", body.Outcome, RunState.Failed, RunWords.Outcomes);
+        var speed = body.SpeedVsDetail is null ? null : fields.Text("speed_vs_detail", body.SpeedVsDetail);
+        if (fields.Check(id, "run") is { } wrong)
+        {
+            return wrong.ToHttp();
+        }
+
+        var cost = await costs.ReadAsync(id, body.TotalCost, body.ActivityOverview, cancellationToken);
+        if (cost.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var request = new CompleteRun
+        {
+            Org = caller.Org,
+            Actor = caller.Actor,
+            Run = id,
+            Total = cost.Value.Total,
+            Prices = options.RunPrices,
+            Outcome = outcome,
+            SpeedVsDetail = speed,
+            SkipCharge = body.BillingSkipUsageCharge,
+        };
+        return await door.ChangeAsync(http, body, request, run => RunAnswer.Of(run, request, cost.Value), cancellationToken);
+    }
+}

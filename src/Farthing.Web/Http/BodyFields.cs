@@ -1,0 +1,158 @@
+using Farthing.Domain.Money;
+using Farthing.Workflows;
+
+namespace Farthing.Web.Http;
+
+/// <summary>
+/// Checks the fields of a body and turns them into what they mean. The first thing that is wrong stays in
+/// <see cref="Problem"/>; what is read after that has no meaning.
+/// </summary>
+/// <param name="time">The clock, for ids that nobody chose.</param>
+internal sealed class BodyFields(TimeProvider time)
+{
+    /// <summary>The most characters of an id.</summary>
+    public const int IdLengthMax = 128;
+
+    /// <summary>The most credits of one request: what is larger is a mistake, and many of them still fit a wallet.</summary>
+    public static readonly Credits CreditsMax = new(1_000_000_000L * Credits.NanocreditsPerCredit);
+
+    /// <summary>The most dollars of one request.</summary>
+    public static readonly Usd UsdMax = new(10_000_000L * (Int128)Usd.PicodollarsPerUsd);
+
+    /// <summary>The first thing that is wrong; null while everything is right.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Whether a text can be an id: letters, digits, points, dashes and underlines.</summary>
+    private static bool IsId(string text) =>
+        text.Length is > 0 and <= IdLengthMax && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
+
+    /// <summary>
+    /// Whether a text in a path can be an id at all; whatever is not is nowhere. Things that the ledger makes itself have
+    /// ids with a colon, which nobody can choose.
+    /// </summary>
+    public static bool CanBeId(string text) => IsId(text.Replace(':', '-'));
+
+    /// <summary>What is wrong with an id in a path or with the body beside it; null when nothing is.</summary>
+    public Problem? Check(string id, string what) => CanBeId(id) ? Problem : Workflows.Problem.NotFound(what);
+
+    /// <summary>Notes what is wrong.</summary>
+    public void Refuse(string field, string detail) => Problem ??= Workflows.Problem.Invalid(field, detail);
+
+    /// <summary>An id; a new one, which sorts after those made before, when there is none.</summary>
+    public string Id(string field, string? text) => text is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString() : GivenId(field, text);
+
+    /// <summary>An id that must be there.</summary>
+    public string GivenId(string field, string text)
+    {
+        if (!IsId(text))
+        {
+            Refuse(field, $"'{field}' must have 1 to {IdLengthMax} characters: letters, digits, '.', '-' and '_'.");
+        }
+
+        return text;
+    }
+
+    /// <summary>A text; empty when there is none.</summary>
+    public string Text(string field, string? text)
+    {
+        if (text is { Length: > WebLimits.TextLengthMax })
+        {
+            Refuse(field, $"'{field}' must have at most {WebLimits.TextLengthMax} characters.");
+        }
+
+        if (text is not null && text.Any(char.IsControl))
+        {
+            Refuse(field, $"'{field}' must not hold control characters.");
+        }
+
+        return text ?? string.Empty;
+    }
+
+    /// <summary>A text that must say something.</summary>
+    public string NeededText(string field, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Refuse(field, $"'{field}' must not be blank.");
+        }
+
+        return Text(field, text);
+    }
+
+    /// <summary>The meaning of a word out of a list.</summary>
+    public T Word<T>(string field, string? text, T usual, IReadOnlyList<(string Word, T Meaning)> words)
+    {
+        foreach (var (word, meaning) in words)
+        {
+            if (string.Equals(word, text, StringComparison.Ordinal))
+            {
+                return meaning;
+            }
+        }
+
+        if (text is not null)
+        {
+            Refuse(field, $"'{field}' must be one of: {string.Join(", ", words.Select(static entry => entry.Word))}.");
+        }
+
+        return usual;
+    }
+
+    /// <summary>An amount of credits that is more than nothing.</summary>
+    public Credits Amount(string field, NumberText text)
+    {
+        var amount = Signed(field, text);
+        if (amount <= Credits.Zero)
+        {
+            Refuse(field, $"'{field}' must be more than zero.");
+        }
+
+        return amount;
+    }
+
+    /// <summary>As <see cref="Amount"/>; null when there is none.</summary>
+    public Credits? OptionalAmount(string field, NumberText? text) => text is { } sent ? Amount(field, sent) : null;
+
+    /// <summary>An amount of credits that may be nothing; nothing when there is none.</summary>
+    public Credits AmountOrZero(string field, NumberText? text)
+    {
+        var amount = text is { } sent ? Signed(field, sent) : Credits.Zero;
+        if (amount < Credits.Zero)
+        {
+            Refuse(field, $"'{field}' must not be negative.");
+        }
+
+        return amount;
+    }
+
+    /// <summary>An amount of credits that gives or takes.</summary>
+    public Credits Signed(string field, NumberText text)
+    {
+        if (!Credits.TryParse(text.Plain, out var amount))
+        {
+            Refuse(field, $"'{field}' must be a decimal number with at most nine decimals.");
+        }
+        else if (amount > CreditsMax || Credits.Zero - amount > CreditsMax)
+        {
+            Refuse(field, $"'{field}' must be at most {CreditsMax}.");
+        }
+
+        return amount;
+    }
+
+    /// <summary>An amount of dollars that is not negative; nothing when there is none.</summary>
+    public Usd UsdOrZero(string field, NumberText? text)
+    {
+        var amount = Usd.Zero;
+        if (text is { } sent && !Usd.TryParse(sent.Plain, out amount))
+        {
+            Refuse(field, $"'{field}' must be a decimal number with at most twelve decimals.");
+        }
+        else if (amount < Usd.Zero || amount > UsdMax)
+        {
+            Refuse(field, $"'{field}' must be from 0 to {UsdMax}.");
+        }
+
+        return amount;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Crediting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Farthing.Web.Http;
+
+/// <summary>
+/// The one way from an endpoint to the ledger. The answer is written inside the ledger's transaction when it may be asked
+/// for again, so effect and answer are kept together or not at all.
+/// </summary>
+internal sealed class LedgerDoor(CreditLedger ledger, Idempotency idempotency, Caller caller, IOptions<JsonOptions> json)
+{
+    private const string JsonType = "application/json; charset=utf-8";
+    private const string ProblemType = "application/problem+json";
+
+    private static readonly Problem TooLarge = Problem.Invalid("amount", "With this amount the books would hold more than they can count; use a smaller one.");
+
+    /// <summary>Posts a request and answers it: 201 for something new, 200 for what was there already.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="body">What was sent.</param>
+    /// <param name="request">What the ledger is to do.</param>
+    /// <param name="answer">How the result is told.</param>
+    /// <param name="cancellationToken">Gives up waiting; the ledger goes on.</param>
+    public Task<IResult> CreateAsync<TBody, T>(HttpContext http, TBody body, LedgerRequest<T> request, Func<T, object> answer, CancellationToken cancellationToken) =>
+        PostAsync(http, body, request, () => request.WasDone ? StatusCodes.Status200OK : StatusCodes.Status201Created, answer, cancellationToken);
+
+    /// <summary>Posts a request and answers it with 200.</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public Task<IResult> ChangeAsync<TBody, T>(HttpContext http, TBody body, LedgerRequest<T> request, Func<T, object> answer, CancellationToken cancellationToken) =>
+        PostAsync(http, body, request, static () => StatusCodes.Status200OK, answer, cancellationToken);
+
+    private async Task<IResult> PostAsync<TBody, T>(
+        HttpContext http, TBody body, LedgerRequest<T> request, Func<int> status, Func<T, object> answer, CancellationToken cancellationToken)
+    {
+        var read = Idempotency.Read(http.Request, caller, Write(body!));
+        if (read.Problem is { } unusable)
+        {
+            return unusable.ToHttp();
+        }
+
+        if (read.Value is { } key && idempotency.Take(caller.Org, key) is { } busy)
+        {
+            return Later(http, busy);
+        }
+
+        try
+        {
+            request.Idempotency = read.Value;
+            request.AnswerAs = result => Render(result, status, answer);
+            return await ledger.PostAsync(request, cancellationToken) is { } refused
+                ? Later(http, refused)
+                : new RenderedAnswer(request.Replay ?? Render(request.Result, status, answer), request.Replay is not null);
+        }
+        catch (OverflowException)
+        {
+            return TooLarge.ToHttp();
+        }
+        finally
+        {
+            if (read.Value is { } taken)
+            {
+                idempotency.Return(caller.Org, taken);
+            }
+        }
+    }
+
+    private StoredAnswer Render<T>(Result<T> result, Func<int> status, Func<T, object> answer) => result.Problem is { } problem
+        ? new(problem.StatusCode, ProblemType, Write(problem.ToHttp().ProblemDetails))
+        : new(status(), JsonType, Write(answer(result.Value)));
+
+    private byte[] Write(object value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, json.Value.SerializerOptions.GetTypeInfo(value.GetType()));
+
+    private static ProblemHttpResult Later(HttpContext http, Problem problem)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return problem.ToHttp();
+    }
+
+    /// <summary>An answer whose bytes are there already.</summary>
+    private sealed class RenderedAnswer(StoredAnswer answer, bool isReplay) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = answer.Status;
+            response.ContentType = answer.ContentType;
+            response.ContentLength = answer.Body.Length;
+            if (isReplay)
+            {
+                response.Headers[Idempotency.ReplayedHeader] = "true";
+            }
+
+            await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
+        }
+    }
+}

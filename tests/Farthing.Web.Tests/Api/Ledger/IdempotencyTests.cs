@@ -1,0 +1,130 @@
+using System.Net;
+
+namespace Farthing.Web.Tests.Api.Ledger;
+
+public sealed class IdempotencyTests
+{
+    [Theory]
+    [InlineData("wallets", """{"owner":{"kind":"org"}}""")]
+    [InlineData("wallets/w1/grants", """{"category":"promo","amount":1}""")]
+    [InlineData("wallets/w1/adjustments", """{"amount":1,"reason":"r"}""")]
+    [InlineData("wallets/w1/holds", """{"amount":1}""")]
+    [InlineData("grants/g1/refund", """{"amount":1}""")]
+    [InlineData("grants/g1/void", "{}")]
+    [InlineData("holds/h1/capture", """{"amount":1}""")]
+    [InlineData("holds/h1/release", "{}")]
+    [InlineData("runs", """{"user":"ada"}""")]
+    [InlineData("runs/r1/usage", """{"total_cost":1}""")]
+    [InlineData("runs/r1/complete", """{"outcome":"succeeded","total_cost":1}""")]
+    public async Task The_same_request_under_the_same_key_is_done_once_and_answered_with_the_same_bytes(string path, string body)
+    {
+        await using var till = await OpenAsync();
+
+        var first = await till.PostAsync(path, body, "key-1");
+        var books = (await till.GetAsync("transactions")).Body + (await till.GetAsync("wallets/w1")).Body;
+        var second = await till.PostAsync(path, body, "key-1");
+
+        first.Status.ShouldBeInRange(200, 201);
+        first.IsReplay.ShouldBeFalse();
+        second.ShouldBe(first with { IsReplay = true });
+        ((await till.GetAsync("transactions")).Body + (await till.GetAsync("wallets/w1")).Body).ShouldBe(books);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_only_written_otherwise_is_the_same_request()
+    {
+        await using var till = await OpenAsync();
+
+        var first = await till.PostAsync("wallets/w1/grants", """{"category":"promo","amount":"1"}""", "key-1");
+        var second = await till.PostAsync("wallets/w1/grants", """{ "amount": "1",  "category": "promo" }""", "key-1");
+
+        second.ShouldBe(first with { IsReplay = true });
+    }
+
+    [Theory]
+    [InlineData("wallets/w1/grants", """{"category":"promo","amount":2}""")]
+    [InlineData("wallets/w2/grants", """{"category":"promo","amount":1}""")]
+    [InlineData("wallets/w1/holds", """{"amount":1}""")]
+    public async Task Another_request_under_the_same_key_is_refused(string path, string body)
+    {
+        await using var till = await OpenAsync();
+        await till.PostAsync("wallets", """{"id":"w2","owner":{"kind":"org"}}""");
+        await till.PostAsync("wallets/w1/grants", """{"category":"promo","amount":1}""", "key-1");
+
+        var answer = await till.PostAsync(path, body, "key-1");
+
+        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((422, "idempotency_key_reused", "Idempotency-Key"));
+        (await till.BalanceAsync()).ShouldBe("21");
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_ledger_is_kept_and_one_before_it_is_not()
+    {
+        await using var till = await OpenAsync();
+
+        var unreadable = await till.PostAsync("wallets/w1/holds", """{"amount":-1}""", "key-1");
+        var refused = await till.PostAsync("wallets/w1/holds", """{"amount":1000}""", "key-1");
+        await till.GrantAsync("2000");
+        var replayed = await till.PostAsync("wallets/w1/holds", """{"amount":1000}""", "key-1");
+
+        unreadable.Status.ShouldBe(422);
+        refused.Status.ShouldBe(402);
+        refused.ContentType.ShouldBe("application/problem+json");
+        replayed.ShouldBe(refused with { IsReplay = true });
+    }
+
+    [Fact]
+    public async Task The_same_key_at_the_same_time_has_one_effect()
+    {
+        await using var till = await OpenAsync();
+        var answers = new System.Collections.Concurrent.ConcurrentBag<TestAnswer>();
+
+        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestServer.Cancellation }, async (_, _) =>
+            answers.Add(await till.PostAsync("wallets/w1/grants", """{"category":"promo","amount":1}""", "key-1")));
+
+        answers.Count(static answer => answer is { Status: 201, IsReplay: false }).ShouldBe(1);
+        answers.Where(static answer => answer.Status != 201).ShouldAllBe(static answer => answer.Status == 409 && answer.Code == "idempotency_key_in_flight");
+        answers.Where(static answer => answer.Status == 201).Select(static answer => answer.Body).Distinct().Count().ShouldBe(1);
+        (await till.BalanceAsync()).ShouldBe("21");
+    }
+
+    [Fact]
+    public async Task Organisations_do_not_share_keys()
+    {
+        await using var till = await OpenAsync();
+        await till.PostAsync("wallets", """{"id":"w9","owner":{"kind":"org"}}""", org: "other");
+
+        var here = await till.PostAsync("wallets/w1/holds", """{"id":"h9","amount":1}""", "key-1");
+        var there = await till.PostAsync("wallets/w9/grants", """{"category":"promo","amount":1}""", "key-1", org: "other");
+
+        (here.Status, there.Status, there.IsReplay).ShouldBe((201, 201, false));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("256")]
+    public async Task A_key_that_is_none_is_refused(string key)
+    {
+        await using var till = await OpenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/wallets/w1/holds");
+        request.Headers.Add("x-admin-key", TestServer.AdminKey);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key == "256" ? new string('k', 256) : key);
+        request.Content = new StringContent("""{"amount":1}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+
+        using var response = await till.Server.Client.SendAsync(request, TestServer.Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await TestAnswer.ReadAsync(response)).Code.ShouldBe("idempotency_key_invalid");
+    }
+
+    /// <summary>A wallet with twenty credits, ten of them of the grant g1, one held by h1, and a run r1.</summary>
+    private static async Task<Till> OpenAsync()
+    {
+        var till = await Till.OpenAsync();
+        await till.GrantAsync("10", ""","id":"g1" """);
+        await till.PostAsync("wallets/w1/holds", """{"id":"h1","amount":1}""");
+        await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
+        return till;
+    }
+}
