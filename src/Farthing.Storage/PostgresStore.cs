@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Farthing.Domain.Money;
 using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
@@ -79,6 +80,10 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
         ReadAsync((connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Usd> CacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadCacheSavingsAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Farthing.Domain.Money;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Engine;
@@ -86,6 +87,10 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Usd> CacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).ReadCacheSavings(query), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>

@@ -67,7 +67,9 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             by.Contains(SpendDimension.Model) ? dimensions.ReportedModelName : string.Empty,
             by.Contains(SpendDimension.Project) ? dimensions.Project : string.Empty,
             by.Contains(SpendDimension.Branch) ? dimensions.Branch : string.Empty,
-            by.Contains(SpendDimension.Session) ? call.Usage.Session.Key : string.Empty);
+            by.Contains(SpendDimension.Session) ? call.Usage.Session.Key : string.Empty,
+            by.Contains(SpendDimension.Plan) ? dimensions.Plan : string.Empty,
+            by.Contains(SpendDimension.Role) ? dimensions.Role : string.Empty);
     }
 
     private static SpendRow RowOf(Key key, IReadOnlyList<(UsageEvent Usage, Rating Rating)> group, bool withTimes, TimeZoneInfo zone)
@@ -82,6 +84,8 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             Project = key.Project,
             Branch = key.Branch,
             Session = key.Session,
+            Plan = key.Plan,
+            Role = key.Role,
             Calls = sum.Calls,
             Tokens = sum.Tokens,
             ModalityTokens = sum.ModalityTokens,
@@ -98,6 +102,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         where call.Usage.Dimensions.Org == query.Org
             && (query.Since is not { } since || day >= since)
             && (query.Until is not { } until || day <= until)
+            && (query.Plan is null || call.Usage.Dimensions.Plan == query.Plan)
             && (query.Agent is null || call.Usage.Dimensions.Agent == query.Agent)
             && (query.Project is null || call.Usage.Dimensions.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
         select call;
@@ -105,5 +110,5 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
     private IEnumerable<(UsageEvent Usage, Rating Rating)> InOrder() => calls.OrderBy(static call => call.Usage.OccurredAt);
 
     private sealed record Key(
-        DateOnly? Day, PricingStatus Status, string Agent, string Model, string Project, string Branch, string Session);
+        DateOnly? Day, PricingStatus Status, string Agent, string Model, string Project, string Branch, string Session, string Plan, string Role);
 }

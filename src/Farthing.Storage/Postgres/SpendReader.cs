@@ -34,6 +34,35 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         return sums.ToRows(scope.Labels);
     }
 
+    /// <summary>What reading caches saved, see <see cref="ISpendQueries.CacheSavingsAsync"/>; from the rollup where its days are the query's.</summary>
+    public async Task<Usd> ReadCacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken)
+    {
+        var days = new LocalDays(query.Zone);
+        var range = EventRange.Of(query, days);
+        var (_, series) = await ReadScopeAsync(connection, query, cancellationToken);
+        await using var command = await HasDaysOfRollupAsync(series, days, range, cancellationToken)
+            ? connection.Say(
+                """
+                SELECT c.content, sum(d.cache_read)::bigint FROM daily d JOIN rate_cards c ON c.id = d.rate_card
+                WHERE d.series = ANY($1) AND d.day BETWEEN $2 AND $3 AND d.cache_read <> 0 GROUP BY c.id
+                """,
+                Statements.Of(series), Statements.Of(range.FirstDay), Statements.Of(range.LastDay))
+            : connection.Say(
+                """
+                SELECT c.content, sum(e.cache_read)::bigint FROM events e JOIN rate_cards c ON c.id = e.rate_card
+                WHERE e.series = ANY($1) AND e.id >= $2 AND e.id < $3 AND e.cache_read <> 0 GROUP BY c.id
+                """,
+                Statements.Of(series), Statements.Of(Statements.GuidOf(range.From)), Statements.Of(Statements.GuidOf(range.To)));
+        var savings = new CacheSavings();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            savings.Add(RateCard.Parse(rows.Text(0)), rows.GetInt64(1));
+        }
+
+        return savings.Total;
+    }
+
     /// <summary>The series that a query means, with their numbers.</summary>
     public static async Task<(SpendScope Scope, int[] Series)> ReadScopeAsync(
         NpgsqlConnection connection, SpendQuery query, CancellationToken cancellationToken)
@@ -41,13 +70,14 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         var scope = new SpendScope(query);
         var series = new List<int>();
         await using var command = connection.Say(
-            "SELECT id, agent, project, branch, model, speed FROM series WHERE org = $1 AND ($2 OR agent = $3)",
+            "SELECT id, agent, project, branch, model, speed, plan, role FROM series WHERE org = $1 AND ($2 OR agent = $3)",
             Statements.Of(PostgresText.Write(query.Org)), Statements.Of(query.Agent is null), Statements.Of(PostgresText.Write(query.Agent ?? string.Empty)));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var number = rows.GetInt32(0);
-            scope.Add(number, rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)));
+            scope.Add(
+                number, new(rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)), rows.Text(6), rows.Text(7)));
             if (scope.GroupOf(number) >= 0)
             {
                 series.Add(number);

@@ -24,18 +24,19 @@ internal sealed class SpendScope(SpendQuery query)
     public IReadOnlyList<GroupLabels> Labels => labels;
 
     /// <summary>Adds a series of the query's organisation and agent.</summary>
-    public void Add(int series, string agent, string project, string branch, string model)
+    public void Add(int series, SeriesLabels of)
     {
         if (series >= groups.Length)
         {
             Array.Resize(ref groups, Math.Max(series + 1, groups.Length * 2));
         }
 
-        var isMeant = query.Project is null || project.Contains(query.Project, StringComparison.OrdinalIgnoreCase);
+        var isMeant = (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
+            && (query.Plan is null || string.Equals(of.Plan, query.Plan, StringComparison.Ordinal));
         groups[series] = isMeant
             ? 1 + NumberOf(new(
-                Asked(SpendDimension.Agent, agent), Asked(SpendDimension.Model, model), Asked(SpendDimension.Project, project),
-                Asked(SpendDimension.Branch, branch), string.Empty))
+                Asked(SpendDimension.Agent, of.Agent), Asked(SpendDimension.Model, of.Model), Asked(SpendDimension.Project, of.Project),
+                Asked(SpendDimension.Branch, of.Branch), string.Empty, Asked(SpendDimension.Plan, of.Plan), Asked(SpendDimension.Role, of.Role)))
             : 0;
     }
 
@@ -73,5 +74,8 @@ internal sealed class SpendScope(SpendQuery query)
     }
 }
 
+/// <summary>What spend of a series can be grouped and filtered by; the model as reports name it.</summary>
+internal readonly record struct SeriesLabels(string Agent, string Project, string Branch, string Model, string Plan, string Role);
+
 /// <summary>What the rows of a group have in common; empty where the query does not ask.</summary>
-internal sealed record GroupLabels(string Agent, string Model, string Project, string Branch, string Session);
+internal sealed record GroupLabels(string Agent, string Model, string Project, string Branch, string Session, string Plan, string Role);

@@ -63,6 +63,8 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
         Project = labels.Project,
         Branch = labels.Branch,
         Session = labels.Session,
+        Plan = labels.Plan,
+        Role = labels.Role,
         Status = sum.Status,
         Calls = sum.Calls,
         Tokens = new TokenCounts
@@ -88,6 +90,8 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Project, right.Project);
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Branch, right.Branch);
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Session, right.Session);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Plan, right.Plan);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.Role, right.Role);
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Model, right.Model);
         return order != 0 ? order : left.Status.CompareTo(right.Status);
     }

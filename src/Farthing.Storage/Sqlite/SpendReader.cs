@@ -38,15 +38,59 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
     {
         var scope = new SpendScope(query);
         using var rows = connection.Prepare(
-            "SELECT id, agent, project, branch, model, speed FROM series WHERE org = ?1 AND (?2 IS NULL OR agent = ?2)"u8);
+            "SELECT id, agent, project, branch, model, speed, plan, role FROM series WHERE org = ?1 AND (?2 IS NULL OR agent = ?2)"u8);
         rows.Bind(1, query.Org);
         rows.Bind(2, query.Agent);
         while (rows.Step())
         {
-            scope.Add(rows.Small(0), rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)));
+            scope.Add(
+                rows.Small(0),
+                new(rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)), rows.Text(6), rows.Text(7)));
         }
 
         return scope;
+    }
+
+    /// <summary>What reading caches saved, see <see cref="ISpendQueries.CacheSavingsAsync"/>; from the rollup where its days are the query's.</summary>
+    public Usd ReadCacheSavings(SpendQuery query)
+    {
+        var days = new LocalDays(query.Zone);
+        var range = EventRange.Of(query, days);
+        var scope = ReadScope(connection, query);
+        var cards = new RateCardTable(connection);
+        var savings = new CacheSavings();
+        var isDaily = HasDaysOfRollup(query.Org, days, range);
+        using var rows = isDaily
+            ? connection.Prepare(
+                """
+                SELECT series, rate_card, cache_read FROM daily
+                WHERE day BETWEEN ?1 AND ?2 AND cache_read <> 0 AND series IN (SELECT id FROM series WHERE org = ?3)
+                """u8)
+            : connection.Prepare(
+                """
+                SELECT series, rate_card, cache_read FROM events
+                WHERE id >= ?1 AND id < ?2 AND cache_read <> 0 AND series IN (SELECT id FROM series WHERE org = ?3)
+                """u8);
+        if (isDaily)
+        {
+            rows.Bind(1, range.FirstDay);
+            rows.Bind(2, range.LastDay);
+        }
+        else
+        {
+            rows.BindIds(1, range.From, range.To);
+        }
+
+        rows.Bind(3, query.Org);
+        while (rows.Step())
+        {
+            if (scope.GroupOf(rows.Small(0)) >= 0)
+            {
+                savings.Add(cards[rows.Small(1)], rows.Integer(2));
+            }
+        }
+
+        return savings.Total;
     }
 
     /// <summary>Whether the days of the query are those of the rollup, as far as the organisation has events.</summary>

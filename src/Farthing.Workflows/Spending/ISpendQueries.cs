@@ -21,6 +21,12 @@ public enum SpendDimension
 
     /// <summary>The session; read from raw events, not from the rollup.</summary>
     Session,
+
+    /// <summary>The plan: a unit of agent work.</summary>
+    Plan,
+
+    /// <summary>The role of the call within the agent: planner, coder, builder …</summary>
+    Role,
 }
 
 /// <summary>Which spend is meant.</summary>
@@ -43,6 +49,9 @@ public sealed record SpendQuery
 
     /// <summary>Only projects that contain this text (ordinal, case ignored); null for all.</summary>
     public string? Project { get; init; }
+
+    /// <summary>Only this plan; null for all.</summary>
+    public string? Plan { get; init; }
 
     /// <summary>What to group by besides the day. Empty: one row a day and pricing status.</summary>
     public IReadOnlyList<SpendDimension> GroupBy { get; init; } = [];
@@ -71,6 +80,12 @@ public sealed record SpendRow
 
     /// <summary>The session's key.</summary>
     public string Session { get; init; } = string.Empty;
+
+    /// <summary>The plan.</summary>
+    public string Plan { get; init; } = string.Empty;
+
+    /// <summary>The role.</summary>
+    public string Role { get; init; } = string.Empty;
 
     /// <summary>How sure the price is. Cost of <see cref="PricingStatus.Fallback"/> rows is an estimate and is never added to the rest silently.</summary>
     public PricingStatus Status { get; init; }
@@ -117,6 +132,22 @@ public interface ISpendQueries
     /// in order of time, at most <paramref name="limit"/>.
     /// </summary>
     Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the calls of a query saved because cached tokens are cheaper than uncached input: Σ cache reads × (input rate −
+    /// cache read rate), each call at its own rate card, exact and rounded once. Negative where reading a cache is dearer.
+    /// A store that keeps sums answers from them; by default every call is read.
+    /// </summary>
+    async Task<Usd> CacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken)
+    {
+        var savings = new CacheSavings();
+        await foreach (var call in CallsAsync(query, cancellationToken))
+        {
+            savings.Add(call.Rating.Card, call.Usage.Tokens.CacheRead);
+        }
+
+        return savings.Total;
+    }
 
     /// <summary>The calls of a run in order of time, the first <paramref name="limit"/> of them.</summary>
     Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken);

@@ -136,6 +136,8 @@ internal sealed class SpendLineBuilder(string name)
         SpendDimension.Project => row.Project,
         SpendDimension.Branch => row.Branch,
         SpendDimension.Session => row.Session,
+        SpendDimension.Plan => row.Plan,
+        SpendDimension.Role => row.Role,
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "There is no such dimension."),
     };
 
@@ -146,6 +148,8 @@ internal sealed class SpendLineBuilder(string name)
         SpendDimension.Project => call.Usage.Dimensions.Project,
         SpendDimension.Branch => call.Usage.Dimensions.Branch,
         SpendDimension.Session => call.Usage.Session.Key,
+        SpendDimension.Plan => call.Usage.Dimensions.Plan,
+        SpendDimension.Role => call.Usage.Dimensions.Role,
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "There is no such dimension."),
     };
 }

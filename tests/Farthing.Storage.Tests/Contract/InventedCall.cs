@@ -32,6 +32,10 @@ public sealed record InventedCall
 
     public string Model { get; init; } = "model-a";
 
+    public string Plan { get; init; } = string.Empty;
+
+    public string Role { get; init; } = string.Empty;
+
     public EventQuality Quality { get; init; }
 
     public bool VaryingTime { get; init; } = true;
@@ -56,7 +60,7 @@ public sealed record InventedCall
         {
             Id = EventId.Create(At, Org, Agent, Key),
             OccurredAt = At,
-            Dimensions = new() { Org = Org, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented" },
+            Dimensions = new() { Org = Org, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented", Plan = Plan, Role = Role },
             Session = new(Session, "1.0.0", string.Empty),
             Tokens = new() { Input = Input, CacheRead = Input * 2, Output = Output },
             Quality = Quality,
@@ -78,7 +82,15 @@ public sealed record InventedCall
         {
             return Cards.TryGetValue((model, status), out var card)
                 ? card
-                : Cards[(model, status)] = new() { Model = model, Status = status, Source = "invented", [TokenClass.Output] = new(15_000_000_000) };
+                : Cards[(model, status)] = new()
+                {
+                    Model = model,
+                    Status = status,
+                    Source = "invented",
+                    [TokenClass.Input] = new(3_000_000_000),
+                    [TokenClass.CacheRead] = new(300_000_123),
+                    [TokenClass.Output] = new(15_000_000_000),
+                };
         }
     }
 }

@@ -1,0 +1,8 @@
+using Farthing.Storage.Tests.Contract;
+
+namespace Farthing.Storage.Tests.Sqlite;
+
+public sealed class SqlitePlansAndRolesTests : PlansAndRolesContract
+{
+    protected override StoreUnderTest Create() => new SqliteStoreUnderTest(TimeZoneInfo.Utc);
+}
