@@ -39,6 +39,9 @@ internal sealed record CommandContext
     /// <summary>Opens the store for reading.</summary>
     public required Func<CancellationToken, Task<ISpendQueries>> OpenSpendAsync { get; init; }
 
+    /// <summary>Opens the ledger of the settings' store.</summary>
+    public required Func<CancellationToken, Task<LedgerPorts>> OpenLedgerAsync { get; init; }
+
     /// <summary>Runs before a report reads the store: imports what is new from this machine's logs.</summary>
     public required IBeforeReport BeforeReport { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class Host : IAsyncDisposable
             OpenIn = StandardStream.OpenInput,
             Terminal = Terminal.OfThisProcess,
             OpenSpendAsync = store.OpenSpendAsync,
+            OpenLedgerAsync = store.OpenLedgerAsync,
             BeforeReport = store,
             ImportAsync = store.ImportAsync,
         };

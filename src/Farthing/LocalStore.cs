@@ -31,6 +31,13 @@ internal sealed class LocalStore(
     /// <summary>Opens the store for reading.</summary>
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
 
+    /// <summary>Opens the ledger in the same store.</summary>
+    public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken)
+    {
+        var ledger = new SqliteLedger(await OpenAsync(cancellationToken), time);
+        return new(ledger, ledger, ledger, ledger);
+    }
+
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
     {

@@ -15,12 +15,17 @@ internal readonly record struct Terminal(bool IsTerminal, int Width, bool Colors
 
     private const int WidthMin = 40;
 
+    /// <summary>Whether the same person can type an answer.</summary>
+    public bool TakesInput { get; init; }
+
     /// <summary>A file or a pipe: plain text of a fixed width.</summary>
     public static Terminal Pipe => new(IsTerminal: false, PipeWidth, Colors: false);
 
     /// <summary>What this process writes to.</summary>
     public static Terminal OfThisProcess() =>
-        TerminalSize.OfOutput() is { } width ? Of(width == 0 ? PipeWidth : width, Environment.GetEnvironmentVariable) : Pipe;
+        TerminalSize.OfOutput() is { } width
+            ? Of(width == 0 ? PipeWidth : width, Environment.GetEnvironmentVariable) with { TakesInput = TerminalSize.IsInputTerminal() }
+            : Pipe;
 
     /// <summary>A terminal of a width. NO_COLOR, TERM=dumb and a missing TERM switch colours off.</summary>
     public static Terminal Of(int width, Func<string, string?> variable)

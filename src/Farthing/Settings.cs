@@ -20,6 +20,10 @@ internal sealed record Settings
     /// <summary>The operator's secret for a server; there is none unless it is set.</summary>
     public const string AdminKeyName = "FARTHING_ADMIN_KEY";
 
+    /// <summary>The session that a command runs in, when a tool starts it; only in the environment.</summary>
+    public const string SessionName = "FARTHING_SESSION_ID";
+
+    private const string PlandexSessionName = "PLANDEX_REPL_SESSION_ID";
     private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
@@ -34,6 +38,9 @@ internal sealed record Settings
 
     /// <summary>The operator's secret; null when there is none.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>The key of the agent's session that this process runs in; null outside of one.</summary>
+    public string? Session { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -58,11 +65,14 @@ internal sealed record Settings
             Data = FromHome(Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
+            Session = Variable(SessionName) ?? Variable(PlandexSessionName),
             Home = environment.Home,
             File = file,
         };
 
-        string? Find(string name) => environment.Variable(name) is { Length: > 0 } variable ? variable : written.GetValueOrDefault(name);
+        string? Variable(string name) => environment.Variable(name) is { Length: > 0 } variable ? variable : null;
+
+        string? Find(string name) => Variable(name) ?? written.GetValueOrDefault(name);
     }
 
     private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>

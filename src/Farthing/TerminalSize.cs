@@ -8,12 +8,16 @@ namespace Farthing;
 /// </summary>
 internal static class TerminalSize
 {
+    private const int InputFile = 0;
     private const int OutputFile = 1;
     private const int ErrorFile = 2;
     private const nuint GetWindowSize = 0x5413;
 
     /// <summary>The columns of the terminal that answers go to, 0 when it does not say; null when they do not go to one.</summary>
     public static int? OfOutput() => OperatingSystem.IsLinux() ? Ask(OutputFile) : AskConsole();
+
+    /// <summary>Whether what is read is typed at a terminal.</summary>
+    public static bool IsInputTerminal() => OperatingSystem.IsLinux() ? Ask(InputFile) is not null : !Console.IsInputRedirected;
 
     /// <summary>Whether warnings and progress go to a terminal.</summary>
     public static bool IsErrorTerminal() => OperatingSystem.IsLinux() ? Ask(ErrorFile) is not null : !Console.IsErrorRedirected;
