@@ -19,12 +19,12 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
     private const int ConflictsMax = 1_000;
 
     /// <summary>Batches that one process writes at the same time; more would only wait for the server's disk.</summary>
-    private const int WritersMax = 4;
+    private const int Writers = 4;
 
     private const string ZoneSetting = "reporting_zone";
 
     private readonly PostgresDatabase database;
-    private readonly SemaphoreSlim writing = new(WritersMax);
+    private readonly SemaphoreSlim writing = new(Writers);
     private readonly Stack<UsageWriter> writers = new();
 
     private PostgresStore(PostgresDatabase database, TimeZoneInfo reportingZone)
@@ -54,6 +54,9 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
                 $"The database {database.Url} counts days in the time zone {zone}, which this machine does not know.", failure);
         }
     }
+
+    /// <inheritdoc/>
+    public int WritersMax => Writers;
 
     /// <inheritdoc/>
     public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)

@@ -72,6 +72,9 @@ public readonly record struct AppendResult(int Accepted, int Duplicates, int Sup
 /// <summary>Keeps usage events, counted once, with their daily rollup and the positions of their logs.</summary>
 public interface IUsageStore
 {
+    /// <summary>How many batches it writes at the same time; more only wait.</summary>
+    int WritersMax => 1;
+
     /// <summary>How far each log file has been read, by path.</summary>
     Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
@@ -19,6 +20,12 @@ public sealed class UsageIntake : IAsyncDisposable
     /// <summary>The most events that wait or are being stored; whoever would bring more is sent away.</summary>
     public const int QueueEventsMax = 65_536;
 
+    /// <summary>A group takes no further request when it has so many events: those who are told go on while the next group is stored.</summary>
+    private const int GroupEventsMax = 8_192;
+
+    /// <summary>From so many events on a group is not worth waiting for: storing them takes far longer than their commit.</summary>
+    private const int LargeGroupEvents = 1_024;
+
     /// <summary>A store that refuses so many requests in a row is down: the others are not kept waiting for the same refusal.</summary>
     private const int FailuresMax = 8;
 
@@ -28,9 +35,8 @@ public sealed class UsageIntake : IAsyncDisposable
     private readonly IUsageStore store;
     private readonly Rater rater;
     private readonly SemaphoreSlim finished = new(0);
-    private readonly List<PendingUsage> group = [];
-    private readonly List<RatedEvent> events = [];
-    private AppendVerdict[] verdicts = [];
+    private readonly SemaphoreSlim writers;
+    private readonly ConcurrentStack<StoreGroup> idle = [];
     private int eventsInside;
 
     /// <summary>Every request brings at least one event, so the queue is never longer than the events it may hold.</summary>
@@ -42,7 +48,7 @@ public sealed class UsageIntake : IAsyncDisposable
     /// <param name="rater">Prices the events; its policy should hold what has no price.</param>
     public UsageIntake(IUsageStore store, Rater rater)
     {
-        (this.store, this.rater) = (store, rater);
+        (this.store, this.rater, writers) = (store, rater, new(store.WritersMax));
         _ = Task.Run(StoreAsync);
     }
 
@@ -80,6 +86,7 @@ public sealed class UsageIntake : IAsyncDisposable
         {
             await finished.WaitAsync();
             finished.Dispose();
+            writers.Dispose();
         }
     }
 
@@ -94,82 +101,56 @@ public sealed class UsageIntake : IAsyncDisposable
         return rated;
     }
 
+    /// <summary>
+    /// Stores what waits, as long as something comes. Small groups one after the other: what arrives meanwhile shares the
+    /// next commit. Large ones side by side where the store can, for they gain nothing by growing.
+    /// </summary>
     private async Task StoreAsync()
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            while (queue.Reader.TryRead(out var pending))
+            await writers.WaitAsync();
+            var group = TakeGroup();
+            if (group.EventCount < LargeGroupEvents)
             {
-                group.Add(pending);
+                await StoreAsync(group);
             }
+            else
+            {
+                _ = Task.Run(() => StoreAsync(group));
+            }
+        }
 
-            await StoreGroupAsync();
-            var stored = group.Sum(static pending => pending.Events.Length);
-            group.Clear();
-            Interlocked.Add(ref eventsInside, -stored);
+        for (var writer = 0; writer < store.WritersMax; writer++)
+        {
+            await writers.WaitAsync();
         }
 
         finished.Release();
     }
 
-    private async Task StoreGroupAsync()
+    private StoreGroup TakeGroup()
     {
-        try
+        if (!idle.TryPop(out var group))
         {
-            await AppendAsync(group);
+            group = new(store);
         }
-        catch (Exception failure)
+
+        while (group.EventCount < GroupEventsMax && queue.Reader.TryRead(out var pending))
         {
-            await StoreOneByOneAsync(failure);
+            group.Add(pending);
         }
+
+        return group;
     }
 
-    /// <summary>Whatever the group failed by, only the requests that fail alone are told so.</summary>
-    private async Task StoreOneByOneAsync(Exception failure)
+    private async Task StoreAsync(StoreGroup group)
     {
-        var failures = group.Count == 1 ? FailuresMax : 0;
-        foreach (var pending in group)
-        {
-            if (failures >= FailuresMax)
-            {
-                pending.Stored.SetException(failure);
-                continue;
-            }
-
-            try
-            {
-                await AppendAsync([pending]);
-                failures = 0;
-            }
-            catch (Exception thrown)
-            {
-                failures++;
-                failure = thrown;
-                pending.Stored.SetException(thrown);
-            }
-        }
-    }
-
-    private async Task AppendAsync(List<PendingUsage> requests)
-    {
-        events.Clear();
-        foreach (var pending in requests)
-        {
-            events.AddRange(pending.Events);
-        }
-
-        if (verdicts.Length < events.Count)
-        {
-            verdicts = new AppendVerdict[Math.Max(events.Count, verdicts.Length * 2)];
-        }
-
-        await store.AppendAsync(new(events, []) { Verdicts = verdicts }, CancellationToken.None);
-        var from = 0;
-        foreach (var pending in requests)
-        {
-            pending.Stored.SetResult(verdicts[from..(from + pending.Events.Length)]);
-            from += pending.Events.Length;
-        }
+        await group.StoreAsync();
+        Interlocked.Add(ref eventsInside, -group.EventCount);
+        group.Clear();
+        idle.Push(group);
+        writers.Release();
     }
 
     /// <summary>The events of one request, and who waits for them.</summary>
@@ -179,5 +160,88 @@ public sealed class UsageIntake : IAsyncDisposable
 
         /// <summary>What became of the events. Whoever waits goes on elsewhere: the loop never runs a caller's code.</summary>
         public TaskCompletionSource<AppendVerdict[]> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The requests that become durable together. Reused from group to group.</summary>
+    private sealed class StoreGroup(IUsageStore store)
+    {
+        private readonly List<PendingUsage> requests = [];
+        private readonly List<RatedEvent> events = [];
+        private AppendVerdict[] verdicts = [];
+
+        public int EventCount { get; private set; }
+
+        public void Add(PendingUsage pending)
+        {
+            requests.Add(pending);
+            EventCount += pending.Events.Length;
+        }
+
+        public void Clear()
+        {
+            requests.Clear();
+            EventCount = 0;
+        }
+
+        /// <summary>Stores the group and tells every request of it; never throws.</summary>
+        public async Task StoreAsync()
+        {
+            try
+            {
+                await AppendAsync(requests);
+            }
+            catch (Exception failure)
+            {
+                await StoreOneByOneAsync(failure);
+            }
+        }
+
+        /// <summary>Whatever the group failed by, only the requests that fail alone are told so.</summary>
+        private async Task StoreOneByOneAsync(Exception failure)
+        {
+            var failures = requests.Count == 1 ? FailuresMax : 0;
+            foreach (var pending in requests)
+            {
+                if (failures >= FailuresMax)
+                {
+                    pending.Stored.TrySetException(failure);
+                    continue;
+                }
+
+                try
+                {
+                    await AppendAsync([pending]);
+                    failures = 0;
+                }
+                catch (Exception thrown)
+                {
+                    failures++;
+                    failure = thrown;
+                    pending.Stored.TrySetException(thrown);
+                }
+            }
+        }
+
+        private async Task AppendAsync(List<PendingUsage> together)
+        {
+            events.Clear();
+            foreach (var pending in together)
+            {
+                events.AddRange(pending.Events);
+            }
+
+            if (verdicts.Length < events.Count)
+            {
+                verdicts = new AppendVerdict[Math.Max(events.Count, verdicts.Length * 2)];
+            }
+
+            await store.AppendAsync(new(events, []) { Verdicts = verdicts }, CancellationToken.None);
+            var from = 0;
+            foreach (var pending in together)
+            {
+                pending.Stored.SetResult(verdicts[from..(from + pending.Events.Length)]);
+                from += pending.Events.Length;
+            }
+        }
     }
 }

@@ -30,6 +30,37 @@ public sealed class UsageIntakeTests
     }
 
     [Fact]
+    public async Task Large_groups_are_stored_side_by_side_where_the_store_can()
+    {
+        using var store = new GatedStore { WritersMax = 2 };
+        await using var intake = Open(store);
+
+        var first = intake.RecordAsync([.. Enumerable.Repeat(Call("a"), 2_000)], Cancellation);
+        await store.Entered.WaitAsync(Cancellation);
+        var second = intake.RecordAsync([.. Enumerable.Repeat(Call("b"), 2_000)], Cancellation);
+        await store.Entered.WaitAsync(Cancellation);
+        store.Open();
+        await Task.WhenAll(first, second);
+
+        store.Batches.ShouldBe([2_000, 2_000]);
+    }
+
+    [Fact]
+    public async Task A_group_ends_where_others_could_go_on_meanwhile()
+    {
+        using var store = new GatedStore();
+        await using var intake = Open(store);
+        var first = intake.RecordAsync([Call("first")], Cancellation);
+        await store.Entered.WaitAsync(Cancellation);
+
+        var waiting = Enumerable.Range(0, 20).Select(index => intake.RecordAsync([.. Enumerable.Repeat(Call($"a{index}"), 1_000)], Cancellation)).ToList();
+        store.Open();
+        await Task.WhenAll([first, .. waiting]);
+
+        store.Batches.ShouldBe([1, 9_000, 9_000, 2_000]);
+    }
+
+    [Fact]
     public async Task A_full_queue_sends_away_and_takes_again_when_there_is_room()
     {
         using var store = new GatedStore();
@@ -164,6 +195,8 @@ public sealed class UsageIntakeTests
         private const int Endless = 1_000_000;
         private readonly SemaphoreSlim gate = new(0);
         private readonly ConcurrentQueue<int> batches = [];
+
+        public int WritersMax { get; init; } = 1;
 
         public SemaphoreSlim Entered { get; } = new(0);
 
