@@ -1,7 +1,5 @@
 using Farthing.Storage;
 using Farthing.Workflows.Crediting;
-using Farthing.Workflows.Metering;
-using Farthing.Workflows.Spending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Serving;
@@ -9,33 +7,43 @@ namespace Farthing.Serving;
 /// <summary>The stores of a server: the one place that decides which kind they are.</summary>
 internal sealed class ServerStores : IAsyncDisposable
 {
-    private const string FileName = "farthing.db";
-    private readonly SqliteStore sqlite;
+    private readonly UsageStores usage;
+    private readonly TimeProvider time;
 
-    private readonly SqliteLedger ledger;
-
-    private ServerStores(SqliteStore sqlite, SqliteLedger ledger) => (this.sqlite, this.ledger) = (sqlite, ledger);
+    private ServerStores(UsageStores usage, TimeProvider time) => (this.usage, this.time) = (usage, time);
 
     /// <summary>Opens the stores that the settings name.</summary>
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
         var zone = ZoneName.InForce(settings, context.Time);
-        var store = await SqliteStore.OpenAsync(Path.Combine(settings.Data, FileName), zone, cancellationToken);
-        return new(store, new(store, context.Time));
+        return new(await UsageStores.OpenAsync(settings, zone, cancellationToken), context.Time);
     }
 
     /// <summary>Adds every port that the stores implement: one line each.</summary>
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton<IUsageStore>(sqlite);
-        services.AddSingleton<ISpendQueries>(sqlite);
+        services.AddSingleton(usage.Usage);
+        services.AddSingleton(usage.Spending);
+        if (usage.Owner is PostgresDatabase database)
+        {
+            AddLedger(services, new PostgresLedger(database, time));
+        }
+        else
+        {
+            AddLedger(services, new SqliteLedger((SqliteStore)usage.Owner, time));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => usage.DisposeAsync();
+
+    private static void AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep
+    {
         services.AddSingleton<ILedgerStore>(ledger);
         services.AddSingleton<ILedgerQueries>(ledger);
         services.AddSingleton<IRunQueries>(ledger);
         services.AddSingleton<ILedgerUpkeep>(ledger);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => sqlite.DisposeAsync();
 }
