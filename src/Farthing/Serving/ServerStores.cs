@@ -1,4 +1,7 @@
+using System.Text;
 using Farthing.Storage;
+using Farthing.Storage.Sqlite.Access;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,23 +11,51 @@ namespace Farthing.Serving;
 internal sealed class ServerStores : IAsyncDisposable
 {
     private readonly UsageStores usage;
+    private readonly SqliteAccess access;
+    private readonly KeyPepper pepper;
     private readonly TimeProvider time;
 
-    private ServerStores(UsageStores usage, TimeProvider time) => (this.usage, this.time) = (usage, time);
+    private ServerStores(UsageStores usage, SqliteAccess access, KeyPepper pepper, TimeProvider time) =>
+        (this.usage, this.access, this.pepper, this.time) = (usage, access, pepper, time);
+
+    /// <summary>The organisations.</summary>
+    public IOrgs Orgs => access.Orgs;
+
+    /// <summary>The keys.</summary>
+    public IKeys Keys => access.Keys;
+
+    /// <summary>The engineers.</summary>
+    public IEngineers Engineers => access.Engineers;
 
     /// <summary>Opens the stores that the settings name.</summary>
+    /// <exception cref="SettingsException">The pepper of the settings is too short.</exception>
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
-        var zone = ZoneName.InForce(settings, context.Time);
-        return new(await UsageStores.OpenAsync(settings, zone, cancellationToken), context.Time);
+        var pepper = PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data);
+        var usage = await UsageStores.OpenAsync(settings, ZoneName.InForce(settings, context.Time), cancellationToken);
+        if (usage.Owner is not SqliteStore sqlite)
+        {
+            await usage.DisposeAsync();
+            throw new SettingsException($"The server keeps keys in the embedded store only; leave {Settings.DatabaseName} out.");
+        }
+
+        return new(usage, sqlite.Access, pepper, context.Time);
     }
+
+    /// <summary>Makes keys and knows their bearers.</summary>
+    public KeyRing KeyRing(TimeProvider clock) => new(Keys, pepper, clock);
 
     /// <summary>Adds every port that the stores implement: one line each.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(usage.Usage);
         services.AddSingleton(usage.Spending);
+        services.AddSingleton(Orgs);
+        services.AddSingleton(access.Teams);
+        services.AddSingleton(Engineers);
+        services.AddSingleton(Keys);
+        services.AddSingleton(pepper);
         if (usage.Owner is PostgresDatabase database)
         {
             AddLedger(services, new PostgresLedger(database, time));
@@ -46,4 +77,10 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton<IRunQueries>(ledger);
         services.AddSingleton<ILedgerUpkeep>(ledger);
     }
+
+    private static KeyPepper? PepperOf(Settings settings) => settings.KeyPepper is not { } text
+        ? null
+        : Encoding.UTF8.GetBytes(text) is { Length: >= KeyPepper.BytesMin } secret
+            ? new(secret)
+            : throw new SettingsException($"{Settings.KeyPepperName} must have at least {KeyPepper.BytesMin} bytes.");
 }
