@@ -28,7 +28,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, .. RunPriceSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -41,6 +41,9 @@ internal sealed record Settings
 
     /// <summary>The key of the agent's session that this process runs in; null outside of one.</summary>
     public string? Session { get; init; }
+
+    /// <summary>What was said about the prices of runs.</summary>
+    public required RunPriceSettings RunPrices { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -66,6 +69,7 @@ internal sealed record Settings
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
+            RunPrices = new(Find),
             Home = environment.Home,
             File = file,
         };
@@ -136,26 +140,5 @@ internal sealed record Settings
 
             found[name] = value;
         }
-    }
-}
-
-/// <summary>The settings are wrong; the message says where and what is expected.</summary>
-internal sealed class SettingsException : Exception
-{
-    /// <summary>Without a story.</summary>
-    public SettingsException()
-    {
-    }
-
-    /// <summary>Says what is wrong.</summary>
-    public SettingsException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Says what is wrong and what it came from.</summary>
-    public SettingsException(string message, Exception innerException)
-        : base(message, innerException)
-    {
     }
 }
