@@ -1,4 +1,5 @@
 using Farthing.Domain.Billing;
+using Farthing.Storage;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing;
@@ -12,4 +13,16 @@ internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILed
 {
     /// <summary>The price of one credit in US cents.</summary>
     public int CentsPerCredit { get; init; } = RunPrices.Default.CentsPerCredit;
+
+    /// <summary>The ledger in an open store.</summary>
+    /// <param name="stores">The store.</param>
+    /// <param name="time">The clock of the embedded store; a server has its own.</param>
+    public static LedgerPorts Of(UsageStores stores, TimeProvider time) =>
+        stores.Owner is SqliteStore sqlite ? Of(new SqliteLedger(sqlite, time)) : OfPostgres(stores.Owner);
+
+    // Apart, so that a command over the embedded store loads nothing that talks to a server.
+    private static LedgerPorts OfPostgres(IAsyncDisposable owner) => Of(new PostgresLedger((PostgresDatabase)owner));
+
+    private static LedgerPorts Of<TLedger>(TLedger ledger)
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep => new(ledger, ledger, ledger, ledger);
 }

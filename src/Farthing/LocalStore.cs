@@ -30,11 +30,8 @@ internal sealed class LocalStore(
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => (await OpenAsync(cancellationToken)).Spending;
 
     /// <summary>Opens the ledger in the same store.</summary>
-    public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken)
-    {
-        var ledger = new SqliteLedger(await OpenAsync(cancellationToken), time);
-        return new(ledger, ledger, ledger, ledger);
-    }
+    public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken) =>
+        LedgerPorts.Of(await OpenAsync(cancellationToken), time) with { CentsPerCredit = settings().RunPrices.Read().CentsPerCredit };
 
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using System.Text;
 using Farthing.Storage;
 using Farthing.Storage.Sqlite.Access;
 using Farthing.Workflows.Access;
-using Farthing.Workflows.Crediting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Serving;
@@ -32,15 +31,15 @@ internal sealed class ServerStores : IAsyncDisposable
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
-        var pepper = PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data);
-        var usage = await UsageStores.OpenAsync(settings, ZoneName.InForce(settings, context.Time), cancellationToken);
-        if (usage.Owner is not SqliteStore sqlite)
+        var secret = PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data);
+        var stores = await UsageStores.OpenAsync(settings, ZoneName.InForce(settings, context.Time), cancellationToken);
+        if (stores.Owner is not SqliteStore sqlite)
         {
-            await usage.DisposeAsync();
+            await stores.DisposeAsync();
             throw new SettingsException($"The server keeps keys in the embedded store only; leave {Settings.DatabaseName} out.");
         }
 
-        return new(usage, sqlite.Access, pepper, context.Time);
+        return new(stores, sqlite.Access, secret, context.Time);
     }
 
     /// <summary>Makes keys and knows their bearers.</summary>
@@ -56,27 +55,15 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(Engineers);
         services.AddSingleton(Keys);
         services.AddSingleton(pepper);
-        if (usage.Owner is PostgresDatabase database)
-        {
-            AddLedger(services, new PostgresLedger(database, time));
-        }
-        else
-        {
-            AddLedger(services, new SqliteLedger((SqliteStore)usage.Owner, time));
-        }
+        var ledger = LedgerPorts.Of(usage, time);
+        services.AddSingleton(ledger.Store);
+        services.AddSingleton(ledger.Ledger);
+        services.AddSingleton(ledger.Runs);
+        services.AddSingleton(ledger.Upkeep);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => usage.DisposeAsync();
-
-    private static void AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep
-    {
-        services.AddSingleton<ILedgerStore>(ledger);
-        services.AddSingleton<ILedgerQueries>(ledger);
-        services.AddSingleton<IRunQueries>(ledger);
-        services.AddSingleton<ILedgerUpkeep>(ledger);
-    }
 
     private static KeyPepper? PepperOf(Settings settings) => settings.KeyPepper is not { } text
         ? null
