@@ -1,6 +1,7 @@
 using Farthing.Domain.Money;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite;
+using Farthing.Storage.Sqlite.Access;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Spending;
@@ -38,6 +39,9 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     /// <summary>The one way to write to it.</summary>
     internal WriteGate Gate => gate;
+
+    /// <summary>Its organisations, teams, engineers and keys.</summary>
+    public SqliteAccess Access => field ??= new(database, gate);
 
     /// <summary>Opens a store, or creates it with its folder, readable by its owner only.</summary>
     /// <param name="path">The database file.</param>

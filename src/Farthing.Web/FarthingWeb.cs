@@ -5,6 +5,7 @@ using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
+using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,8 +23,11 @@ internal static class FarthingWeb
     {
         services.AddRoutingCore();
         services.AddRequestDecompression();
+        services.AddOpenApi(ApiDescription.Describe);
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
+        services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddHostedService<KeyUseWriter>();
+        services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
         services.AddUsage().AddLedger().AddRuns();
         return services;
@@ -40,6 +44,7 @@ internal static class FarthingWeb
         app.UseMiddleware<KnownEncodings>();
 
         app.MapHealth();
+        app.MapOpenApi("/openapi/v1.json").AllowAnyone();
         var api = app.MapGroup(ApiPath);
         foreach (var map in Endpoints.All)
         {

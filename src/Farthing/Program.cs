@@ -22,5 +22,6 @@ internal partial class Program
         new("usage", UsageCommand.Create),
         new("import", ImportCommand.Create),
         new("serve", ServeCommand.Create),
+        new("keys", KeysCommand.Create),
     ];
 }

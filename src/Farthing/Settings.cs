@@ -24,11 +24,15 @@ internal sealed record Settings
     public const string SessionName = "FARTHING_SESSION_ID";
 
     private const string PlandexSessionName = "PLANDEX_REPL_SESSION_ID";
+
+    /// <summary>The secret under which keys are hashed; without it the embedded store makes and keeps one of its own.</summary>
+    public const string KeyPepperName = "FARTHING_KEY_PEPPER";
+
     private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -41,6 +45,9 @@ internal sealed record Settings
 
     /// <summary>The key of the agent's session that this process runs in; null outside of one.</summary>
     public string? Session { get; init; }
+
+    /// <summary>The secret under which keys are hashed; null when the store's own is meant.</summary>
+    public string? KeyPepper { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -66,6 +73,7 @@ internal sealed record Settings
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
+            KeyPepper = Find(KeyPepperName),
             Home = environment.Home,
             File = file,
         };

@@ -5,6 +5,7 @@ namespace Farthing.Testing;
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;
+    private long passed;
 
     /// <summary>Noon of a day in the middle of a month.</summary>
     public ManualTime()
@@ -18,6 +19,16 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Now;
 
-    /// <summary>Moves it; back when negative.</summary>
-    public void Move(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Interlocked.Read(ref passed);
+
+    /// <summary>Moves it; back when negative, which takes nothing from the time that has passed.</summary>
+    public void Move(TimeSpan by)
+    {
+        Interlocked.Add(ref ticks, by.Ticks);
+        Interlocked.Add(ref passed, Math.Max(0, by.Ticks));
+    }
 }

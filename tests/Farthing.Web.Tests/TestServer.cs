@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Farthing.Domain.Usage;
 using Farthing.Storage;
 using Farthing.Web.Hosting;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Spending;
@@ -23,22 +25,34 @@ public sealed class TestServer : IAsyncDisposable
     private readonly SqliteStore store;
     private readonly WebApplication app;
 
-    private TestServer(Action<IServiceCollection>? replace, TimeProvider time)
+    private TestServer(TestServerOptions wanted)
     {
         store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        var ledger = new SqliteLedger(store, time);
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = time };
+        var ledger = new SqliteLedger(store, wanted.Time);
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, WrongKeysMax = wanted.WrongKeysMax };
         app = FarthingServer.Build(options, services =>
         {
             services.AddSingleton<IUsageStore>(store);
             services.AddSingleton<ISpendQueries>(store);
             services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger);
-            replace?.Invoke(services);
+            services.AddSingleton(store.Access.Orgs);
+            services.AddSingleton(store.Access.Teams);
+            services.AddSingleton(store.Access.Engineers);
+            services.AddSingleton(store.Access.Keys);
+            services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
+            wanted.Replace?.Invoke(services);
         });
     }
 
     /// <summary>The running application.</summary>
     public WebApplication App => app;
+
+    /// <summary>A service of the application: a store, a workflow.</summary>
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>What was changed by whom.</summary>
+    public IAuditTrail Audit => store.Access.Audit;
 
     /// <summary>What the server logged so far.</summary>
     public string Log => log.ToString();
@@ -52,9 +66,13 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="replace">Replaces ports of the store by others; null for none.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? replace = null, TimeProvider? time = null)
+    public static Task<TestServer> StartAsync(Action<IServiceCollection>? replace = null, TimeProvider? time = null) =>
+        StartAsync(new TestServerOptions { Replace = replace, Time = time ?? TimeProvider.System });
+
+    /// <summary>Starts a server that is different in more.</summary>
+    public static async Task<TestServer> StartAsync(TestServerOptions options)
     {
-        var server = new TestServer(replace, time ?? TimeProvider.System);
+        var server = new TestServer(options);
         await server.app.StartAsync(Cancellation);
         server.Client.BaseAddress = new(server.app.Urls.Single());
         return server;
@@ -62,6 +80,9 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>The store of calls.</summary>
     public IUsageStore Usage => store;
+
+    /// <summary>A key of the organisation <c>local</c> with a role; engineers and leads are made for it, without a team.</summary>
+    public async Task<string> KeyAsync(Role role) => (await TestPeople.MemberAsync(this, Dimensions.LocalOrg, role, team: null)).Key;
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">GET, POST …</param>
@@ -112,6 +133,19 @@ public sealed class TestServer : IAsyncDisposable
     }
 }
 
+/// <summary>What is different about a test's server.</summary>
+public sealed record TestServerOptions
+{
+    /// <summary>Replaces ports of the store by others; null for none.</summary>
+    public Action<IServiceCollection>? Replace { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many wrong keys an address may send in a minute; tests send many.</summary>
+    public int WrongKeysMax { get; init; } = 100_000;
+}
+
 /// <summary>What a server answered.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="ContentType">The media type; empty without a body.</param>
@@ -119,6 +153,12 @@ public sealed class TestServer : IAsyncDisposable
 /// <param name="IsReplay">Whether it says that it was given before.</param>
 public sealed record TestAnswer(int Status, string ContentType, string Body, bool IsReplay)
 {
+    /// <summary>When to try again; null when the answer does not say.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary>Where the next page of a list is; null when there is none.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The body's JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
@@ -126,9 +166,13 @@ public sealed record TestAnswer(int Status, string ContentType, string Body, boo
     public string? Code => Text("code");
 
     /// <summary>Reads an answer.</summary>
-    public static async Task<TestAnswer> ReadAsync(HttpResponseMessage response) => new(
-        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await response.Content.ReadAsStringAsync(TestServer.Cancellation),
-        response.Headers.Contains("Idempotent-Replayed"));
+    public static async Task<TestAnswer> ReadAsync(HttpResponseMessage response) =>
+        new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await response.Content.ReadAsStringAsync(TestServer.Cancellation),
+            response.Headers.Contains("Idempotent-Replayed"))
+        {
+            RetryAfter = response.Headers.RetryAfter?.ToString(),
+            Link = response.Headers.TryGetValues("Link", out var links) ? links.Single() : null,
+        };
 
     /// <summary>A text member of the body; null when there is none.</summary>
     public string? Text(string name) => Json.TryGetProperty(name, out var value) ? value.GetString() : null;

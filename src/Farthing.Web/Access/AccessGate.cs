@@ -10,52 +10,94 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Access;
 
-/// <summary>Lets a request through to its endpoint when the credential's role may call it.</summary>
-internal sealed class AccessGate(RequestDelegate next, ServerOptions options)
+/// <summary>
+/// Lets a request through to its endpoint when its sender's role may call it. Credentials are tried in this order: the
+/// operator's secret, a bearer key, a key in <c>x-api-key</c>. A wrong operator's secret is as good as none.
+/// </summary>
+internal sealed class AccessGate(RequestDelegate next, ServerOptions options, KeyRing ring, IOrgs orgs, FailedAttempts failed)
 {
     private const string AdminKeyHeader = "x-admin-key";
+    private const string ApiKeyHeader = "x-api-key";
     private const string OrgHeader = "x-farthing-org";
     private const string LocalOrg = "local";
+    private const string Bearer = "Bearer ";
 
-    private static readonly Problem Unauthenticated = new(
+    private static readonly Problem Nobody = new(
         ProblemKind.Unauthenticated, "unauthenticated", "Authentication required: send a key as 'Authorization: Bearer fk_…' or 'x-api-key: fk_…'.");
 
     private static readonly Problem Forbidden = new(ProblemKind.Forbidden, "forbidden", "Insufficient permissions");
 
-    private readonly byte[]? adminKey = options.AdminKey is { Length: > 0 } key ? Encoding.UTF8.GetBytes(key) : null;
+    private static readonly Problem TooMany = new(ProblemKind.OverLimit, "rate_limited", "Rate limit exceeded. Try again later.");
+
+    // Hashes have one length, so that comparing tells nothing about the length of the secret either.
+    private readonly byte[]? adminHash = options.AdminKey is { Length: > 0 } key ? HashOf(key) : null;
 
     /// <summary>Goes on with a known caller, or refuses.</summary>
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         // Paths and methods that do not exist have no rule; they are refused for what they are.
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<AccessRule>() is { Anyone: true })
+        if (context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is not { Anyone: true })
         {
-            return next(context);
+            var caller = await CallerOfAsync(context);
+            var mayCall = caller.Succeeded && endpoint.Metadata.GetMetadata<AccessRule>()?.Allows(caller.Value.Role) is true;
+            if ((caller.Problem ?? (mayCall ? null : Forbidden)) is { } problem)
+            {
+                await RefuseAsync(context, problem);
+                return;
+            }
+
+            context.RequestServices.GetRequiredService<CallerSlot>().Caller = caller.Value;
         }
 
-        if (CallerOf(context) is not { } caller)
-        {
-            return Unauthenticated.ToHttp().ExecuteAsync(context);
-        }
-
-        if (endpoint.Metadata.GetMetadata<AccessRule>()?.Allows(caller.Role) is not true)
-        {
-            return Forbidden.ToHttp().ExecuteAsync(context);
-        }
-
-        context.RequestServices.GetRequiredService<CallerSlot>().Caller = caller;
-        return next(context);
+        await next(context);
     }
 
-    private Caller? CallerOf(HttpContext context)
+    private async ValueTask<Result<Caller>> CallerOfAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        if (adminKey is null || headers[AdminKeyHeader] is not [{ } given] || !CryptographicOperations.FixedTimeEquals(adminKey, Encoding.UTF8.GetBytes(given)))
+        if (IsOperator(context.Request.Headers))
         {
-            return null;
+            return await OperatorAsync(context);
         }
 
-        var org = headers[OrgHeader] is [{ Length: > 0 } named] ? named : LocalOrg;
-        return new() { Org = org, Role = Role.Operator, RequestId = context.TraceIdentifier };
+        if (KeyIn(context.Request.Headers) is not { } key)
+        {
+            return Nobody;
+        }
+
+        var caller = await ring.VerifyAsync(key, context.TraceIdentifier, context.RequestAborted);
+        return caller.Problem is { Kind: ProblemKind.Unauthenticated } && failed.IsOneTooMany(context.Connection.RemoteIpAddress) ? TooMany : caller;
     }
+
+    private bool IsOperator(IHeaderDictionary headers) =>
+        adminHash is not null && headers[AdminKeyHeader] is [{ } given] && CryptographicOperations.FixedTimeEquals(adminHash, HashOf(given));
+
+    private async ValueTask<Result<Caller>> OperatorAsync(HttpContext context)
+    {
+        var org = context.Request.Headers[OrgHeader] is [{ Length: > 0 } named] ? named : LocalOrg;
+        return org == LocalOrg || await orgs.FindAsync(org, context.RequestAborted) is not null
+            ? new Caller { Org = org, Role = Role.Operator, RequestId = context.TraceIdentifier }
+            : Problem.NotFound("organisation") with { Field = OrgHeader };
+    }
+
+    private static string? KeyIn(IHeaderDictionary headers) =>
+        headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..].Trim()
+            : headers[ApiKeyHeader] is [{ Length: > 0 } key] ? key : null;
+
+    private static Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        switch (problem.Kind)
+        {
+            case ProblemKind.Unauthenticated:
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case ProblemKind.OverLimit:
+                context.Response.Headers.RetryAfter = FailedAttempts.WindowSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                break;
+        }
+
+        return problem.ToHttp().ExecuteAsync(context);
+    }
+
+    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

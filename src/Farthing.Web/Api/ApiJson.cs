@@ -1,8 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Health;
+using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
+using Farthing.Web.Api.Orgs;
+using Farthing.Web.Api.Teams;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -49,6 +53,22 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(ListAnswer<RunAnswer>))]
 [JsonSerializable(typeof(RunStatementAnswer))]
+[JsonSerializable(typeof(CreateOrgRequest))]
+[JsonSerializable(typeof(OrgAnswer))]
+[JsonSerializable(typeof(PageAnswer<OrgAnswer>))]
+[JsonSerializable(typeof(CreateTeamRequest))]
+[JsonSerializable(typeof(ChangeTeamRequest))]
+[JsonSerializable(typeof(TeamAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<TeamAnswer>))]
+[JsonSerializable(typeof(CreateEngineerRequest))]
+[JsonSerializable(typeof(ChangeEngineerRequest))]
+[JsonSerializable(typeof(EngineerAnswer))]
+[JsonSerializable(typeof(EngineerKeyAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<EngineerAnswer>))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(NewKeyAnswer))]
+[JsonSerializable(typeof(PageAnswer<KeyAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Makes the server's JSON this one, and this one only.</summary>

@@ -1,5 +1,9 @@
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Engineers;
+using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
+using Farthing.Web.Api.Orgs;
+using Farthing.Web.Api.Teams;
 using Farthing.Web.Api.Usage;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,5 +18,9 @@ internal static class Endpoints
         UsageEndpoints.MapUsage,
         LedgerEndpoints.MapLedger,
         RunEndpoints.MapRuns,
+        OrgEndpoints.Map,
+        TeamEndpoints.Map,
+        EngineerEndpoints.Map,
+        KeyEndpoints.Map,
     ];
 }

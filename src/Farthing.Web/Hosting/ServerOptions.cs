@@ -17,6 +17,9 @@ public sealed record ServerOptions
     /// <summary>What runs cost besides their calls.</summary>
     public RunPrices RunPrices { get; init; } = RunPrices.Default;
 
+    /// <summary>How many wrong keys an address may send in a minute before it is told to wait.</summary>
+    public int WrongKeysMax { get; init; } = 30;
+
     /// <summary>Where the log's lines go.</summary>
     public required TextWriter Log { get; init; }
 

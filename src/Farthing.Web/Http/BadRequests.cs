@@ -12,7 +12,12 @@ internal static class BadRequests
 {
     private const string UnknownMember = "could not be mapped to any .NET member";
     private const string DuplicateMember = "Duplicate property";
+    private const string FromBody = "body";
     private const string MissingMember = "missing required properties";
+
+    /// <summary>The answer to a body that is not what its encoding says.</summary>
+    public static ProblemHttpResult NotInflatable() =>
+        Malformed("malformed", "The body cannot be inflated; it is cut off or of another encoding.", "Content-Encoding");
 
     /// <summary>The answer to a request that the server refused to read.</summary>
     public static ProblemHttpResult Answer(BadHttpRequestException failure) => failure.StatusCode switch
@@ -39,11 +44,15 @@ internal static class BadRequests
     /// <summary>A missing body, or a parameter of another type than it must be.</summary>
     private static ProblemHttpResult Unreadable(BadHttpRequestException failure)
     {
-        // "Failed to bind parameter "Nullable<int> limit" from "x"." and "Required parameter "string name" was not provided …"
-        var parameter = Between(failure.Message, '"') is { Length: > 0 } declared ? declared[(declared.LastIndexOf(' ') + 1)..] : null;
-        return parameter is null
-            ? Malformed("malformed", "The request cannot be read; it is cut off, or not HTTP as it should be.", null)
-            : Malformed("malformed", $"'{parameter}' is missing or cannot be read.", parameter);
+        if (failure.Message.Contains(FromBody, StringComparison.Ordinal))
+        {
+            return Malformed("malformed", "There is no body; send JSON.", null);
+        }
+
+        // "Failed to bind parameter "Nullable<int> Limit" from "x"." names the type first.
+        return Between(failure.Message, '"') is { Length: > 0 } declared && JsonNamingPolicy.SnakeCaseLower.ConvertName(declared[(declared.LastIndexOf(' ') + 1)..]) is var parameter
+            ? Malformed("malformed", $"'{parameter}' is missing or cannot be read.", parameter)
+            : Malformed("malformed", "The request cannot be read; it is cut off, or not HTTP as it should be.", null);
     }
 
     private static ProblemHttpResult Malformed(string code, string detail, string? field) =>

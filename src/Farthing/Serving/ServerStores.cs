@@ -1,4 +1,7 @@
+using System.Text;
 using Farthing.Storage;
+using Farthing.Storage.Sqlite.Access;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Spending;
@@ -11,19 +14,32 @@ internal sealed class ServerStores : IAsyncDisposable
 {
     private const string FileName = "farthing.db";
     private readonly SqliteStore sqlite;
-
+    private readonly KeyPepper pepper;
     private readonly SqliteLedger ledger;
 
-    private ServerStores(SqliteStore sqlite, SqliteLedger ledger) => (this.sqlite, this.ledger) = (sqlite, ledger);
+    private ServerStores(SqliteStore sqlite, SqliteLedger ledger, KeyPepper pepper) =>
+        (this.sqlite, this.ledger, this.pepper) = (sqlite, ledger, pepper);
+
+    /// <summary>The organisations.</summary>
+    public IOrgs Orgs => sqlite.Access.Orgs;
+
+    /// <summary>The keys.</summary>
+    public IKeys Keys => sqlite.Access.Keys;
+
+    /// <summary>The engineers.</summary>
+    public IEngineers Engineers => sqlite.Access.Engineers;
 
     /// <summary>Opens the stores that the settings name.</summary>
+    /// <exception cref="SettingsException">The pepper of the settings is too short.</exception>
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
-        var zone = ZoneName.InForce(settings, context.Time);
-        var store = await SqliteStore.OpenAsync(Path.Combine(settings.Data, FileName), zone, cancellationToken);
-        return new(store, new(store, context.Time));
+        var store = await SqliteStore.OpenAsync(Path.Combine(settings.Data, FileName), ZoneName.InForce(settings, context.Time), cancellationToken);
+        return new(store, new(store, context.Time), PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data));
     }
+
+    /// <summary>Makes keys and knows their bearers.</summary>
+    public KeyRing KeyRing(TimeProvider time) => new(Keys, pepper, time);
 
     /// <summary>Adds every port that the stores implement: one line each.</summary>
     public void AddTo(IServiceCollection services)
@@ -34,8 +50,19 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton<ILedgerQueries>(ledger);
         services.AddSingleton<IRunQueries>(ledger);
         services.AddSingleton<ILedgerUpkeep>(ledger);
+        services.AddSingleton(Orgs);
+        services.AddSingleton(sqlite.Access.Teams);
+        services.AddSingleton(Engineers);
+        services.AddSingleton(Keys);
+        services.AddSingleton(pepper);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => sqlite.DisposeAsync();
+
+    private static KeyPepper? PepperOf(Settings settings) => settings.KeyPepper is not { } text
+        ? null
+        : Encoding.UTF8.GetBytes(text) is { Length: >= Workflows.Access.KeyPepper.BytesMin } secret
+            ? new(secret)
+            : throw new SettingsException($"{Settings.KeyPepperName} must have at least {Workflows.Access.KeyPepper.BytesMin} bytes.");
 }

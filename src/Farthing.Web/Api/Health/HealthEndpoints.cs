@@ -1,4 +1,5 @@
 using Farthing.Web.Access;
+using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,12 +18,16 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", Live).WithName("GetHealth").WithTags("Health").AllowAnyone();
-        routes.MapGet("/readyz", Ready).WithName("GetReadiness").WithTags("Health").AllowAnyone();
+        routes.MapGet("/readyz", ReadyAsync).WithName("GetReadiness").WithTags("Health").AllowAnyone();
     }
 
     /// <summary>The process runs.</summary>
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
-    /// <summary>The process can answer.</summary>
-    private static Ok<HealthAnswer> Ready() => TypedResults.Ok(new HealthAnswer("ready"));
+    /// <summary>The process can answer, because its store does; otherwise the failure is the answer.</summary>
+    private static async Task<Ok<HealthAnswer>> ReadyAsync(IOrgs orgs, CancellationToken cancellationToken)
+    {
+        await orgs.ListAsync(new(Limit: 1, After: string.Empty), cancellationToken);
+        return TypedResults.Ok(new HealthAnswer("ready"));
+    }
 }

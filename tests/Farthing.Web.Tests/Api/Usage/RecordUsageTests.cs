@@ -199,9 +199,11 @@ public sealed class RecordUsageTests
     public async Task Organisations_are_apart()
     {
         await using var server = await TestServer.StartAsync();
+        var acme = (await server.SendAsync("POST", "/api/v1/orgs", TestServer.AdminKey, """{"name":"Acme"}""")).Text("id");
+        var umbrella = (await server.SendAsync("POST", "/api/v1/orgs", TestServer.AdminKey, """{"name":"Umbrella"}""")).Text("id");
 
-        var here = await server.SendAsync("POST", "/api/v1/usage", TestServer.AdminKey, Event("a"), "acme");
-        var there = await server.SendAsync("POST", "/api/v1/usage", TestServer.AdminKey, Event("a", input: 9), "umbrella");
+        var here = await server.SendAsync("POST", "/api/v1/usage", TestServer.AdminKey, Event("a"), acme);
+        var there = await server.SendAsync("POST", "/api/v1/usage", TestServer.AdminKey, Event("a", input: 9), umbrella);
 
         (here.Counts(), there.Counts()).ShouldBe(("1/0/0/0/0/0", "1/0/0/0/0/0"));
     }
