@@ -113,6 +113,9 @@ public sealed record TestPeople
         };
     }
 
+    /// <summary>A key of the organisation <c>local</c> with a role; engineers and leads are made for it, without a team.</summary>
+    public static async Task<string> KeyAsync(TestServer server, Role role) => (await MemberAsync(server, Dimensions.LocalOrg, role, team: null)).Key;
+
     /// <summary>Somebody of an organisation with a role; engineers and leads are people, the others keys of the organisation.</summary>
     public static async Task<TestMember> MemberAsync(TestServer server, string org, Role role, string? team)
     {

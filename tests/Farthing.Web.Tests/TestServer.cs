@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Farthing.Domain.Usage;
 using Farthing.Storage;
 using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
@@ -80,9 +79,6 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>The store of calls.</summary>
     public IUsageStore Usage => store;
-
-    /// <summary>A key of the organisation <c>local</c> with a role; engineers and leads are made for it, without a team.</summary>
-    public async Task<string> KeyAsync(Role role) => (await TestPeople.MemberAsync(this, Dimensions.LocalOrg, role, team: null)).Key;
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">GET, POST …</param>

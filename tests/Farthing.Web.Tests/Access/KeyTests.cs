@@ -30,7 +30,7 @@ public sealed class KeyTests
     public async Task A_key_is_taken_from_either_header()
     {
         await using var server = await TestServer.StartAsync();
-        var key = await server.KeyAsync(Role.Admin);
+        var key = await TestPeople.KeyAsync(server, Role.Admin);
 
         (await SendAsync(server, "Authorization", $"Bearer {key}")).Status.ShouldBe(200);
         (await SendAsync(server, "Authorization", $"bearer {key}")).Status.ShouldBe(200);
@@ -57,7 +57,7 @@ public sealed class KeyTests
     public async Task A_wrong_operators_secret_is_as_good_as_none()
     {
         await using var server = await TestServer.StartAsync();
-        var key = await server.KeyAsync(Role.Admin);
+        var key = await TestPeople.KeyAsync(server, Role.Admin);
         using var request = new HttpRequestMessage(HttpMethod.Get, Probe);
         request.Headers.Add("x-admin-key", "wrong");
         request.Headers.Add("x-api-key", key);
@@ -71,7 +71,7 @@ public sealed class KeyTests
     public async Task Changing_one_character_of_a_key_makes_it_worthless()
     {
         await using var server = await TestServer.StartAsync();
-        var key = await server.KeyAsync(Role.Admin);
+        var key = await TestPeople.KeyAsync(server, Role.Admin);
 
         for (var at = 0; at < key.Length; at += 5)
         {
@@ -143,7 +143,7 @@ public sealed class KeyTests
 
         var answer = await server.SendAsync("GET", Probe, wrong);
         (answer.Status, answer.Code, answer.RetryAfter).ShouldBe((429, "rate_limited", "60"));
-        (await server.SendAsync("GET", Probe, await server.KeyAsync(Role.Admin))).Status.ShouldBe(200);
+        (await server.SendAsync("GET", Probe, await TestPeople.KeyAsync(server, Role.Admin))).Status.ShouldBe(200);
 
         time.Move(TimeSpan.FromMinutes(1));
         (await server.SendAsync("GET", Probe, wrong)).Status.ShouldBe(401);
@@ -153,7 +153,7 @@ public sealed class KeyTests
     public async Task When_a_key_was_used_last_is_kept_off_the_request()
     {
         await using var server = await TestServer.StartAsync();
-        var key = await server.KeyAsync(Role.Admin);
+        var key = await TestPeople.KeyAsync(server, Role.Admin);
         await server.SendAsync("GET", Probe, key);
 
         await server.Get<KeyRing>().KeepUsesAsync(TestServer.Cancellation);
