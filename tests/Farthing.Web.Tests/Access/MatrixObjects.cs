@@ -15,7 +15,45 @@ internal static class MatrixObjects
                 (await TestPeople.MemberAsync(server, OrgOf(people, owner), Role.Engineer, TeamOf(people, owner))).EngineerId,
             ["key"] = static async (server, people, owner) => (await server.Get<ManageKeys>().CreateAsync(
                 TestPeople.Operator(OrgOf(people, owner)), new() { Name = "a key", EngineerId = people.Of(owner).EngineerId }, TestServer.Cancellation)).Value.Stored.Key.Id,
+            ["wallet"] = WalletAsync,
+            ["wallet with credit"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Wallet,
+            ["grant"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Grant,
+            ["transaction"] = static async (server, people, owner) =>
+            {
+                var (wallet, _) = await FilledAsync(server, people, owner);
+                var listed = await server.SendAsync("GET", $"/api/v1/wallets/{wallet}/transactions", TestServer.AdminKey, org: OrgOf(people, owner));
+                return listed.Json.GetProperty("items")[0].GetProperty("id").GetString()!;
+            },
+            ["hold"] = static async (server, people, owner) =>
+                await MakeAsync(server, people, owner, $"wallets/{(await FilledAsync(server, people, owner)).Wallet}/holds", """{"amount":"2"}"""),
+            ["run"] = static async (server, people, owner) =>
+            {
+                var (wallet, _) = await FilledAsync(server, people, owner);
+                return await MakeAsync(server, people, owner, "runs", $$"""{"plan":"{{wallet}}","wallet":"{{wallet}}"}""");
+            },
         };
+
+    /// <summary>A wallet of the engineer, or of a team.</summary>
+    private static Task<string> WalletAsync(TestServer server, TestPeople people, Owner owner)
+    {
+        var (kind, id) = owner == Owner.Self ? ("engineer", people.Engineer.EngineerId) : ("team", TeamOf(people, owner));
+        return MakeAsync(server, people, owner, "wallets", $$$"""{"owner":{"kind":"{{{kind}}}","id":"{{{id}}}"}}""");
+    }
+
+    /// <summary>A wallet with credit in it.</summary>
+    private static async Task<(string Wallet, string Grant)> FilledAsync(TestServer server, TestPeople people, Owner owner)
+    {
+        var wallet = await WalletAsync(server, people, owner);
+        return (wallet, await MakeAsync(server, people, owner, $"wallets/{wallet}/grants", """{"category":"paid","amount":"10"}"""));
+    }
+
+    /// <summary>Makes something as the operator and tells its id.</summary>
+    private static async Task<string> MakeAsync(TestServer server, TestPeople people, Owner owner, string path, string body)
+    {
+        var made = await server.SendAsync("POST", $"/api/v1/{path}", TestServer.AdminKey, body, OrgOf(people, owner));
+        made.Status.ShouldBe(201, made.Body);
+        return made.Text("id")!;
+    }
 
     private static string OrgOf(TestPeople people, Owner owner) => owner == Owner.OtherOrg ? people.OtherOrg : Dimensions.LocalOrg;
 

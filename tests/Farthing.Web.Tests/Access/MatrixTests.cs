@@ -94,6 +94,8 @@ public sealed class MatrixTests
         return [("nobody", null), ("wrong key", "fk_aaaaaaaa_" + new string('A', 43)), ("revoked key", revoked.Secret), ("expired key", expired.Secret)];
     }
 
+    private static string Month(int number) => new DateOnly(1900, 1, 1).AddMonths(number % 1_200).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
     private async Task CompareAsync(
         TestServer server, TestPeople people, MatrixLine line, string who, string? key, Owner owner, int expected, List<string> differences)
     {
@@ -107,10 +109,12 @@ public sealed class MatrixTests
 
     private Task<TestAnswer> SendAsync(TestServer server, TestPeople people, MatrixLine line, string? key, string id)
     {
+        numbers++;
         var body = line.Body?
-            .Replace("{n}", (++numbers).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{n}", numbers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{team}", people.Team, StringComparison.Ordinal)
             .Replace("{engineer}", people.Engineer.EngineerId, StringComparison.Ordinal);
-        return server.SendAsync(line.Method, line.Path.Replace("{id}", id, StringComparison.Ordinal), key, body);
+        var path = line.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{month}", Month(numbers), StringComparison.Ordinal);
+        return server.SendAsync(line.Method, path, key, body);
     }
 }
