@@ -11,6 +11,8 @@ public readonly record struct Credits(long Nanocredits) : IComparable<Credits>
     public const long NanocreditsPerCredit = 1_000_000_000;
 
     private const int Decimals = 9;
+    private const int ShownDecimals = 3;
+    private const long NanocreditsPerShownStep = 1_000_000;
 
     /// <summary>No credit.</summary>
     public static Credits Zero => default;
@@ -40,6 +42,16 @@ public readonly record struct Credits(long Nanocredits) : IComparable<Credits>
 
     /// <summary>The exact amount without trailing zeros.</summary>
     public override string ToString() => DecimalText.FormatExact(Nanocredits, Decimals);
+
+    /// <summary>
+    /// The amount for people: three decimals, rounded up, so that the smallest credit is seen and no debt looks larger than
+    /// it is.
+    /// </summary>
+    public string ToDisplayString()
+    {
+        var (steps, rest) = Math.DivRem(Nanocredits, NanocreditsPerShownStep);
+        return DecimalText.Format(rest > 0 ? steps + 1 : steps, ShownDecimals, ShownDecimals, null);
+    }
 
     /// <inheritdoc/>
     public int CompareTo(Credits other) => Nanocredits.CompareTo(other.Nanocredits);
