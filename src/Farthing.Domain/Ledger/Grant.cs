@@ -110,8 +110,9 @@ public sealed record Grant
     /// <summary>Whether it can never be used again: expired or taken back.</summary>
     public bool IsOver(DateTimeOffset now) => VoidedAt is not null || ExpiresAt <= now;
 
-    /// <summary>Where credit goes that is left in it when it is over.</summary>
-    public string LeftoverAccount => VoidedAt is not null ? FundingAccount : Category == GrantCategory.Paid ? Chart.Breakage : Chart.PromoExpense;
+    /// <summary>Where credit goes that is left in it when it is over: back when it was taken back in time, else to breakage.</summary>
+    public string LeftoverAccount =>
+        Category == GrantCategory.Paid && !(VoidedAt < (ExpiresAt ?? DateTimeOffset.MaxValue)) ? Chart.Breakage : FundingAccount;
 }
 
 /// <summary>

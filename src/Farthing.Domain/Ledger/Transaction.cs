@@ -106,7 +106,7 @@ public sealed record Transaction
     public required IReadOnlyList<Entry> Entries { get; init; }
 
     /// <summary>The id: derived from organisation and natural key, so that a repetition has the same.</summary>
-    public string Id => field ??= IdOf(Org, Key);
+    public string Id => IdOf(Org, Key);
 
     /// <summary>The id that a natural key leads to.</summary>
     public static string IdOf(string org, string key) =>

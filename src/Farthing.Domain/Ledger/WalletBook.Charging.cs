@@ -11,6 +11,9 @@ public readonly record struct ChargeParts(Credits Passthrough, Credits Markup, C
     /// <summary>All parts together.</summary>
     public Credits Total => Passthrough + Markup + SuccessFee;
 
+    /// <summary>Whether every part is something or nothing.</summary>
+    public bool HasNoNegative => Passthrough >= Credits.Zero && Markup >= Credits.Zero && SuccessFee >= Credits.Zero;
+
     /// <summary>Model calls at cost and nothing else.</summary>
     public static ChargeParts Of(Credits passthrough) => new(passthrough, Credits.Zero, Credits.Zero);
 
@@ -40,10 +43,16 @@ public sealed partial class WalletBook
     /// <param name="parts">What is charged. Nothing at all posts a marker without entries.</param>
     /// <param name="use">What it was for.</param>
     /// <param name="cause">Why.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A part is negative; giving back is a reversal.</exception>
     public Transaction Charge(in ChargeParts parts, in CreditUse use, Cause cause)
     {
+        if (!parts.HasNoNegative)
+        {
+            throw new ArgumentOutOfRangeException(nameof(parts), parts, "A charge takes; giving back is a reversal.");
+        }
+
         var entries = new List<Entry>();
-        Settle(parts.Total, use, cause.At, entries);
+        Settle(parts.Total, use, cause.Clock, entries);
         parts.AddTo(entries);
         return Post(cause, entries);
     }
@@ -56,14 +65,14 @@ public sealed partial class WalletBook
             return new(RefusalReason.AmountOutOfRange, Needed: amount);
         }
 
-        var room = Wallet.OverdraftMax is { } most ? Available(CreditUse.Any, cause.At) + most : amount;
+        var room = Wallet.OverdraftMax is { } most ? Available(CreditUse.Any, cause.Clock) + most : amount;
         if (room < amount)
         {
             return new(RefusalReason.InsufficientCredits, room, amount);
         }
 
         var entries = new List<Entry>();
-        Settle(amount, CreditUse.Any, cause.At, entries);
+        Settle(amount, CreditUse.Any, cause.Clock, entries);
         entries.Add(new(Chart.Adjustments, EntrySide.Credit, amount));
         _ = Post(cause, entries);
         return null;
@@ -142,7 +151,7 @@ public sealed partial class WalletBook
             Wallet = Wallet.Id,
             Category = GrantCategory.Compensation,
             Amount = entries[index].Amount - Owed,
-            EffectiveAt = cause.At,
+            EffectiveAt = cause.Clock,
             CreatedAt = cause.At,
         };
         grants.Insert(PlaceOf(grant), new(grant, default));

@@ -15,7 +15,7 @@ public sealed partial class WalletBook
             return new(RefusalReason.AmountOutOfRange, Needed: grant.Amount);
         }
 
-        if (grant.ExpiresAt is { } end && (end <= cause.At || end <= grant.EffectiveAt))
+        if (grant.ExpiresAt is { } end && (end <= cause.Clock || end <= grant.EffectiveAt))
         {
             return new(RefusalReason.GrantExpired);
         }
@@ -29,7 +29,7 @@ public sealed partial class WalletBook
         grants.Insert(PlaceOf(grant), balance);
         changes.Add(grant);
         _ = Post(cause, [new(grant.FundingAccount, EntrySide.Debit, grant.Amount), new(grant.Account.Id, EntrySide.Credit, grant.Amount)]);
-        if (grant.Applicability.IsUnrestricted && grant.IsUsable(cause.At))
+        if (grant.Applicability.IsUnrestricted && grant.IsUsable(cause.Clock))
         {
             Repay(balance, cause);
         }
@@ -45,7 +45,7 @@ public sealed partial class WalletBook
             return new(RefusalReason.GrantVoided);
         }
 
-        balance.Grant = balance.Grant with { VoidedAt = cause.At };
+        balance.Grant = balance.Grant with { VoidedAt = cause.Clock };
         changes.Void(balance.Grant);
         Sweep(balance, cause.Key, cause, cause.Kind);
         return null;
@@ -62,7 +62,7 @@ public sealed partial class WalletBook
             return new(RefusalReason.GrantNotPaid);
         }
 
-        if (balance.Grant.IsOver(cause.At))
+        if (balance.Grant.IsOver(cause.Clock))
         {
             return new(balance.Grant.VoidedAt is not null ? RefusalReason.GrantVoided : RefusalReason.GrantExpired);
         }
@@ -86,7 +86,7 @@ public sealed partial class WalletBook
     /// <summary>Lets what is free of a grant go once its time is over; nothing happens before.</summary>
     public void Expire(GrantBalance balance, Cause cause)
     {
-        if (balance.Grant.IsOver(cause.At))
+        if (balance.Grant.IsOver(cause.Clock))
         {
             Sweep(balance, cause.Key, cause);
         }
@@ -113,7 +113,7 @@ public sealed partial class WalletBook
     private void Sweep(GrantBalance balance, string key, Cause cause, string kind = TransactionKind.Expiry)
     {
         var left = balance.Counters.Free;
-        if (balance.Grant.IsOver(cause.At) && left > Credits.Zero)
+        if (balance.Grant.IsOver(cause.Clock) && left > Credits.Zero)
         {
             _ = Post(
                 new(key, kind, cause.Source, balance.Grant.Id, cause.At) { Actor = cause.Actor, Reason = cause.Reason, Memo = cause.Memo },

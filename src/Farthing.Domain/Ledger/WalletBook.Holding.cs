@@ -86,12 +86,12 @@ public sealed partial class WalletBook
     public Refusal? Capture(Hold hold, in ChargeParts parts, bool allowOverrun, Cause cause, out Hold captured)
     {
         captured = hold;
-        if (parts.Total <= Credits.Zero)
+        if (!parts.HasNoNegative || parts.Total <= Credits.Zero)
         {
             return new(RefusalReason.AmountOutOfRange, Needed: parts.Total);
         }
 
-        if (Ended(hold, cause.At) is { } ended)
+        if (Ended(hold, cause.Clock) is { } ended)
         {
             return ended;
         }
@@ -106,7 +106,7 @@ public sealed partial class WalletBook
         if (left > Credits.Zero)
         {
             // While the hold still stands, so that an overrun finds only what is free beside it.
-            Settle(left, hold.Use, cause.At, entries);
+            Settle(left, hold.Use, cause.Clock, entries);
         }
 
         Unhold(hold);
@@ -137,7 +137,7 @@ public sealed partial class WalletBook
 
         Unhold(hold);
         SweepReleased(hold, cause);
-        var state = hold.HasExpired(cause.At) ? HoldState.Expired : HoldState.Released;
+        var state = hold.HasExpired(cause.Clock) ? HoldState.Expired : HoldState.Released;
         released = hold with { State = state, ClosedAt = cause.At };
         changes.Put(released, isNew: false);
         return null;
@@ -149,7 +149,7 @@ public sealed partial class WalletBook
     /// </summary>
     public Hold Expire(Hold hold, Cause cause)
     {
-        if (hold.ExpiresAt > cause.At || hold.IsClosed || hold.State == HoldState.Unsettled)
+        if (hold.ExpiresAt > cause.Clock || hold.IsClosed || hold.State == HoldState.Unsettled)
         {
             return hold;
         }

@@ -10,6 +10,9 @@ public sealed class GrantBalance(Grant grant, AccountCounters counters)
 
     /// <summary>Its account.</summary>
     public AccountCounters Counters { get; internal set; } = counters;
+
+    /// <summary>As it is now; what happens to the grant later does not show in it.</summary>
+    public GrantBalance Copy() => new(Grant, Counters);
 }
 
 /// <summary>Why something is posted: goes into the transaction as it is.</summary>
@@ -34,6 +37,12 @@ public sealed record Cause(string Key, string Kind, string Source, string Extern
 
     /// <summary>The usage event it charges.</summary>
     public string Event { get; init; } = string.Empty;
+
+    /// <summary>
+    /// What the clock shows, by which grants and holds begin and end. It is <see cref="At"/> unless the books are ahead of
+    /// it: where a clock was set back, no booking moves before another one and nothing ends early.
+    /// </summary>
+    public DateTimeOffset Clock { get; init; } = At;
 
     /// <summary>When the service was rendered; null for now.</summary>
     public DateTimeOffset? ServiceAt { get; init; }
@@ -129,6 +138,11 @@ public sealed partial class WalletBook
         if (changed.OverdraftMax is { } most && Owed > most)
         {
             return new(RefusalReason.AmountOutOfRange, Available: most, Needed: Owed);
+        }
+
+        if (changed.OverdraftMax != Wallet.OverdraftMax)
+        {
+            changes.Add(changed.Receivable, changed.Id, changed.OverdraftMax, default);
         }
 
         Wallet = changed;

@@ -36,20 +36,17 @@ public sealed class AdjustWallet : LedgerRequest<WalletBalance>
             return Problem.NotFound("wallet");
         }
 
-        var now = unit.Now(Org);
         if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is { Transaction: var known })
         {
-            return known.Wallet == Wallet && known.Total(EntrySide.Credit) == Magnitude
-                ? Again(Balances.Of(book, now))
+            return known.Wallet == Wallet && known.Delta == Amount
+                ? Again(Balances.Of(book, unit.Clock))
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
-        var cause = new Cause(Key, TransactionKind.Adjustment, "admin", Id, now) { Actor = Actor, Reason = Reason };
-        var refusal = Amount > Credits.Zero ? book.Give(GrantOf(now), cause) : book.Deduct(Magnitude, cause);
-        return refusal is not null ? refusal.ToProblem() : Balances.Of(book, now);
+        var cause = unit.CauseOf(Org, Key, TransactionKind.Adjustment, "admin", Id) with { Actor = Actor, Reason = Reason };
+        var refusal = Amount > Credits.Zero ? book.Give(GrantOf(unit.Clock), cause) : book.Deduct(Credits.Zero - Amount, cause);
+        return refusal is not null ? refusal.ToProblem() : Balances.Of(book, unit.Clock);
     }
-
-    private Credits Magnitude => Amount < Credits.Zero ? Credits.Zero - Amount : Amount;
 
     private Grant GrantOf(DateTimeOffset now) => new()
     {
@@ -105,7 +102,7 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
-        var cause = new Cause(Key, TransactionKind.Reversal, "admin", original.Transaction.ExternalId, unit.Now(Org))
+        var cause = unit.CauseOf(Org, Key, TransactionKind.Reversal, "admin", original.Transaction.ExternalId) with
         {
             Actor = Actor,
             Reason = Reason,
@@ -114,6 +111,6 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
         };
         return book.Reverse(original.Transaction, original.Undone, Amount, cause) is { } refusal
             ? refusal.ToProblem()
-            : new PostedTransaction(unit.Changes.Transactions.First(transaction => transaction.Key == Key), Credits.Zero);
+            : new PostedTransaction(unit.Changes.Transactions.First(transaction => transaction.Org == Org && transaction.Key == Key), Credits.Zero);
     }
 }

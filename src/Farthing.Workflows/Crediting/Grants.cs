@@ -38,7 +38,7 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
         if (unit.FindBookOfGrant(new(Org, Grant.Id))?.Find(Grant.Id) is { } known)
         {
             return known.Grant.Wallet == Grant.Wallet && known.Grant.Amount == Grant.Amount && known.Grant.Category == Grant.Category
-                ? Again(known)
+                ? Again(known.Copy())
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
@@ -47,15 +47,14 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
             return Problem.NotFound("wallet");
         }
 
-        var now = unit.Now(Org);
-        var grant = Grant with { CreatedAt = now, EffectiveAt = FromNow ? now : Grant.EffectiveAt };
-        var cause = new Cause($"grant/{Grant.Id}", TransactionKind.Grant, Source, ExternalId.Length > 0 ? ExternalId : Grant.Id, now)
+        var grant = Grant with { Org = Org, CreatedAt = unit.Clock, EffectiveAt = FromNow ? unit.Clock : Grant.EffectiveAt };
+        var cause = unit.CauseOf(Org, $"grant/{Grant.Id}", TransactionKind.Grant, Source, ExternalId.Length > 0 ? ExternalId : Grant.Id) with
         {
             Actor = Actor,
             Reason = Reason,
             Memo = Memo,
         };
-        return book.Give(grant, cause) is { } refusal ? refusal.ToProblem() : book.Find(grant.Id)!;
+        return book.Give(grant, cause) is { } refusal ? refusal.ToProblem() : book.Find(grant.Id)!.Copy();
     }
 }
 
@@ -83,20 +82,26 @@ public abstract class GrantRequest : LedgerRequest<GrantBalance>
             return Problem.NotFound("grant");
         }
 
-        return Perform(book, balance, unit);
+        var result = Perform(book, balance, unit);
+        return result.Succeeded ? result.Value.Copy() : result;
     }
 
     /// <summary>Does it.</summary>
     protected abstract Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit);
 }
 
-/// <summary>Takes a grant back.</summary>
+/// <summary>Takes a grant back. Once taken back, it stays so, however often it is asked for.</summary>
 public sealed class VoidGrant : GrantRequest
 {
     /// <inheritdoc/>
     protected override Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit)
     {
-        var cause = new Cause($"void/{Grant}", TransactionKind.Void, "admin", Grant, unit.Now(Org)) { Actor = Actor, Reason = "grant_voided", Memo = Memo };
+        if (balance.Grant.VoidedAt is not null)
+        {
+            return Again(balance);
+        }
+
+        var cause = unit.CauseOf(Org, $"void/{Grant}", TransactionKind.Void, "admin", Grant) with { Actor = Actor, Reason = "grant_voided", Memo = Memo };
         return book.Void(balance, cause) is { } refusal ? refusal.ToProblem() : balance;
     }
 }
@@ -129,7 +134,7 @@ public sealed class RefundGrant : GrantRequest
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
-        var cause = new Cause(Key, TransactionKind.Refund, "admin", Grant, unit.Now(Org)) { Actor = Actor, Reason = "credits_refunded", Memo = Memo };
+        var cause = unit.CauseOf(Org, Key, TransactionKind.Refund, "admin", Grant) with { Actor = Actor, Reason = "credits_refunded", Memo = Memo };
         return book.Refund(balance, Amount, cause) is { } refusal ? refusal.ToProblem() : balance;
     }
 }
@@ -140,7 +145,7 @@ public sealed class ExpireGrant : GrantRequest
     /// <inheritdoc/>
     protected override Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit)
     {
-        book.Expire(balance, new($"{TransactionKind.Expiry}/{Grant}", TransactionKind.Expiry, "sweeper", Grant, unit.Now(Org)) { Actor = Actor });
+        book.Expire(balance, unit.CauseOf(Org, $"{TransactionKind.Expiry}/{Grant}", TransactionKind.Expiry, "sweeper", Grant) with { Actor = Actor });
         return balance;
     }
 }

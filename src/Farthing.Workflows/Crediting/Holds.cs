@@ -51,7 +51,7 @@ public sealed class ReserveCredit : LedgerRequest<Hold>
             return Problem.NotFound("wallet");
         }
 
-        var now = unit.Now(Org);
+        var now = unit.Clock;
         return book.Reserve(Id, Amount, Use, now, now + Lifetime, out var hold) is { } refusal ? refusal.ToProblem() : unit.Keep(hold!);
     }
 }
@@ -94,7 +94,7 @@ public abstract class HoldRequest : LedgerRequest<Hold>
 
     /// <summary>Why something is posted for a hold.</summary>
     protected Cause CauseOf(string kind, LedgerUnit unit) =>
-        new($"hold/{Hold}", kind, "hold", Hold, unit.Now(Org)) { Actor = Actor };
+        unit.CauseOf(Org, $"hold/{Hold}", kind, "hold", Hold) with { Actor = Actor };
 }
 
 /// <summary>Notes that the call of a hold is being sent; to be done before its first byte.</summary>
@@ -102,7 +102,7 @@ public sealed class ForwardHold : HoldRequest
 {
     /// <inheritdoc/>
     protected override Result<Hold> Perform(WalletBook book, Hold hold, LedgerUnit unit) =>
-        book.Forward(hold, unit.Now(Org), out var forwarded) is { } refusal ? refusal.ToProblem() : forwarded;
+        book.Forward(hold, unit.Clock, out var forwarded) is { } refusal ? refusal.ToProblem() : forwarded;
 }
 
 /// <summary>Uses a hold, wholly or in part; the rest goes back. The same capture again is answered as it was.</summary>

@@ -56,12 +56,15 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Months to be closed.</summary>
     public IReadOnlyList<PeriodClose> PeriodCloses => periodCloses;
 
-    /// <summary>The time in an organisation's ledger: the database's clock, but never before the last transaction.</summary>
-    public DateTimeOffset Now(string org)
-    {
-        var now = LedgerChain.InstantOf(LedgerChain.MicrosecondsOf(clock));
-        return heads.TryGetValue(org, out var head) && head.BookedAt > now ? head.BookedAt : now;
-    }
+    /// <summary>The database's clock in the resolution of the ledger: by it grants and holds begin and end.</summary>
+    public DateTimeOffset Clock { get; } = LedgerChain.InstantOf(LedgerChain.MicrosecondsOf(clock));
+
+    /// <summary>The time of a booking in an organisation's ledger: the database's clock, but never before the last transaction.</summary>
+    public DateTimeOffset Now(string org) => heads.TryGetValue(org, out var head) && head.BookedAt > Clock ? head.BookedAt : Clock;
+
+    /// <summary>Why something is posted now.</summary>
+    public Cause CauseOf(string org, string key, string kind, string source, string externalId) =>
+        new(key, kind, source, externalId, Now(org)) { Clock = Clock };
 
     /// <summary>Takes in a wallet that was loaded.</summary>
     public void Load(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable) =>

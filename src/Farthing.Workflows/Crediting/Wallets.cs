@@ -9,15 +9,15 @@ public sealed class OpenWallet : LedgerRequest<WalletBalance>
     public required Wallet Wallet { get; init; }
 
     /// <inheritdoc/>
-    public override void Name(LedgerKeys keys) => keys.Wallets.Add(Wallet.Key);
+    public override void Name(LedgerKeys keys) => keys.Wallets.Add(new(Org, Wallet.Id));
 
     /// <inheritdoc/>
     protected override Result<WalletBalance> Perform(LedgerUnit unit)
     {
-        var now = unit.Now(Org);
-        if (unit.FindBook(Wallet.Key) is not { } known)
+        var now = unit.Clock;
+        if (unit.FindBook(new(Org, Wallet.Id)) is not { } known)
         {
-            return Balances.Of(unit.Open(Wallet with { CreatedAt = now }), now);
+            return Balances.Of(unit.Open(Wallet with { Org = Org, CreatedAt = now }), now);
         }
 
         return known.Wallet.Owner == Wallet.Owner && known.Wallet.Name == Wallet.Name
@@ -46,7 +46,7 @@ public sealed class ChangeWallet : LedgerRequest<WalletBalance>
             return Problem.NotFound("wallet");
         }
 
-        return book.Change(Change(book.Wallet)) is { } refusal ? refusal.ToProblem() : Balances.Of(book, unit.Now(Org));
+        return book.Change(Change(book.Wallet)) is { } refusal ? refusal.ToProblem() : Balances.Of(book, unit.Clock);
     }
 }
 
