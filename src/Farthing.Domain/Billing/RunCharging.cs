@@ -50,6 +50,15 @@ public static class RunCharging
 
     private const string Ping = "ping_llm";
 
+    /// <summary>
+    /// What of a new attempt's counts earlier attempts at the same plan have been charged for already: a resume goes on from
+    /// where the attempt just before it stood, or began when that one told nothing.
+    /// </summary>
+    /// <param name="mode">How the new attempt counts.</param>
+    /// <param name="attempts">The earlier attempts in their order.</param>
+    public static Usd BaselineOf(AttemptMode mode, IReadOnlyList<Run> attempts) =>
+        mode == AttemptMode.Cumulative && attempts is [.., var last] ? last.Baseline + last.Inference : Usd.Zero;
+
     /// <summary>Takes over a total that was reported; a smaller one than before changes nothing, because costs only grow.</summary>
     public static Run Report(Run run, Usd total) => total > run.Reported ? run with { Reported = total } : run;
 

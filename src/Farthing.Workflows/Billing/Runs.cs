@@ -25,7 +25,7 @@ public abstract class RunStep : LedgerRequest<Run>
         var result = Take(unit);
         if (result.Succeeded && unit.FindBook(new(Org, result.Value.Wallet)) is { } book)
         {
-            Payer = Balances.Of(book, unit.Now(Org));
+            Payer = Balances.Of(book, unit.Clock);
         }
 
         return result;
@@ -97,7 +97,7 @@ public sealed class StartRun : RunStep
             return Problem.NotFound("wallet");
         }
 
-        return Gate(book, unit.Now(Org)) is { } problem ? problem : Start(unit, book, attempts);
+        return Gate(book, unit.Clock) is { } problem ? problem : Start(unit, book, attempts);
     }
 
     private bool IsFree => TakeFreeRun || SkipCharge;
@@ -146,8 +146,8 @@ public sealed class StartRun : RunStep
             SpeedVsDetail = SpeedVsDetail,
             IsFree = IsFree,
             TookFreeRun = TakeFreeRun && book is not null,
-            Baseline = Mode == AttemptMode.Cumulative ? attempts.Aggregate(Usd.Zero, (sum, attempt) => sum + attempt.Inference) : Usd.Zero,
-            StartedAt = unit.Now(Org),
+            Baseline = RunCharging.BaselineOf(Mode, attempts),
+            StartedAt = unit.Clock,
         });
     }
 }
@@ -180,7 +180,7 @@ public abstract class RunRequest : RunStep
         var ordinal = run.ProgressCharges + 1;
         var now = unit.Now(Org);
         var key = isProgress ? $"{source}/{run.Plan}/{run.Attempt}/{ordinal}" : $"{source}/{run.Plan}/{run.Attempt}";
-        var cause = new Cause(key, unit.KindOfCharge(TransactionKind.Charge, Org, now), source, run.Plan, now) { Actor = Actor, Reason = reason, Run = run.Id };
+        var cause = unit.CauseOf(Org, key, unit.KindOfCharge(TransactionKind.Charge, Org, now), source, run.Plan) with { Actor = Actor, Reason = reason, Run = run.Id };
         Applied = true;
         _ = book.Charge(new(charge.Inference, Credits.Zero, charge.SuccessFee), CreditUse.Any, cause);
         return run with { Charged = run.Charged + charge.Total, ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
@@ -241,7 +241,7 @@ public sealed class CompleteRun : RunRequest
         var charge = RunCharging.Final(run, Outcome, Prices);
         run = Post(unit, run, charge, RunCharging.FinalSource, RunCharging.ReasonOf(Outcome));
         GiveFreeRunBack(unit, run);
-        return unit.Keep(run with { State = Outcome, SuccessFee = charge.FeeUsd, CompletedAt = unit.Now(Org) });
+        return unit.Keep(run with { State = Outcome, SuccessFee = charge.FeeUsd, CompletedAt = unit.Clock });
     }
 
     /// <summary>The free run is for a plan that succeeds.</summary>
