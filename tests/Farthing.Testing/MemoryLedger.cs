@@ -185,11 +185,8 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         .Where(link => link.Transaction.Reverses == original.Id)
         .Aggregate(Credits.Zero, (sum, link) => sum + link.Transaction.Total(EntrySide.Debit));
 
-    private static IEnumerable<LedgerKey> GrantsOf(string org, string account)
-    {
-        var prefix = Chart.Grant(string.Empty);
-        return account.StartsWith(prefix, StringComparison.Ordinal) ? [new(org, account[prefix.Length..])] : [];
-    }
+    private static IEnumerable<LedgerKey> GrantsOf(string org, string account) =>
+        Chart.FindGrant(account) is { } grant ? [new(org, grant)] : [];
 
     /// <summary>Fresh objects, because a unit of work changes what it is given.</summary>
     private IEnumerable<GrantBalance> GrantsIn(Wallet wallet) => grants.Values
