@@ -1,4 +1,3 @@
-using Farthing.Domain.Ledger;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Testing.Ledger;

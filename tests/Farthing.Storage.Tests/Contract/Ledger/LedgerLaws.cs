@@ -188,7 +188,7 @@ public abstract class LedgerLaws
             await world.DoAsync(step);
         }
 
-        return close.Result.Succeeded && again.Result.Problem?.Code == "period_closed" ? (await world.ProveAsync()).FirstOrDefault() : "the month was not closed once";
+        return close.Result.Succeeded && again.Result.Problem?.Code == "period_closed" ? (await world.ProveAsync()) is [var violation, ..] ? violation : null : "the month was not closed once";
     });
 
     [Fact]
