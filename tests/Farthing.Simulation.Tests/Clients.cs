@@ -10,9 +10,9 @@ namespace Farthing.Simulation.Tests;
 /// What clients do: give credit and take it back, hold it for calls, run plans and try again, correct and reverse. Every
 /// step follows the answer to the one before it.
 /// </summary>
-/// <param name="random">Decides everything.</param>
+/// <param name="dice">Decides everything.</param>
 /// <param name="send">Sends a command.</param>
-internal sealed class Clients(Random random, Action<Command> send)
+internal sealed class Clients(Dice dice, Action<Command> send)
 {
     private const int Orgs = 4;
     private const int WalletsEach = 3;
@@ -45,8 +45,8 @@ internal sealed class Clients(Random random, Action<Command> send)
     /// <summary>Begins something somewhere.</summary>
     public void Begin()
     {
-        var (org, wallet) = (AllOrgs[random.Next(Orgs)], $"w{random.Next(WalletsEach)}");
-        switch (random.Next(10))
+        var (org, wallet) = (AllOrgs[dice.Next(Orgs)], $"w{dice.Next(WalletsEach)}");
+        switch (dice.Next(10))
         {
             case 0 or 1:
                 GiveCredit(org, wallet);
@@ -71,11 +71,11 @@ internal sealed class Clients(Random random, Action<Command> send)
             Org = org,
             Id = id,
             Wallet = wallet,
-            Category = (GrantCategory)random.Next(5),
+            Category = (GrantCategory)dice.Next(5),
             Amount = Amount(8),
-            Priority = random.Next(3) * 10,
+            Priority = dice.Next(3) * 10,
             EffectiveAt = default,
-            ExpiresAt = random.Next(3) == 0 ? World.Start.AddMinutes(random.Next(30, 240)) : null,
+            ExpiresAt = dice.Next(3) == 0 ? World.Start.AddMinutes(dice.Next(30, 240)) : null,
             CreatedAt = default,
         };
         Send($"{org} gives {id}", $"txn:grant/{id}", () => new GiveCredit { Org = org, Grant = grant, FromNow = true }, _ => TakeBack(org, id));
@@ -84,11 +84,11 @@ internal sealed class Clients(Random random, Action<Command> send)
     private void TakeBack(string org, string grant)
     {
         var (id, part) = ($"f{++numbers}", Amount(3));
-        if (random.Next(4) == 0)
+        if (dice.Next(4) == 0)
         {
             Send($"{org} refunds {id}", $"txn:refund/{id}", () => new RefundGrant { Org = org, Grant = grant, Id = id, Amount = part });
         }
-        else if (random.Next(6) == 0)
+        else if (dice.Next(6) == 0)
         {
             Send($"{org} voids {grant}", null, () => new VoidGrant { Org = org, Grant = grant });
         }
@@ -96,16 +96,16 @@ internal sealed class Clients(Random random, Action<Command> send)
 
     private void Adjust(string org, string wallet)
     {
-        var (id, amount) = ($"a{++numbers}", random.Next(2) == 0 ? Amount(3) : Credits.Zero - Amount(3));
+        var (id, amount) = ($"a{++numbers}", dice.Next(2) == 0 ? Amount(3) : Credits.Zero - Amount(3));
         Send($"{org} adjusts {id}", $"txn:adjustment/{id}", () => new AdjustWallet { Org = org, Wallet = wallet, Id = id, Amount = amount, Reason = "simulated" });
     }
 
     private void Hold(string org, string wallet)
     {
-        var (id, amount, lifetime) = ($"h{++numbers}", Amount(4), TimeSpan.FromMinutes(random.Next(1, 30)));
+        var (id, amount, lifetime) = ($"h{++numbers}", Amount(4), TimeSpan.FromMinutes(dice.Next(1, 30)));
         Send($"{org} reserves {id}", $"hold:{id}", () => new ReserveCredit { Org = org, Wallet = wallet, Id = id, Amount = amount, Lifetime = lifetime }, _ =>
         {
-            if (random.Next(10) > 0)
+            if (dice.Next(10) > 0)
             {
                 Send($"{org} forwards {id}", null, () => new ForwardHold { Org = org, Hold = id }, _ => End(org, id));
             }
@@ -114,8 +114,8 @@ internal sealed class Clients(Random random, Action<Command> send)
 
     private void End(string org, string hold)
     {
-        var (amount, overrun) = (Amount(4), random.Next(2) == 0);
-        switch (random.Next(10))
+        var (amount, overrun) = (Amount(4), dice.Next(2) == 0);
+        switch (dice.Next(10))
         {
             case 0:
                 break;
@@ -133,9 +133,9 @@ internal sealed class Clients(Random random, Action<Command> send)
 
     private void Reverse(string org, string charge)
     {
-        for (var part = random.Next(4); part > 1; part--)
+        for (var part = dice.Next(4); part > 1; part--)
         {
-            var (id, amount) = ($"x{++numbers}", random.Next(3) == 0 ? (Credits?)null : Amount(2));
+            var (id, amount) = ($"x{++numbers}", dice.Next(3) == 0 ? (Credits?)null : Amount(2));
             Send(
                 $"{org} reverses {charge} by {id}", $"txn:reversal/{id}",
                 () => new ReverseTransaction { Org = org, Id = id, Transaction = Transaction.IdOf(org, charge), Amount = amount, Reason = "simulated" });
@@ -144,16 +144,16 @@ internal sealed class Clients(Random random, Action<Command> send)
 
     private void StartRun(string org, string wallet, string plan, AttemptMode mode, int attempts)
     {
-        var (id, free) = ($"r{++numbers}", random.Next(6) == 0);
+        var (id, free) = ($"r{++numbers}", dice.Next(6) == 0);
         Send(
             $"{org} starts {id}", $"run:{id}",
             () => new StartRun { Org = org, Id = id, Plan = plan, Wallet = wallet, Mode = mode, TakeFreeRun = free, Prices = Prices },
-            _ => Progress(org, wallet, plan, id, attempts, attempts * 0.5m, random.Next(4)));
+            _ => Progress(org, wallet, plan, id, attempts, attempts * 0.5m, dice.Next(4)));
     }
 
     private void Progress(string org, string wallet, string plan, string run, int attempts, decimal cost, int reports)
     {
-        var total = Usd.FromDecimal(cost + (random.Next(100) * 0.013m));
+        var total = Usd.FromDecimal(cost + (dice.Next(100) * 0.013m));
         if (reports > 0)
         {
             Send(
@@ -162,20 +162,20 @@ internal sealed class Clients(Random random, Action<Command> send)
             return;
         }
 
-        var outcome = (RunState)random.Next(1, 4);
+        var outcome = (RunState)dice.Next(1, 4);
         Send(
             $"{org} completes {run}", null, () => new CompleteRun { Org = org, Run = run, Outcome = outcome, Total = total, Prices = Prices },
             _ =>
             {
                 if (outcome != RunState.Succeeded && attempts < 2)
                 {
-                    StartRun(org, wallet, plan, (AttemptMode)random.Next(2), attempts + 1);
+                    StartRun(org, wallet, plan, (AttemptMode)dice.Next(2), attempts + 1);
                 }
             });
     }
 
     private void Send(string name, string? evidence, Func<LedgerRequest> make, Action<LedgerRequest>? next = null) =>
-        send(new() { Name = name, Evidence = evidence is null ? null : $"{name[..name.IndexOf(' ', StringComparison.Ordinal)]} {evidence}", Make = make, Next = next, HasKey = random.Next(2) == 0 });
+        send(new() { Name = name, Evidence = evidence is null ? null : $"{name[..name.IndexOf(' ', StringComparison.Ordinal)]} {evidence}", Make = make, Next = next, HasKey = dice.Next(2) == 0 });
 
-    private Credits Amount(int most) => new(random.Next(1, most * 1_000_000) * 1_000L + random.Next(2));
+    private Credits Amount(int most) => new(dice.Next(1, most * 1_000_000) * 1_000L + dice.Next(2));
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Testing.Ledger;
-using Farthing.Workflows;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Simulation.Tests;
@@ -17,6 +16,9 @@ internal sealed class Command
 
     /// <summary>Its name, unique in the world.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What must be read just before it is sent; null when nothing.</summary>
+    public Func<Task>? Prepare { get; init; }
 
     /// <summary>The request, made anew for every sending.</summary>
     public required Func<LedgerRequest> Make { get; init; }
