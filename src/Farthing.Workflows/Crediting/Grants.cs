@@ -90,17 +90,12 @@ public abstract class GrantRequest : LedgerRequest<GrantBalance>
     protected abstract Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit);
 }
 
-/// <summary>Takes a grant back. Once taken back, it stays so, however often it is asked for.</summary>
+/// <summary>Takes a grant back.</summary>
 public sealed class VoidGrant : GrantRequest
 {
     /// <inheritdoc/>
     protected override Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit)
     {
-        if (balance.Grant.VoidedAt is not null)
-        {
-            return Again(balance);
-        }
-
         var cause = unit.CauseOf(Org, $"void/{Grant}", TransactionKind.Void, "admin", Grant) with { Actor = Actor, Reason = "grant_voided", Memo = Memo };
         return book.Void(balance, cause) is { } refusal ? refusal.ToProblem() : balance;
     }

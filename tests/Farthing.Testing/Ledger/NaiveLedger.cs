@@ -109,7 +109,12 @@ public sealed partial class NaiveLedger
             return "not_found";
         }
 
-        grant.VoidedAt ??= now;
+        if (grant.VoidedAt is not null)
+        {
+            return "grant_voided";
+        }
+
+        grant.VoidedAt = now;
         Sweep(wallet, grant, now);
         return Show(wallet, grant);
     }

@@ -12,13 +12,13 @@ internal static class LedgerUpkeepText
         .Add(
             """
             SELECT o.org, o.wallet, o.id, o.is_hold FROM (
-              SELECT h.org, h.wallet, h.id, 1 AS is_hold, h.expires_at FROM holds h WHERE h.state < 3 AND h.state <> 2 AND h.expires_at <=
+              SELECT h.org, h.wallet, h.id, CAST(1 AS BIGINT) AS is_hold, h.expires_at FROM holds h WHERE h.state < 3 AND h.state <> 2 AND h.expires_at <=
             """,
             now.ToColumn())
         .Add(
             """
               UNION ALL
-              SELECT g.org, g.wallet, g.id, 0, g.expires_at FROM grants g JOIN accounts a ON a.id = g.account
+              SELECT g.org, g.wallet, g.id, CAST(0 AS BIGINT), g.expires_at FROM grants g JOIN accounts a ON a.id = g.account
               WHERE g.expires_at IS NOT NULL AND a.credits_posted - a.debits_posted - a.debits_pending > 0 AND g.expires_at <=
             """,
             now.ToColumn())
