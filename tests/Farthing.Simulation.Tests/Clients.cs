@@ -11,8 +11,9 @@ namespace Farthing.Simulation.Tests;
 /// step follows the answer to the one before it.
 /// </summary>
 /// <param name="dice">Decides everything.</param>
+/// <param name="start">When the world began.</param>
 /// <param name="send">Sends a command.</param>
-internal sealed class Clients(Dice dice, Action<Command> send)
+internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> send)
 {
     private const int Orgs = 4;
     private const int WalletsEach = 3;
@@ -75,7 +76,7 @@ internal sealed class Clients(Dice dice, Action<Command> send)
             Amount = Amount(8),
             Priority = dice.Next(3) * 10,
             EffectiveAt = default,
-            ExpiresAt = dice.Next(3) == 0 ? World.Start.AddMinutes(dice.Next(30, 240)) : null,
+            ExpiresAt = dice.Next(3) == 0 ? start.AddMinutes(dice.Next(30, 240)) : null,
             CreatedAt = default,
         };
         Send($"{org} gives {id}", $"txn:grant/{id}", () => new GiveCredit { Org = org, Grant = grant, FromNow = true }, _ => TakeBack(org, id));

@@ -13,13 +13,13 @@ namespace Farthing.Simulation.Tests;
 /// </summary>
 internal sealed class World
 {
-    /// <summary>An hour before the end of a month.</summary>
-    public static readonly DateTimeOffset Start = new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero);
-
     private const int Beginnings = 20;
     private const int StepsMax = 5_000;
     private const int MinutesOfFaults = 180;
     private const string ClosedMonth = "2026-11";
+
+    /// <summary>An hour before the end of a month.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero);
 
     private readonly Dice dice;
     private readonly ManualTime time = new(Start);
@@ -51,7 +51,7 @@ internal sealed class World
     /// <returns>What was wrong; empty when nothing was.</returns>
     public async Task<IReadOnlyList<string>> LiveAsync()
     {
-        var clients = new Clients(dice, Send);
+        var clients = new Clients(dice, Start, Send);
         clients.OpenWallets();
         for (var number = 0; number < Beginnings; number++)
         {
