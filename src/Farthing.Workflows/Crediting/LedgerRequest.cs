@@ -115,28 +115,28 @@ public abstract class LedgerRequest<T> : LedgerRequest
 public sealed class LedgerKeys
 {
     /// <summary>Wallets with their grants that have anything left or held.</summary>
-    public ISet<LedgerKey> Wallets { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Wallets => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Holds, with the wallets they belong to.</summary>
-    public ISet<LedgerKey> Holds { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Holds => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Grants, with the wallets they belong to.</summary>
-    public ISet<LedgerKey> Grants { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Grants => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Runs, with the wallets that pay for them.</summary>
-    public ISet<LedgerKey> Runs { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Runs => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Plans: all their runs, with the wallets that pay for them.</summary>
-    public ISet<LedgerKey> Plans { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Plans => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Transactions by id, with the wallets they touched, the grants they name and what was undone of them.</summary>
-    public ISet<LedgerKey> Transactions { get; } = new HashSet<LedgerKey>();
+    public ISet<LedgerKey> Transactions => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Organisations whose chain may grow; their heads are locked.</summary>
-    public ISet<string> Chains { get; } = new HashSet<string>();
+    public ISet<string> Chains => field ??= new HashSet<string>();
 
     /// <summary>Answers that may have been given already.</summary>
-    public ISet<(string Org, string Principal, string Key)> Answers { get; } = new HashSet<(string Org, string Principal, string Key)>();
+    public ISet<(string Org, string Principal, string Key)> Answers => field ??= new HashSet<(string Org, string Principal, string Key)>();
 
     /// <summary>Everything that some requests need.</summary>
     public static LedgerKeys Of(IReadOnlyList<LedgerRequest> requests)

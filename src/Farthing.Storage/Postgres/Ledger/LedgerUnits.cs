@@ -14,8 +14,15 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
     /// <summary>What the server says when a conditional statement missed a row.</summary>
     private const string RowMissing = "FRT01";
 
+    /// <summary>
+    /// The planner knows nothing of a new table until it was analyzed, and the server gets to that once a minute; until
+    /// then it may read a whole organisation for one row. So the tables are analyzed after so many units of a process.
+    /// </summary>
+    private static readonly long[] AnalyzedAfter = [32, 512];
+
     private readonly AccountNumbers numbers = new();
     private readonly ConcurrentDictionary<string, bool> chains = new(StringComparer.Ordinal);
+    private long done;
 
     /// <summary>Does requests in one transaction.</summary>
     public async Task ApplyAsync(IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken)
@@ -61,6 +68,11 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
         {
             chains[org] = true;
         }
+
+        if (AnalyzedAfter.AsSpan().Contains(Interlocked.Increment(ref done)))
+        {
+            await AnalyzeAsync(connection, cancellationToken);
+        }
     }
 
     private async Task WriteAsync(NpgsqlConnection connection, LedgerUnit unit, DateTimeOffset now, CancellationToken cancellationToken)
@@ -98,6 +110,12 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
     /// <summary>Whether somebody else was faster; the unit is done again then.</summary>
     private static bool IsRace(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.UniqueViolation or RowMissing || PostgresFailures.IsWorthAnotherTry(failure);
+
+    private static async Task AnalyzeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("ANALYZE wallets, accounts, grants, holds, hold_lines, transactions, entries, runs", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static async Task RollBackAsync(NpgsqlConnection connection)
     {

@@ -1,7 +1,8 @@
 -- Why: the credit ledger: wallets, grants, holds, transactions, runs. The organisation stands in front of every key.
 -- Amounts are integer nanocredits. Times are microseconds since 1970 in UTC. Enumerations are stored by number in the
 -- order of the domain's declarations. Dollars, which may pass 64 bits, are picodollars as text. Names that are compared
--- compare by bytes, as in the embedded store, whose tables these are.
+-- compare by bytes, as in the embedded store, whose tables these are. Further indexes do not begin with the
+-- organisation, so that the planner never takes one of them where the primary key is meant.
 
 CREATE TABLE wallets (
     org             TEXT COLLATE "C" NOT NULL,
@@ -34,7 +35,7 @@ CREATE TABLE accounts (
     CONSTRAINT floor CHECK (overdraft_max IS NULL OR debits_posted + debits_pending - credits_posted <= overdraft_max)
 );
 -- The grants of a wallet that matter: something is left of them, or held.
-CREATE INDEX accounts_in_use ON accounts (org, wallet)
+CREATE INDEX accounts_in_use ON accounts (wallet, org)
     WHERE wallet <> '' AND (credits_posted > debits_posted OR debits_pending <> 0);
 
 -- Credit as it was given. What is left stands in its account. Applicability is null for everything.
@@ -55,7 +56,7 @@ CREATE TABLE grants (
     voided_at     BIGINT,
     PRIMARY KEY (org, id)
 );
-CREATE INDEX grants_of_wallets ON grants (org, wallet, id);
+CREATE INDEX grants_of_wallets ON grants (wallet, org, id);
 CREATE INDEX grants_that_end ON grants (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE holds (
@@ -74,7 +75,7 @@ CREATE TABLE holds (
     closed_at    BIGINT,
     PRIMARY KEY (org, id)
 );
-CREATE INDEX holds_of_wallets ON holds (org, wallet, id);
+CREATE INDEX holds_of_wallets ON holds (wallet, org, id);
 -- What has not ended (states 0 to 2), the one that is due first in front.
 CREATE INDEX holds_open ON holds (expires_at) WHERE state < 3;
 
@@ -113,10 +114,10 @@ CREATE TABLE transactions (
     UNIQUE (org, key)
 );
 CREATE UNIQUE INDEX transactions_by_id ON transactions (org, id);
-CREATE INDEX transactions_of_wallets ON transactions (org, wallet, seq);
-CREATE INDEX transactions_of_causes ON transactions (org, external_id, seq);
-CREATE INDEX transactions_of_runs ON transactions (org, run, seq) WHERE run <> '';
-CREATE INDEX transactions_that_reverse ON transactions (org, reverses) WHERE reverses <> '';
+CREATE INDEX transactions_of_wallets ON transactions (wallet, org, seq);
+CREATE INDEX transactions_of_causes ON transactions (external_id, org, seq);
+CREATE INDEX transactions_of_runs ON transactions (run, org, seq) WHERE run <> '';
+CREATE INDEX transactions_that_reverse ON transactions (reverses, org) WHERE reverses <> '';
 
 CREATE TABLE entries (
     org     TEXT COLLATE "C" NOT NULL,
