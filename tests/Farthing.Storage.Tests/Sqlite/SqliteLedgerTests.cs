@@ -6,3 +6,18 @@ public sealed class SqliteLedgerRequestsTests : LedgerRequestsContract
 {
     protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
 }
+
+public sealed class SqliteLedgerConstraintsTests : LedgerConstraintsContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}
+
+public sealed class SqliteLedgerRacesTests : LedgerRacesContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}
+
+public sealed class SqliteLedgerQueriesTests : LedgerQueriesContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}

@@ -101,6 +101,21 @@ public abstract class LedgerRequestsContract
     }
 
     [Fact]
+    public async Task Credit_is_taken_from_several_grants_and_an_overrun_from_what_is_free()
+    {
+        await using var ledger = await FundedAsync(Of(2));
+        await ledger.AskAsync(ledger.Give("g2", Of(3), category: GrantCategory.Promo));
+        var held = await ledger.AskAsync(Reserve("h1", Of(4)));
+        held.Lines.Select(line => line.Grant).ShouldBe(["g2", "g1"]);
+
+        (await ledger.RefusalAsync(Capture("h1", Of(5)))).ShouldBe("exceeds_hold");
+        await ledger.AskAsync(Capture("h1", Of(6), overrun: true));
+
+        (await ledger.BalanceAsync()).Balance.ShouldBe(Credits.Zero);
+        (await ledger.ChainAsync())[^1].Transaction.Entries.ShouldContain(new Entry(Chart.Uncollected, EntrySide.Debit, Of(1)));
+    }
+
+    [Fact]
     public async Task A_wallet_owes_up_to_its_limit_and_new_credit_pays_it()
     {
         await using var ledger = Create();

@@ -1,0 +1,34 @@
+namespace Farthing.Workflows.Crediting;
+
+/// <summary>The first place where a ledger does not hold.</summary>
+/// <param name="Sequence">The transaction; 0 when the place is behind the chain: an account, a hold or the stored head.</param>
+/// <param name="Account">The account; empty when no single one is meant.</param>
+/// <param name="Expected">What should be there.</param>
+/// <param name="Found">What is there.</param>
+public sealed record LedgerBreak(long Sequence, string Account, string Expected, string Found)
+{
+    /// <summary>The break as a sentence.</summary>
+    public override string ToString()
+    {
+        var place = (Sequence, Account) switch
+        {
+            (0, "") => "the stored head of the chain",
+            (0, _) => $"the account {Account}",
+            (_, "") => $"transaction {Sequence}",
+            _ => $"transaction {Sequence}, account {Account}",
+        };
+        return $"At {place}: expected {Expected}, found {Found}.";
+    }
+}
+
+/// <summary>What verifying a ledger came to.</summary>
+/// <param name="Org">Whose ledger.</param>
+/// <param name="Transactions">How many transactions were replayed.</param>
+/// <param name="Accounts">How many accounts the store remembers.</param>
+/// <param name="Head">The hash of the last transaction that holds, in hexadecimal; to be kept outside as an anchor.</param>
+/// <param name="Broken">The first place that does not hold; null when everything does.</param>
+public sealed record LedgerVerdict(string Org, long Transactions, int Accounts, string Head, LedgerBreak? Broken)
+{
+    /// <summary>Whether everything holds.</summary>
+    public bool Holds => Broken is null;
+}

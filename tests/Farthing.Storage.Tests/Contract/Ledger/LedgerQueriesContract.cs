@@ -1,0 +1,173 @@
+using System.Globalization;
+using Farthing.Domain.Ledger;
+using Farthing.Workflows.Crediting;
+using FsCheck;
+using FsCheck.Fluent;
+using static Farthing.Storage.Tests.Contract.Ledger.LedgerUnderTest;
+
+namespace Farthing.Storage.Tests.Contract.Ledger;
+
+/// <summary>Scope, filters and pages are part of the query; organisations never meet.</summary>
+public abstract class LedgerQueriesContract
+{
+    private static readonly string[] Tables =
+        ["wallets", "accounts", "grants", "holds", "hold_lines", "transactions", "entries", "chains", "answers", "runs", "periods"];
+
+    [Fact]
+    public async Task Owners_narrow_every_answer()
+    {
+        await using var ledger = await TwoWalletsAsync();
+        LedgerQuery Mine(string? wallet = null) => new() { Org = Org, Owners = [new("user", "w2")], Wallet = wallet };
+
+        (await ledger.Queries.WalletsAsync(Mine(), Cancellation)).Single().Wallet.Id.ShouldBe("w2");
+        (await ledger.Queries.GrantsAsync(Mine(), Cancellation)).Single().Grant.Id.ShouldBe("g2");
+        (await ledger.Queries.HoldsAsync(Mine(), Cancellation)).Single().Id.ShouldBe("h2");
+        (await ledger.Queries.TransactionsAsync(Mine(), Cancellation)).ShouldAllBe(link => link.Transaction.Wallet == "w2");
+        (await ledger.Queries.CountTransactionsAsync(Mine(), Cancellation)).ShouldBe(1);
+        (await ledger.Runs.RunsAsync(Mine(), Cancellation)).Single().Id.ShouldBe("r2");
+        (await ledger.Queries.WalletsAsync(Mine("w1"), Cancellation)).ShouldBeEmpty();
+        (await ledger.Queries.TransactionsAsync(Mine("w1"), Cancellation)).ShouldBeEmpty();
+        (await ledger.Queries.WalletsAsync(new() { Org = Org, Owners = [] }, Cancellation)).ShouldBeEmpty();
+        (await ledger.Queries.WalletsAsync(new() { Org = Org, Owners = [new("user", "w1"), new("user", "w2")] }, Cancellation)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Another_organisation_finds_nothing()
+    {
+        await using var ledger = await TwoWalletsAsync();
+        await ledger.OpenAsync("other", "x");
+
+        (await ledger.RefusalAsync(Reserve("h9", Of(1), "other"))).ShouldBe("not_found");
+        (await ledger.RefusalAsync(Capture("h2", Of(1), "other"))).ShouldBe("not_found");
+        (await ledger.RefusalAsync(new VoidGrant { Org = "other", Grant = "g2" })).ShouldBe("not_found");
+        (await ledger.RefusalAsync(Complete("r2", cents: 1, org: "other"))).ShouldBe("not_found");
+        (await ledger.RefusalAsync(new ReverseTransaction { Org = "other", Id = "v", Transaction = (await ledger.ChainAsync())[0].Transaction.Id, Reason = "x" })).ShouldBe("not_found");
+        (await ledger.Queries.WalletsAsync(new() { Org = "other" }, Cancellation)).Single().Wallet.Id.ShouldBe("x");
+        (await ledger.Runs.FindRunAsync("other", "r2", Cancellation)).ShouldBeNull();
+        (await ledger.Upkeep.CountersAsync("other", Cancellation)).OpenHolds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_last_one_ended()
+    {
+        await using var ledger = Create();
+        await ledger.OpenAsync();
+        for (var number = 0; number < 7; number++)
+        {
+            ledger.Time.Move(TimeSpan.FromMinutes(1));
+            var id = string.Create(CultureInfo.InvariantCulture, $"{number}");
+            await ledger.AskAsync(ledger.Give(id, Of(4)));
+            await ledger.AskAsync(Reserve(id, Of(1)));
+            await ledger.AskAsync(Start(id));
+        }
+
+        (await PagesAsync((after, limit) => IdsAsync(() => ledger.Queries.GrantsAsync(new() { Org = Org, After = after, Limit = limit }, Cancellation), row => row.Grant.Id)))
+            .ShouldBe("0123456");
+        (await PagesAsync((after, limit) => IdsAsync(() => ledger.Queries.HoldsAsync(new() { Org = Org, After = after, Limit = limit, State = HoldState.Open }, Cancellation), row => row.Id)))
+            .ShouldBe("0123456");
+        (await PagesAsync((after, limit) => IdsAsync(() => ledger.Runs.RunsAsync(new() { Org = Org, After = after, Limit = limit }, Cancellation), row => row.Id)))
+            .ShouldBe("6543210");
+        (await PagesAsync((after, limit) => IdsAsync(
+            () => ledger.Queries.TransactionsAsync(new() { Org = Org, After = after, Limit = limit }, Cancellation), row => row.Sequence.ToString(CultureInfo.InvariantCulture))))
+            .ShouldBe("7654321");
+    }
+
+    [Fact]
+    public async Task Transactions_are_filtered_by_what_they_are()
+    {
+        await using var ledger = await TwoWalletsAsync();
+        var begin = ledger.Time.Now;
+        ledger.Time.Move(TimeSpan.FromMinutes(5));
+        await ledger.AskAsync(Capture("h2", Of(1)));
+        Task<long> Count(LedgerQuery query) => ledger.Queries.CountTransactionsAsync(query, Cancellation);
+
+        (await Count(new() { Org = Org })).ShouldBe(3);
+        (await Count(new() { Org = Org, Kind = TransactionKind.Capture })).ShouldBe(1);
+        (await Count(new() { Org = Org, Source = "hold" })).ShouldBe(1);
+        (await Count(new() { Org = Org, ExternalId = "h2" })).ShouldBe(1);
+        (await Count(new() { Org = Org, Debits = true })).ShouldBe(1);
+        (await Count(new() { Org = Org, Debits = false })).ShouldBe(2);
+        (await Count(new() { Org = Org, From = begin.AddMinutes(1) })).ShouldBe(1);
+        (await Count(new() { Org = Org, To = begin.AddMinutes(1) })).ShouldBe(2);
+        var link = (await ledger.Queries.TransactionsAsync(new() { Org = Org, Limit = 1 }, Cancellation)).Single();
+        (await ledger.Queries.TransactionsAsync(new() { Org = Org, Id = link.Transaction.Id }, Cancellation)).Single().Hash.ToArray().ShouldBe(link.Hash.ToArray());
+    }
+
+    /// <summary>P19: no sequence of commands of one organisation moves a byte of another.</summary>
+    [Fact]
+    public void What_one_organisation_does_leaves_every_row_of_another_as_it_is() =>
+        Prop.ForAll(Gen.Choose(0, 9).ArrayOf(25).ToArbitrary(), commands => Contract.Await.Value(async () =>
+        {
+            await using var ledger = await TwoWalletsAsync();
+            await ledger.OpenAsync("other");
+            await ledger.AskAsync(ledger.Give("g1", Of(9), "other"));
+            var before = await DumpAsync(ledger);
+            for (var step = 0; step < commands.Length; step++)
+            {
+                _ = await ledger.Ledger.PostAsync(CommandOf(ledger, commands[step], step), Cancellation);
+            }
+
+            (await DumpAsync(ledger)).ShouldBe(before);
+            (await new VerifyLedger(ledger.Upkeep).VerifyAsync("other", Cancellation)).Broken.ShouldBeNull();
+            return true;
+        })).Check(Config.QuickThrowOnFailure.WithReplay(7_417, 5).WithMaxTest(8));
+
+    protected abstract LedgerUnderTest Create();
+
+    private static LedgerRequest CommandOf(LedgerUnderTest ledger, int command, int step)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"x{step / 3}");
+        return command switch
+        {
+            0 => ledger.Give(id, Of(3), "other"),
+            1 or 2 => Reserve(id, Of(1), "other"),
+            3 => Capture(id, Of(1), "other"),
+            4 => new ReleaseHold { Org = "other", Hold = "h2" },
+            5 => Start(id, "other"),
+            6 => Complete(id, cents: 30, org: "other"),
+            7 => new AdjustWallet { Org = "other", Id = id, Wallet = "w2", Amount = Of(-1), Reason = "x" },
+            8 => new VoidGrant { Org = "other", Grant = "g1" },
+            _ => new ChangeWallet { Org = "other", Wallet = Main, Change = wallet => wallet with { FreeRunUsed = !wallet.FreeRunUsed } },
+        };
+    }
+
+    private static async Task<string> DumpAsync(LedgerUnderTest ledger)
+    {
+        var dumps = new List<string>();
+        foreach (var table in Tables)
+        {
+            dumps.Add(await ledger.DumpAsync(table, $"org = '{Org}'"));
+        }
+
+        return string.Join("\n--\n", dumps);
+    }
+
+    private static async Task<List<string>> IdsAsync<T>(Func<Task<IReadOnlyList<T>>> read, Func<T, string> id) => [.. (await read()).Select(id)];
+
+    private static async Task<string> PagesAsync(Func<string?, int, Task<List<string>>> read)
+    {
+        var seen = new List<string>();
+        while (await read(seen.Count > 0 ? seen[^1] : null, 3) is { Count: > 0 } page)
+        {
+            seen.AddRange(page);
+        }
+
+        return string.Concat(seen);
+    }
+
+    private async Task<LedgerUnderTest> TwoWalletsAsync()
+    {
+        var ledger = Create();
+        await FillAsync(ledger, "1");
+        await FillAsync(ledger, "2");
+        return ledger;
+    }
+
+    private static async Task FillAsync(LedgerUnderTest ledger, string number)
+    {
+        await ledger.OpenAsync(id: "w" + number);
+        await ledger.AskAsync(ledger.Give("g" + number, Of(10), wallet: "w" + number));
+        await ledger.AskAsync(Reserve("h" + number, Of(2), wallet: "w" + number));
+        await ledger.AskAsync(Start("r" + number, wallet: "w" + number));
+    }
+}
