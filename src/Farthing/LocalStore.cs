@@ -2,7 +2,6 @@ using Farthing.Demo;
 using Farthing.Domain.Pricing;
 using Farthing.Reports;
 using Farthing.Sources;
-using Farthing.Storage;
 using Farthing.Storage.Files;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Pricing;
@@ -10,8 +9,8 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing;
 
-/// <summary>The embedded store of this machine and the import of its logs; opened when first asked for.</summary>
-/// <param name="settings">Where the data folder is and which time zone reports use.</param>
+/// <summary>The store of the settings and the import of this machine's logs; opened when first asked for.</summary>
+/// <param name="settings">Which store is meant and which time zone reports use.</param>
 /// <param name="environment">Whose logs are looked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="error">Where warnings go.</param>
@@ -20,23 +19,18 @@ internal sealed class LocalStore(
     Func<Settings> settings, AgentEnvironment environment, TimeProvider time, TextWriter error, IProgress<ImportProgress>? progress)
     : IBeforeReport, IAsyncDisposable
 {
-    private const string FileName = "farthing.db";
     private const string DemoFolder = "demo";
     private const int WarningsToldMax = 3;
-    private SqliteStore? store;
+    private UsageStores? store;
     private bool isDemo;
 
     private string Folder => isDemo ? Path.Combine(settings().Data, DemoFolder) : settings().Data;
 
     /// <summary>Opens the store for reading.</summary>
-    public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+    public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => (await OpenAsync(cancellationToken)).Spending;
 
     /// <summary>Opens the ledger in the same store.</summary>
-    public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken)
-    {
-        var ledger = new SqliteLedger(await OpenAsync(cancellationToken), time);
-        return new(ledger, ledger, ledger, ledger);
-    }
+    public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken) => (await OpenAsync(cancellationToken)).Ledger(time);
 
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
@@ -83,7 +77,7 @@ internal sealed class LocalStore(
     {
         var opened = await OpenAsync(cancellationToken);
         KeepAThreadForTheWriter();
-        return await new ImportLogs(new LogFiles(), opened, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, progress, cancellationToken);
+        return await new ImportLogs(new LogFiles(), opened.Usage, () => new Rater(EmbeddedCatalog.Load()), time).RunAsync(selections, progress, cancellationToken);
     }
 
     // Readers keep a thread of the pool each for as long as there are files; the one that stores must not wait for them.
@@ -101,8 +95,12 @@ internal sealed class LocalStore(
             .Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true }),
     ];
 
-    private async Task<SqliteStore> OpenAsync(CancellationToken cancellationToken) =>
-        store ??= await SqliteStore.OpenAsync(Path.Combine(Folder, FileName), ZoneName.InForce(settings(), time), cancellationToken);
+    private async Task<UsageStores> OpenAsync(CancellationToken cancellationToken)
+    {
+        var zone = ZoneName.InForce(settings(), time);
+        // Invented calls stay on this machine, whatever database is named.
+        return store ??= isDemo ? UsageStores.OpenEmbedded(Folder, zone) : await UsageStores.OpenAsync(settings(), zone, cancellationToken);
+    }
 
     private string WriteDemo()
     {

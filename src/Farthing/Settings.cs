@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Farthing.Storage;
 using Farthing.Workflows.Metering;
 
 namespace Farthing;
@@ -11,7 +12,7 @@ internal sealed record Settings
     /// <summary>The folder that holds the store and everything else that is kept.</summary>
     public const string DataName = "FARTHING_DATA";
 
-    /// <summary>Which store is meant; <c>sqlite</c>, the embedded one, is the only value.</summary>
+    /// <summary>Which store is meant: <c>sqlite</c>, the embedded one, or the address of a PostgreSQL database.</summary>
     public const string DatabaseName = "FARTHING_DATABASE";
 
     /// <summary>The IANA time zone whose days reports show.</summary>
@@ -37,6 +38,9 @@ internal sealed record Settings
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The PostgreSQL database that holds the store; null for the embedded one.</summary>
+    public PostgresUrl? Database { get; init; }
+
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
     public string? TimeZone { get; init; }
 
@@ -61,15 +65,10 @@ internal sealed record Settings
     {
         var file = Path.Combine(FolderOf(environment, "XDG_CONFIG_HOME", ".config"), FileName);
         var written = ReadFile(file);
-        if (Find(DatabaseName) is not (null or Sqlite))
-        {
-            // The value is not repeated: it may be an address with a password.
-            throw new SettingsException($"{DatabaseName} must be '{Sqlite}' or left out: calls are kept in the embedded store, no other database is supported.");
-        }
-
         return new()
         {
             Data = FromHome(Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
+            Database = Find(DatabaseName) is { } database and not Sqlite ? ReadDatabase(database) : null,
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
@@ -81,6 +80,26 @@ internal sealed record Settings
         string? Variable(string name) => environment.Variable(name) is { Length: > 0 } variable ? variable : null;
 
         string? Find(string name) => Variable(name) ?? written.GetValueOrDefault(name);
+    }
+
+    /// <summary>Reads an address. It is never repeated: it may hold a password.</summary>
+    private static PostgresUrl ReadDatabase(string text)
+    {
+        if (!PostgresUrl.IsMeant(text))
+        {
+            throw new SettingsException(
+                $"{DatabaseName} must be '{Sqlite}' or left out, which is the embedded store, or the address of a PostgreSQL database: "
+                + "postgres://user:password@host/database.");
+        }
+
+        try
+        {
+            return PostgresUrl.Parse(text);
+        }
+        catch (FormatException failure)
+        {
+            throw new SettingsException($"{DatabaseName} cannot be understood: {failure.Message}; expected is postgres://user:password@host/database.", failure);
+        }
     }
 
     private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>

@@ -43,7 +43,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("postgres://dana:secret@db/farthing")]
+    [InlineData("mysql://dana:secret@db/farthing")]
     [InlineData("mysql")]
     public async Task A_database_that_is_not_supported_is_refused_and_not_repeated(string database)
     {
@@ -54,6 +54,28 @@ public sealed class SettingsTests : IDisposable
         run.Error.ShouldContain("FARTHING_DATABASE must be 'sqlite' or left out");
         run.Error.ShouldNotContain(database);
         run.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_database_is_named_by_its_address()
+    {
+        var settings = Read(("FARTHING_DATABASE", "postgres://dana:secret@db:6432/farthing"));
+
+        settings.Database!.ToString().ShouldBe("postgres://dana@db:6432/farthing");
+        settings.Database.Password.ShouldBe("secret");
+        settings.ToString().ShouldNotContain("secret");
+        Read().Database.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_address_that_is_wrong_is_refused_and_not_repeated()
+    {
+        using var run = new CommandRun([]) { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FARTHING_DATABASE"] = "postgres://dana:secret@db" } };
+
+        (await run.RunAsync("daily")).ShouldBe(2);
+
+        run.Error.ShouldContain("FARTHING_DATABASE cannot be understood: the address names no database; expected is postgres://");
+        run.Error.ShouldNotContain("secret");
     }
 
     [Fact]

@@ -30,10 +30,16 @@ internal sealed class ServerStores : IAsyncDisposable
     public IEngineers Engineers => sqlite.Access.Engineers;
 
     /// <summary>Opens the stores that the settings name.</summary>
-    /// <exception cref="SettingsException">The pepper of the settings is too short.</exception>
+    /// <exception cref="SettingsException">The pepper of the settings is too short, or a database is named that keeps no keys.</exception>
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
+        if (settings.Database is not null)
+        {
+            throw new SettingsException(
+                $"{Settings.DatabaseName} names a PostgreSQL database, and organisations and keys are kept in the embedded store only: leave it out here.");
+        }
+
         var store = await SqliteStore.OpenAsync(Path.Combine(settings.Data, FileName), ZoneName.InForce(settings, context.Time), cancellationToken);
         return new(store, new(store, context.Time), PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data));
     }

@@ -15,6 +15,9 @@ internal sealed class Machine : IDisposable
     /// <summary>What the clock shows.</summary>
     public DateTimeOffset Now { get; set; } = Noon;
 
+    /// <summary>The database that the settings name; null for the embedded store.</summary>
+    public string? Database { get; init; }
+
     public string Home => Path.Combine(folder.FullName, "home");
 
     public string Data => Path.Combine(folder.FullName, "data");
@@ -53,6 +56,7 @@ internal sealed class Machine : IDisposable
     {
         Settings.DataName => Data,
         Settings.TimeZoneName => "UTC",
+        Settings.DatabaseName => Database,
         _ => null,
     };
 
