@@ -36,8 +36,14 @@ internal sealed class KnownCalls : IKnownCalls
     ];
 
     /// <summary>Names that were filed, in order of day and hash, with the ids they lead to.</summary>
-    public List<(AliasKey Name, EventId Call)> Filed =>
-        [.. filed.OrderBy(name => name.Day).ThenBy(name => name.Hash).Select(name => (name, aliases[name]))];
+    public List<(AliasKey Name, EventId Call)> Filed
+    {
+        get
+        {
+            filed.Sort(AliasKey.Compare);
+            return filed.ConvertAll(name => (name, aliases[name]));
+        }
+    }
 
     /// <summary>Ids that calls have left, with the ids they lead to.</summary>
     public IEnumerable<(EventId From, EventId To)> Moves => movedFrom.Where(former.ContainsKey).Select(from => (from, former[from]));
@@ -66,14 +72,15 @@ internal sealed class KnownCalls : IKnownCalls
 
     /// <inheritdoc/>
     public bool HasSame(UsageEvent usage) =>
-        calls.TryGetValue(usage.Id, out var call) && IsSame(call.Usage, usage) && AliasKey.Of(usage).All(aliases.ContainsKey);
+        calls.TryGetValue(usage.Id, out var call) && IsSame(call.Usage, usage) && AreFiled(usage);
 
     /// <inheritdoc/>
     public void Find(UsageEvent usage, List<StoredCall> known)
     {
         candidates.Clear();
         candidates.Add(usage.Id);
-        foreach (var name in AliasKey.Of(usage))
+        Span<AliasKey> names = stackalloc AliasKey[AliasKey.NamesMax];
+        foreach (var name in names[..AliasKey.Of(usage, names)])
         {
             for (var day = name.Day - 1; day <= name.Day + 1; day++)
             {
@@ -114,7 +121,8 @@ internal sealed class KnownCalls : IKnownCalls
     /// <inheritdoc/>
     public void File(UsageEvent usage, EventId call)
     {
-        foreach (var name in AliasKey.Of(usage))
+        Span<AliasKey> names = stackalloc AliasKey[AliasKey.NamesMax];
+        foreach (var name in names[..AliasKey.Of(usage, names)])
         {
             if (aliases.TryAdd(name, call))
             {
@@ -141,6 +149,40 @@ internal sealed class KnownCalls : IKnownCalls
         && stored.Run == record.Run && stored.DurationMilliseconds == record.DurationMilliseconds
         && stored.Session == record.Session && stored.Dimensions == record.Dimensions;
 
+    private bool AreFiled(UsageEvent usage)
+    {
+        Span<AliasKey> names = stackalloc AliasKey[AliasKey.NamesMax];
+        foreach (var name in names[..AliasKey.Of(usage, names)])
+        {
+            if (!aliases.ContainsKey(name))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The names of records on their days and the neighbouring ones, each once, in the order of the table.</summary>
+    private static AliasKey[] NamesAround(IReadOnlyList<UsageEvent> records)
+    {
+        var around = new HashSet<AliasKey>();
+        Span<AliasKey> names = stackalloc AliasKey[AliasKey.NamesMax];
+        foreach (var record in records)
+        {
+            foreach (var name in names[..AliasKey.Of(record, names)])
+            {
+                around.Add(name with { Day = name.Day - 1 });
+                around.Add(name);
+                around.Add(name with { Day = name.Day + 1 });
+            }
+        }
+
+        AliasKey[] sorted = [.. around];
+        Array.Sort(sorted, AliasKey.Compare);
+        return sorted;
+    }
+
     private StoredCall? FindMoved(string org, EventId id)
     {
         for (var moves = 0; moves < MovesMax; moves++)
@@ -161,8 +203,7 @@ internal sealed class KnownCalls : IKnownCalls
 
     private async Task ReadAliasesAsync(NpgsqlConnection connection, IReadOnlyList<UsageEvent> records, CancellationToken cancellationToken)
     {
-        var names = records.SelectMany(AliasKey.Of).SelectMany(AliasKey.WithNeighbours).Distinct()
-            .OrderBy(name => name.Day).ThenBy(name => name.Hash).ToArray();
+        var names = NamesAround(records);
         if (names.Length == 0)
         {
             return;
@@ -230,23 +271,31 @@ internal sealed record RefusedRecord(EventId Call, UsageEvent Usage, Rating Rati
 /// <summary>A name under which a call is filed: the UTC day of the record that bore it, and its hash.</summary>
 internal readonly record struct AliasKey(int Day, long Hash)
 {
+    /// <summary>No record bears more names.</summary>
+    public const int NamesMax = 2;
+
     private const long DayMilliseconds = 86_400_000;
 
-    /// <summary>The names that a record bears.</summary>
-    public static IEnumerable<AliasKey> Of(UsageEvent usage)
+    /// <summary>The names that a record bears, at most two.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Of(UsageEvent usage, Span<AliasKey> names)
     {
+        var count = 0;
         var day = (int)(usage.OccurredAt.ToUnixTimeMilliseconds() / DayMilliseconds);
         if (usage.HasVaryingTime)
         {
-            yield return new(day, usage.Id.Alias);
+            names[count++] = new(day, usage.Id.Alias);
         }
 
         if (usage.RequestAlias is { } request)
         {
-            yield return new(day, request);
+            names[count++] = new(day, request);
         }
+
+        return count;
     }
 
-    /// <summary>A name on its day and the neighbouring ones.</summary>
-    public static IEnumerable<AliasKey> WithNeighbours(AliasKey name) => [name with { Day = name.Day - 1 }, name, name with { Day = name.Day + 1 }];
+    /// <summary>The order of the table: by day, then by hash.</summary>
+    public static int Compare(AliasKey left, AliasKey right) =>
+        left.Day != right.Day ? left.Day.CompareTo(right.Day) : left.Hash.CompareTo(right.Hash);
 }
