@@ -32,7 +32,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, .. RunPriceSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -48,6 +48,9 @@ internal sealed record Settings
 
     /// <summary>The secret under which keys are hashed; null when the store's own is meant.</summary>
     public string? KeyPepper { get; init; }
+
+    /// <summary>What was said about the prices of runs.</summary>
+    public required RunPriceSettings RunPrices { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
@@ -74,6 +77,7 @@ internal sealed record Settings
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
             KeyPepper = Find(KeyPepperName),
+            RunPrices = new(Find),
             Home = environment.Home,
             File = file,
         };
@@ -144,26 +148,5 @@ internal sealed record Settings
 
             found[name] = value;
         }
-    }
-}
-
-/// <summary>The settings are wrong; the message says where and what is expected.</summary>
-internal sealed class SettingsException : Exception
-{
-    /// <summary>Without a story.</summary>
-    public SettingsException()
-    {
-    }
-
-    /// <summary>Says what is wrong.</summary>
-    public SettingsException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Says what is wrong and what it came from.</summary>
-    public SettingsException(string message, Exception innerException)
-        : base(message, innerException)
-    {
     }
 }

@@ -11,8 +11,9 @@ internal static class ServerRun
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
+        var prices = context.Settings.RunPrices.Read();
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
-        var options = new ServerOptions { Urls = urls, AdminKey = context.Settings.AdminKey, Log = context.Error, Time = context.Time };
+        var options = new ServerOptions { Urls = urls, AdminKey = context.Settings.AdminKey, RunPrices = prices, Log = context.Error, Time = context.Time };
         await using var app = FarthingServer.Build(options, stores.AddTo);
         await app.StartAsync(cancellationToken);
         await TellAsync(context, [.. app.Urls]);

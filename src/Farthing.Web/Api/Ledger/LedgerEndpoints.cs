@@ -1,4 +1,5 @@
 using Farthing.Web.Access;
+using Farthing.Web.Hosting;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
@@ -18,6 +19,8 @@ internal static class LedgerEndpoints
     /// <summary>Adds what they need besides the stores.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton<CreditLedger>()
+        .AddSingleton<SweepLedger>()
+        .AddHostedService<LedgerSweeper>()
         .AddSingleton<Idempotency>()
         .AddScoped<LedgerDoor>()
         .AddScoped<LedgerPages>();
