@@ -4,8 +4,11 @@ using Farthing.Workflows.Access;
 namespace Farthing.Workflows.Crediting;
 
 /// <summary>Turns what a caller may see into the owners whose wallets they may see; the queries of the ledger take it from there.</summary>
-public static class VisibleWallets
+public sealed class VisibleWallets(IEngineers engineers)
 {
+    /// <summary>The most members of a team whose wallets its lead sees.</summary>
+    public const int MembersMax = 1_000;
+
     /// <summary>The owner kind of an engineer's wallet.</summary>
     public const string EngineerKind = "engineer";
 
@@ -19,17 +22,22 @@ public static class VisibleWallets
     public const string OrgKind = "org";
 
     /// <summary>A query of everything that a caller may see.</summary>
-    public static Task<LedgerQuery> OfAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<LedgerQuery> OfAsync(Caller caller, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var scope = ScopeRules.Of(caller);
         IReadOnlyList<WalletOwner>? owners = scope.Reach switch
         {
             ScopeReach.Org => null,
             ScopeReach.Engineer => [new(EngineerKind, scope.Id)],
-            ScopeReach.Team => [new(TeamKind, scope.Id)],
+            ScopeReach.Team => [new(TeamKind, scope.Id), .. await MembersAsync(scope, cancellationToken)],
             _ => [],
         };
-        return Task.FromResult(new LedgerQuery { Org = caller.Org, Owners = owners });
+        return new() { Org = caller.Org, Owners = owners };
+    }
+
+    private async Task<IEnumerable<WalletOwner>> MembersAsync(Scope scope, CancellationToken cancellationToken)
+    {
+        var members = await engineers.ListAsync(scope, new(MembersMax, string.Empty), cancellationToken);
+        return members.Select(static member => new WalletOwner(EngineerKind, member.Id));
     }
 }

@@ -17,7 +17,7 @@ internal static class ReadRuns
     /// <param name="runs">Reads.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Results<Ok<ListAnswer<RunAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<RunAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? plan, string? wallet, LedgerPages pages, IRunQueries runs, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = page.Check();

@@ -7,17 +7,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Farthing.Web.Api.Ledger;
 
-/// <summary>A page of a list.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Items">The items.</param>
-/// <param name="Next">What to ask for as <c>after</c> to get the next page; null on the last one.</param>
-internal sealed record ListAnswer<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>Reads the ledger for a caller: what they may see is a part of every query, never of what is done with its answer.</summary>
-internal sealed class LedgerPages(Caller caller)
+internal sealed class LedgerPages(VisibleWallets visible, Caller caller)
 {
     /// <summary>The query of everything that the caller may see.</summary>
-    public Task<LedgerQuery> AllAsync(CancellationToken cancellationToken) => VisibleWallets.OfAsync(caller, cancellationToken);
+    public Task<LedgerQuery> AllAsync(CancellationToken cancellationToken) => visible.OfAsync(caller, cancellationToken);
 
     /// <summary>One thing of everything that the caller may see.</summary>
     /// <param name="id">Its id.</param>
@@ -56,11 +50,10 @@ internal sealed class LedgerPages(Caller caller)
     /// <param name="answer">How one is told.</param>
     /// <param name="place">Where a list goes on behind one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Results<Ok<ListAnswer<TAnswer>>, ProblemHttpResult>> ListAsync<T, TAnswer>(
+    public static async Task<Results<Ok<PageAnswer<TAnswer>>, ProblemHttpResult>> ListAsync<T, TAnswer>(
         LedgerQuery query, Page page, Func<LedgerQuery, CancellationToken, Task<IReadOnlyList<T>>> read, Func<T, TAnswer> answer, Func<T, string> place, CancellationToken cancellationToken)
     {
-        var found = await read(query with { Limit = page.Limit + 1, After = page.After.Length > 0 ? page.After : null }, cancellationToken);
-        var shown = found.Take(page.Limit).ToList();
-        return TypedResults.Ok(new ListAnswer<TAnswer>([.. shown.Select(answer)], found.Count > page.Limit ? place(shown[^1]) : null));
+        var found = await read(query with { Limit = page.AndOneMore().Limit, After = page.After.Length > 0 ? page.After : null }, cancellationToken);
+        return TypedResults.Ok(found.Cut(page, place, answer));
     }
 }

@@ -37,7 +37,7 @@ internal static class Periods
     private const int CreditDecimals = 9;
 
     /// <summary>Lists the months that are closed, the last closed first.</summary>
-    public static async Task<Results<Ok<ListAnswer<PeriodAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<PeriodAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, LedgerPages pages, ILedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = new TransactionFilter { Limit = page.Limit, After = page.After }.Check(time);

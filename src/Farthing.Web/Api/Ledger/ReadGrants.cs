@@ -9,7 +9,7 @@ namespace Farthing.Web.Api.Ledger;
 internal static class ReadGrants
 {
     /// <summary>Lists the grants of a wallet by id.</summary>
-    public static async Task<Results<Ok<ListAnswer<GrantAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<GrantAnswer>>, ProblemHttpResult>> ListAsync(
         string id, [AsParameters] PageQuery page, LedgerPages pages, ILedgerQueries ledger, CancellationToken cancellationToken)
     {
         var asked = page.Check();

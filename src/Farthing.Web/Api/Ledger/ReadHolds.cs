@@ -10,7 +10,7 @@ namespace Farthing.Web.Api.Ledger;
 internal static class ReadHolds
 {
     /// <summary>Lists the holds of a wallet by id.</summary>
-    public static async Task<Results<Ok<ListAnswer<HoldAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<HoldAnswer>>, ProblemHttpResult>> ListAsync(
         string id, [AsParameters] PageQuery page, string? state, LedgerPages pages, ILedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = page.Check();

@@ -63,7 +63,7 @@ internal readonly record struct TransactionFilter(
 internal static class ReadTransactions
 {
     /// <summary>Lists transactions, the newest first.</summary>
-    public static async Task<Results<Ok<ListAnswer<TransactionAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<TransactionAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] TransactionFilter filter, LedgerPages pages, ILedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = filter.Check(time);
@@ -73,7 +73,7 @@ internal static class ReadTransactions
     }
 
     /// <summary>Lists the transactions of a wallet, the newest first.</summary>
-    public static async Task<Results<Ok<ListAnswer<TransactionAnswer>>, ProblemHttpResult>> ListOfWalletAsync(
+    public static async Task<Results<Ok<PageAnswer<TransactionAnswer>>, ProblemHttpResult>> ListOfWalletAsync(
         string id, [AsParameters] TransactionFilter filter, LedgerPages pages, ILedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = filter.Check(time);
@@ -90,7 +90,7 @@ internal static class ReadTransactions
         string id, LedgerPages pages, ILedgerQueries ledger, CancellationToken cancellationToken) =>
         pages.ShowAsync(id, "transaction", ledger.TransactionsAsync, TransactionAnswer.Of, cancellationToken);
 
-    private static Task<Results<Ok<ListAnswer<TransactionAnswer>>, ProblemHttpResult>> ListAsync(
+    private static Task<Results<Ok<PageAnswer<TransactionAnswer>>, ProblemHttpResult>> ListAsync(
         LedgerQuery query, Page page, ILedgerQueries ledger, CancellationToken cancellationToken) =>
         LedgerPages.ListAsync(
             query, page, ledger.TransactionsAsync, TransactionAnswer.Of, static link => link.Sequence.ToString(CultureInfo.InvariantCulture), cancellationToken);

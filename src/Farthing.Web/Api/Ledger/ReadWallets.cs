@@ -18,7 +18,7 @@ internal static class ReadWallets
     /// <param name="pages">What the caller may see.</param>
     /// <param name="ledger">Reads.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Results<Ok<ListAnswer<WalletAnswer>>, ProblemHttpResult>> ListAsync(
+    public static async Task<Results<Ok<PageAnswer<WalletAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? owner, [FromQuery(Name = "owing")] bool? owing, LedgerPages pages, ILedgerQueries ledger, CancellationToken cancellationToken)
     {
         var asked = page.Check();
