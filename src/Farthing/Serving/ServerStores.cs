@@ -1,6 +1,4 @@
 using System.Text;
-using Farthing.Storage;
-using Farthing.Storage.Sqlite.Access;
 using Farthing.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,12 +8,10 @@ namespace Farthing.Serving;
 internal sealed class ServerStores : IAsyncDisposable
 {
     private readonly UsageStores usage;
-    private readonly SqliteAccess access;
-    private readonly KeyPepper pepper;
+    private readonly AccessPorts access;
     private readonly TimeProvider time;
 
-    private ServerStores(UsageStores usage, SqliteAccess access, KeyPepper pepper, TimeProvider time) =>
-        (this.usage, this.access, this.pepper, this.time) = (usage, access, pepper, time);
+    private ServerStores(UsageStores usage, AccessPorts access, TimeProvider time) => (this.usage, this.access, this.time) = (usage, access, time);
 
     /// <summary>The organisations.</summary>
     public IOrgs Orgs => access.Orgs;
@@ -31,30 +27,32 @@ internal sealed class ServerStores : IAsyncDisposable
     public static async Task<ServerStores> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
-        var secret = PepperOf(settings) ?? PepperFile.ReadOrCreate(settings.Data);
+        var pepper = PepperOf(settings);
         var stores = await UsageStores.OpenAsync(settings, ZoneName.InForce(settings, context.Time), cancellationToken);
-        if (stores.Owner is not SqliteStore sqlite)
+        try
+        {
+            return new(stores, await AccessPorts.OpenAsync(stores, settings.Data, pepper, cancellationToken), context.Time);
+        }
+        catch
         {
             await stores.DisposeAsync();
-            throw new SettingsException($"The server keeps keys in the embedded store only; leave {Settings.DatabaseName} out.");
+            throw;
         }
-
-        return new(stores, sqlite.Access, secret, context.Time);
     }
 
     /// <summary>Makes keys and knows their bearers.</summary>
-    public KeyRing KeyRing(TimeProvider clock) => new(Keys, pepper, clock);
+    public KeyRing KeyRing(TimeProvider clock) => new(Keys, access.Pepper, clock);
 
     /// <summary>Adds every port that the stores implement: one line each.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(usage.Usage);
         services.AddSingleton(usage.Spending);
-        services.AddSingleton(Orgs);
+        services.AddSingleton(access.Orgs);
         services.AddSingleton(access.Teams);
-        services.AddSingleton(Engineers);
-        services.AddSingleton(Keys);
-        services.AddSingleton(pepper);
+        services.AddSingleton(access.Engineers);
+        services.AddSingleton(access.Keys);
+        services.AddSingleton(access.Pepper);
         var ledger = LedgerPorts.Of(usage, time);
         services.AddSingleton(ledger.Store);
         services.AddSingleton(ledger.Ledger);
