@@ -41,6 +41,9 @@ public sealed class Till : IAsyncDisposable
     public Task<TestAnswer> PostAsync(string path, string? body = null, string? key = null, string? org = null) =>
         Server.SendAsync("POST", "/api/v1/" + path, TestServer.AdminKey, body, org, key);
 
+    /// <summary>Founds another organisation and tells its id.</summary>
+    public async Task<string> FoundAsync() => (await PostAsync("orgs", """{"name":"Other"}""")).Text("id")!;
+
     /// <summary>Changes as the operator.</summary>
     public Task<TestAnswer> PatchAsync(string path, string body) => Server.SendAsync("PATCH", "/api/v1/" + path, TestServer.AdminKey, body);
 

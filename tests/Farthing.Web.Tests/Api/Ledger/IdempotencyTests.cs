@@ -92,10 +92,11 @@ public sealed class IdempotencyTests
     public async Task Organisations_do_not_share_keys()
     {
         await using var till = await OpenAsync();
-        await till.PostAsync("wallets", """{"id":"w9","owner":{"kind":"org"}}""", org: "other");
+        var other = await till.FoundAsync();
+        await till.PostAsync("wallets", """{"id":"w9","owner":{"kind":"org"}}""", org: other);
 
         var here = await till.PostAsync("wallets/w1/holds", """{"id":"h9","amount":1}""", "key-1");
-        var there = await till.PostAsync("wallets/w9/grants", """{"category":"promo","amount":1}""", "key-1", org: "other");
+        var there = await till.PostAsync("wallets/w9/grants", """{"category":"promo","amount":1}""", "key-1", org: other);
 
         (here.Status, there.Status, there.IsReplay).ShouldBe((201, 201, false));
     }

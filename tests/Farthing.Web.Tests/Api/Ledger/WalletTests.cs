@@ -87,19 +87,20 @@ public sealed class WalletTests
     public async Task What_another_organisation_has_and_what_nobody_has_look_the_same()
     {
         await using var till = await Till.OpenAsync();
+        var other = await till.FoundAsync();
         await till.PostAsync("wallets/w1/holds", """{"id":"h1","amount":1}""");
         await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
 
         foreach (var (path, missing) in new[] { ("wallets/w1", "wallets/w9"), ("holds/h1", "holds/h9"), ("runs/r1", "runs/r9"), ("wallets/w1/transactions", "wallets/w9/transactions"), ("runs/r1/statement", "runs/r9/statement") })
         {
-            var foreign = await till.GetAsync(path, org: "other");
+            var foreign = await till.GetAsync(path, org: other);
             foreign.Status.ShouldBe(404, path);
             foreign.Body.ShouldBe((await till.GetAsync(missing)).Body, path);
         }
 
         foreach (var (path, body) in new[] { ("wallets/w1/grants", """{"category":"promo","amount":1}"""), ("wallets/w1/holds", """{"amount":1}"""), ("holds/h1/capture", """{"amount":1}"""), ("holds/h1/release", "{}"), ("runs/r1/complete", """{"outcome":"failed","total_cost":1}""") })
         {
-            (await till.PostAsync(path, body, org: "other")).Status.ShouldBe(404, path);
+            (await till.PostAsync(path, body, org: other)).Status.ShouldBe(404, path);
         }
 
         (await till.BalanceAsync()).ShouldBe("10");
