@@ -1,4 +1,3 @@
-using Farthing.Domain.Ledger;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Storage.Sql.Ledger;
@@ -132,14 +131,25 @@ internal static class LedgerQueryText
             return sql.Add("AND 1 = 0");
         }
 
-        sql.Add("AND (");
-        for (var index = 0; index < owners.Count; index++)
+        // A list a kind: a chain of ORs would be refused beyond a thousand owners.
+        var separator = "AND (";
+        foreach (var kind in owners.GroupBy(static owner => owner.Kind, StringComparer.Ordinal))
         {
-            AddOwner(sql.Add(index > 0 ? "OR" : string.Empty), owners[index]);
+            AddOwnersOfKind(sql.Add(separator), kind.Key, [.. kind.Select(static owner => owner.Id)]);
+            separator = "OR";
         }
 
         return sql.Add(")");
     }
 
-    private static void AddOwner(SqlText sql, WalletOwner owner) => sql.Add("w.owner_kind =", owner.Kind).Add("AND w.owner_id =", owner.Id);
+    private static void AddOwnersOfKind(SqlText sql, string kind, IReadOnlyList<string> ids)
+    {
+        sql.Add("w.owner_kind =", kind).Add("AND w.owner_id IN (");
+        for (var index = 0; index < ids.Count; index++)
+        {
+            sql.Add(index > 0 ? "," : string.Empty, ids[index]);
+        }
+
+        sql.Add(")");
+    }
 }

@@ -88,6 +88,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_null")]
     public static partial int BindNull(nint statement, int index);
 
+    [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_parameter_count")]
+    public static partial int ParameterCount(nint statement);
+
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_column_count")]
     public static partial int ColumnCount(nint statement);
 

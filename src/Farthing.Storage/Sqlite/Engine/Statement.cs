@@ -14,11 +14,8 @@ internal sealed unsafe class Statement : ISqlRow, IDisposable
 {
     private const int StackMax = 512;
 
-    /// <summary>No statement of the store has more parameters.</summary>
-    private const int ParametersMax = 29;
-
     private readonly Connection connection;
-    private readonly BoundInteger[] bounds = new BoundInteger[ParametersMax + 1];
+    private readonly BoundInteger[] bounds;
     private nint handle;
 
     /// <summary>Where a bound event id lives until the statement has run, so that SQLite need not copy it.</summary>
@@ -29,6 +26,7 @@ internal sealed unsafe class Statement : ISqlRow, IDisposable
     {
         this.connection = connection;
         this.handle = handle;
+        bounds = new BoundInteger[NativeMethods.ParameterCount(handle) + 1];
     }
 
     /// <summary>The number of columns of its result.</summary>
