@@ -20,6 +20,7 @@ internal partial class Program
         new("statusline", StatuslineCommand.Create, NeverFails: true),
         new("credits", CreditsCommand.Create),
         new("usage", UsageCommand.Create),
+        new("ledger", LedgerCommand.Create),
         new("import", ImportCommand.Create),
         new("serve", ServeCommand.Create),
         new("keys", KeysCommand.Create),

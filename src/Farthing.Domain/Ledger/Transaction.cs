@@ -54,6 +54,8 @@ public sealed record Transaction
 {
     private const int IdBytes = 12;
 
+    private DerivedId derived;
+
     /// <summary>Whose it is.</summary>
     public required string Org { get; init; }
 
@@ -105,8 +107,21 @@ public sealed record Transaction
     /// <summary>The lines; as much on one side as on the other. Empty for a marker.</summary>
     public required IReadOnlyList<Entry> Entries { get; init; }
 
-    /// <summary>The id: derived from organisation and natural key, so that a repetition has the same.</summary>
-    public string Id => IdOf(Org, Key);
+    /// <summary>The id: derived from organisation and natural key, so that a repetition has the same. Worked out once.</summary>
+    public string Id
+    {
+        get
+        {
+            if (derived.Of(Org, Key) is { } known)
+            {
+                return known;
+            }
+
+            var id = IdOf(Org, Key);
+            derived = new(Org, Key, id);
+            return id;
+        }
+    }
 
     /// <summary>The id that a natural key leads to.</summary>
     public static string IdOf(string org, string key) =>
@@ -122,5 +137,23 @@ public sealed record Transaction
         }
 
         return total;
+    }
+
+    /// <summary>
+    /// An id beside what it was made of, because a copy with another key takes it along. It says nothing about the
+    /// transaction, so two of them are always equal.
+    /// </summary>
+    private readonly struct DerivedId(string org, string key, string id) : IEquatable<DerivedId>
+    {
+        // One reference, so that readers at the same time see all of it or nothing.
+        private readonly Tuple<string, string, string>? made = new(org, key, id);
+
+        public string? Of(string org, string key) => made is { } known && known.Item1 == org && known.Item2 == key ? known.Item3 : null;
+
+        public bool Equals(DerivedId other) => true;
+
+        public override bool Equals(object? obj) => obj is DerivedId;
+
+        public override int GetHashCode() => 0;
     }
 }

@@ -12,7 +12,7 @@ public sealed class CloseMonth(ILedgerUpkeep upkeep, CreditLedger ledger)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<PeriodClose>> CloseAsync(string org, string month, string actor, CancellationToken cancellationToken)
     {
-        if (!DateTime.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin))
+        if (!DateTime.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin) || begin.Year >= DateTime.MaxValue.Year)
         {
             return Problem.Invalid("month", "A month is written as 2026-10.");
         }

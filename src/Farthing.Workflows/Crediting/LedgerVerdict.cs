@@ -7,27 +7,27 @@ namespace Farthing.Workflows.Crediting;
 /// <param name="Found">What is there.</param>
 public sealed record LedgerBreak(long Sequence, string Account, string Expected, string Found)
 {
-    /// <summary>The break as a sentence.</summary>
-    public override string ToString()
+    /// <summary>Where it is, in words.</summary>
+    public string Place => (Sequence, Account) switch
     {
-        var place = (Sequence, Account) switch
-        {
-            (0, "") => "the stored head of the chain",
-            (0, _) => $"the account {Account}",
-            (_, "") => $"transaction {Sequence}",
-            _ => $"transaction {Sequence}, account {Account}",
-        };
-        return $"At {place}: expected {Expected}, found {Found}.";
-    }
+        (0, "") => "the stored head of the chain",
+        (0, _) => $"the account {Account}",
+        (_, "") => $"transaction {Sequence}",
+        _ => $"transaction {Sequence}, account {Account}",
+    };
+
+    /// <summary>The break as a sentence.</summary>
+    public override string ToString() => $"At {Place}: expected {Expected}, found {Found}.";
 }
 
 /// <summary>What verifying a ledger came to.</summary>
 /// <param name="Org">Whose ledger.</param>
 /// <param name="Transactions">How many transactions were replayed.</param>
 /// <param name="Accounts">How many accounts the store remembers.</param>
+/// <param name="OpenHolds">How many holds have not ended.</param>
 /// <param name="Head">The hash of the last transaction that holds, in hexadecimal; to be kept outside as an anchor.</param>
 /// <param name="Broken">The first place that does not hold; null when everything does.</param>
-public sealed record LedgerVerdict(string Org, long Transactions, int Accounts, string Head, LedgerBreak? Broken)
+public sealed record LedgerVerdict(string Org, long Transactions, int Accounts, int OpenHolds, string Head, LedgerBreak? Broken)
 {
     /// <summary>Whether everything holds.</summary>
     public bool Holds => Broken is null;

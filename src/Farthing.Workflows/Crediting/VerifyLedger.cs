@@ -39,7 +39,7 @@ public sealed class VerifyLedger(ILedgerUpkeep upkeep)
         }
 
         LedgerVerdict Verdict(LedgerBreak? broken) =>
-            new(org, replay.Head.Sequence, stored.Accounts.Count, Convert.ToHexStringLower(replay.Head.Hash.Span), broken);
+            new(org, replay.Head.Sequence, stored.Accounts.Count, stored.OpenHolds.Count, Convert.ToHexStringLower(replay.Head.Hash.Span), broken);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Storage;
+using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Tests.Importing;
@@ -39,6 +40,31 @@ public sealed class EmbeddedLedgerTests : IDisposable
 
         first.ShouldBeGreaterThan(0);
         second.ShouldBe(2 * first);
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_changed_in_the_file_is_found_and_its_place_told()
+    {
+        await BookAsync();
+        var before = await machine.RunAsync("ledger", "verify");
+        using (var connection = Connection.Open(Path.Combine(machine.Data, "farthing.db"), readOnly: false, 10_000))
+        {
+            connection.Execute("DROP TRIGGER entries_are_not_changed; UPDATE entries SET amount = amount + 1 WHERE seq = 2 AND line = 1");
+        }
+
+        var after = await machine.RunAsync("ledger", "verify");
+        var json = await machine.RunAsync("ledger", "verify", "--json");
+
+        before.ExitCode.ShouldBe(0, before.Out + before.Error);
+        before.Out.ShouldStartWith("balanced  local");
+        (after.ExitCode, json.ExitCode).ShouldBe((1, 1), after.Out + after.Error);
+        after.Out.ShouldStartWith("BROKEN    local\n          1 transaction checked before it broke\n          at        transaction 2\n          expected  the hash ");
+        after.Out.ShouldEndWith("0 balanced, 1 broken\n");
+        using var document = JsonDocument.Parse(json.Out);
+        document.RootElement.GetProperty("balanced").GetBoolean().ShouldBeFalse();
+        var broken = document.RootElement.GetProperty("ledgers")[0].GetProperty("broken");
+        broken.GetProperty("sequence").GetInt64().ShouldBe(2);
+        broken.GetProperty("place").GetString().ShouldBe("transaction 2");
     }
 
     private async Task<decimal> SpentAsync(params string[] arguments)
