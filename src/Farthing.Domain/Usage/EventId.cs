@@ -15,6 +15,9 @@ public readonly record struct EventId(ulong High, ulong Low)
     /// <summary>The length of the binary form.</summary>
     public const int Size = 16;
 
+    /// <summary>The source family of calls that are reported to us under the reporter's own ids; part of every identity, so it never changes.</summary>
+    public const string ReportedFamily = "api";
+
     private const int HashedBytes = 12;
     private const int StackMax = 512;
 

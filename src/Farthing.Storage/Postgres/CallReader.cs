@@ -171,16 +171,16 @@ internal sealed class CallReader(NpgsqlConnection connection)
         return calls.Count > 0;
     }
 
-    /// <summary>By the provider's id of the message or the request: filed as an alias, or hashed into the event's id.</summary>
+    /// <summary>By the reporter's own id, or the provider's id of the message or the request: filed as an alias, or hashed into the event's id.</summary>
     private async Task AddByAliasAsync(string org, string name, int limit, List<StoredCall> found, CancellationToken cancellationToken)
     {
         var families = await ListAsync("SELECT DISTINCT agent FROM series WHERE org = $1", static row => row.Text(0), [Org(org)], cancellationToken);
-        var hashes = families.ConvertAll(family => EventId.AliasOf(org, family, name));
+        var hashes = families.Append(EventId.ReportedFamily).Select(family => EventId.AliasOf(org, family, name)).ToArray();
         var named = await ListAsync(
-            "SELECT DISTINCT event FROM aliases WHERE hash = ANY($1)", static row => row.Id(0), [Statements.Of(hashes.ToArray())], cancellationToken);
+            "SELECT DISTINCT event FROM aliases WHERE hash = ANY($1)", static row => row.Id(0), [Statements.Of(hashes)], cancellationToken);
         if (named.Count == 0)
         {
-            var halves = hashes.ConvertAll(hash =>
+            var halves = Array.ConvertAll(hashes, hash =>
             {
                 var half = new byte[sizeof(long)];
                 BinaryPrimitives.WriteInt64BigEndian(half, hash);
@@ -188,7 +188,7 @@ internal sealed class CallReader(NpgsqlConnection connection)
             });
             named = await ListAsync(
                 $"SELECT id FROM events WHERE substring(uuid_send(id) FROM 9) = ANY($2) AND {OfOrg} LIMIT $3",
-                static row => row.Id(0), [Org(org), Statements.Of(halves.ToArray()), Statements.Of(limit)], cancellationToken);
+                static row => row.Id(0), [Org(org), Statements.Of(halves), Statements.Of(limit)], cancellationToken);
         }
 
         await AddMovedAsync(org, named, found, cancellationToken);

@@ -141,10 +141,10 @@ internal sealed class CallReader
         return found.Count > before;
     }
 
-    /// <summary>By the provider's id of the message or the request: filed as an alias, or hashed into the event's id.</summary>
+    /// <summary>By the reporter's own id, or the provider's id of the message or the request: filed as an alias, or hashed into the event's id.</summary>
     private void AddByAlias(string org, string name, List<StoredCall> found)
     {
-        using var families = connection.Prepare("SELECT DISTINCT agent FROM series WHERE org = ?1"u8);
+        using var families = connection.Prepare("SELECT agent FROM series WHERE org = ?1 UNION SELECT ?2"u8);
         using var named = connection.Prepare(
             """
             SELECT event FROM aliases WHERE hash = ?1
@@ -153,6 +153,7 @@ internal sealed class CallReader
             """u8);
         Span<byte> low = stackalloc byte[sizeof(long)];
         families.Bind(1, org);
+        families.Bind(2, EventId.ReportedFamily);
         named.Bind(3, org);
         while (families.Step())
         {

@@ -26,6 +26,9 @@ public sealed record InventedCall
 
     public string Agent { get; init; } = "claude";
 
+    /// <summary>The source family; null for the agent.</summary>
+    public string? Family { get; init; }
+
     public string Project { get; init; } = "/srv/ledger";
 
     public string Branch { get; init; } = "main";
@@ -58,7 +61,7 @@ public sealed record InventedCall
     {
         var usage = new UsageEvent
         {
-            Id = EventId.Create(At, Org, Agent, Key),
+            Id = EventId.Create(At, Org, Family ?? Agent, Key),
             OccurredAt = At,
             Dimensions = new() { Org = Org, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented", Plan = Plan, Role = Role },
             Session = new(Session, "1.0.0", string.Empty),

@@ -326,6 +326,19 @@ public abstract class SpendQueriesContract
         static string NameOf(EventId id) => Messages.Single(key => new InventedCall { Key = key }.Rated().Usage.Id.Alias == id.Alias);
     }
 
+    [Fact]
+    public async Task A_call_that_was_reported_is_found_by_the_reporters_own_id()
+    {
+        await using var store = Create(TimeZoneInfo.Utc);
+        var timed = new InventedCall { Key = "order-17/call-3", Family = EventId.ReportedFamily, Agent = "plandex", VaryingTime = false };
+        var untimed = new InventedCall { Key = "no-time", Family = EventId.ReportedFamily, Agent = string.Empty, Session = "session-2" };
+        await store.AppendAsync(timed, untimed, new InventedCall { Key = "of another", Family = EventId.ReportedFamily, Org = "other", Agent = "plandex" });
+
+        (await Find(store, timed.Key)).Single().Usage.Id.ShouldBe(timed.Rated().Usage.Id);
+        (await Find(store, untimed.Key)).Single().Usage.Id.ShouldBe(untimed.Rated().Usage.Id);
+        (await Find(store, "of another")).ShouldBeEmpty();
+    }
+
     protected abstract StoreUnderTest Create(TimeZoneInfo reportingZone);
 
     private static Task<IReadOnlyList<PricedCall>> Find(StoreUnderTest store, string name, string org = Dimensions.LocalOrg) =>

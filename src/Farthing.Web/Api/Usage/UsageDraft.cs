@@ -8,11 +8,6 @@ namespace Farthing.Web.Api.Usage;
 /// <summary>The members of one event as they were read, before they make an event. Reused from event to event.</summary>
 internal sealed class UsageDraft
 {
-    /// <summary>
-    /// The source family of events that come by this door; part of every identity, so it never changes.
-    /// </summary>
-    private const string Family = "api";
-
     private static readonly int TextFields = Enum.GetValues<UsageField>().Length;
 
     private static readonly Problem NoId = Missing(UsageField.Id, "Every event needs the 'id' that its sender knows it by, so that it is counted once.");
@@ -88,7 +83,7 @@ internal sealed class UsageDraft
         var (agent, request) = (texts[(int)UsageField.Agent], texts[(int)UsageField.RequestId]);
         return new UsageEvent
         {
-            Id = EventId.Create(at, caller.Org, Family, Id),
+            Id = EventId.Create(at, caller.Org, EventId.ReportedFamily, Id),
             OccurredAt = at,
             Dimensions = shared.Series(DimensionsOf(caller.Org, whose.Value)),
             Session = shared.Session(texts[(int)UsageField.Session]),
