@@ -22,7 +22,7 @@ internal static class FarthingWeb
     public static IServiceCollection AddFarthingApi(this IServiceCollection services)
     {
         services.AddRoutingCore();
-        services.AddRequestDecompression();
+        services.AddRequestDecompression(Inflation.Apply);
         services.AddOpenApi(ApiDescription.Describe);
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);

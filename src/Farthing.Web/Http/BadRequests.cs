@@ -17,7 +17,7 @@ internal static class BadRequests
 
     /// <summary>The answer to a body that is not what its encoding says.</summary>
     public static ProblemHttpResult NotInflatable() =>
-        Malformed("malformed", "The body cannot be inflated; it is cut off or of another encoding.", "Content-Encoding");
+        Malformed("malformed", "The body cannot be inflated: it is not what its 'Content-Encoding' says, or it is cut off.", "Content-Encoding");
 
     /// <summary>The answer to a request that the server refused to read.</summary>
     public static ProblemHttpResult Answer(BadHttpRequestException failure) => failure.StatusCode switch

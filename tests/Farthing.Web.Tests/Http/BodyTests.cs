@@ -129,12 +129,36 @@ public sealed class BodyTests
         (answer.Status, answer.Code).ShouldBe((415, "unsupported_encoding"));
     }
 
-    [Fact]
-    public async Task A_body_that_is_no_gzip_is_refused()
+    [Theory]
+    [InlineData("gzip", Teams)]
+    [InlineData("br", Teams)]
+    [InlineData("deflate", Teams)]
+    [InlineData("gzip", "/api/v1/usage")]
+    [InlineData("br", "/api/v1/usage")]
+    [InlineData("deflate", "/api/v1/usage")]
+    [InlineData("br", "/api/v1/wallets")]
+    public async Task A_body_that_is_not_what_its_encoding_says_is_refused(string encoding, string path)
     {
         await using var server = await TestServer.StartAsync();
 
-        (await SendEncodedAsync(server, "gzip", [1, 2, 3, 4])).Status.ShouldBe(400);
+        var answer = await SendEncodedAsync(server, encoding, """{"name":"T"}"""u8.ToArray(), path);
+
+        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((400, "malformed", "Content-Encoding"), answer.Body);
+        answer.ContentType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_is_cut_off_is_refused(string encoding)
+    {
+        await using var server = await TestServer.StartAsync();
+        var whole = Deflate(encoding, Encoding.UTF8.GetBytes("""{"name":"Those who look after the ledger"}"""), 1);
+
+        var answer = await SendEncodedAsync(server, encoding, whole[..(whole.Length / 2)]);
+
+        (answer.Status, answer.ContentType).ShouldBe((400, "application/problem+json"), answer.Body);
     }
 
     [Fact]
@@ -188,9 +212,9 @@ public sealed class BodyTests
         mistaken.Log.ShouldContain("secret story");
     }
 
-    private static async Task<TestAnswer> SendEncodedAsync(TestServer server, string encoding, byte[] body)
+    private static async Task<TestAnswer> SendEncodedAsync(TestServer server, string encoding, byte[] body, string path = Teams)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Teams) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("x-admin-key", TestServer.AdminKey);
         request.Content.Headers.ContentType = new("application/json");
         request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);

@@ -36,9 +36,6 @@ internal sealed class UsageBody : IDisposable
     private static readonly Problem TooLarge = new(
         ProblemKind.TooLarge, "too_large", $"The body is larger than {WebLimits.BodyBytesMax / 1024 / 1024} MiB after it is inflated; send it in parts.");
 
-    private static readonly Problem NotPacked = new(
-        ProblemKind.Malformed, "malformed", "The body cannot be inflated: it is not what its 'Content-Encoding' says, or it is cut off.", "Content-Encoding");
-
     private readonly BodyRoom room;
     private byte[] bytes = [];
     private int length;
@@ -60,11 +57,6 @@ internal sealed class UsageBody : IDisposable
         {
             problem = await body.FillAsync(request, cancellationToken);
             return problem is null ? body : problem;
-        }
-        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
-        {
-            // Thrown by whatever inflates the body; the one or the other, as the encoding is.
-            return NotPacked;
         }
         finally
         {
