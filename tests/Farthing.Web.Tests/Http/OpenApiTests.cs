@@ -1,3 +1,5 @@
+using Farthing.Domain.Usage;
+using Farthing.Web.Api.Usage;
 using Farthing.Web.Tests.Access;
 
 namespace Farthing.Web.Tests.Http;
@@ -30,5 +32,41 @@ public sealed class OpenApiTests
 
         operations.Select(static operation => operation.GetProperty("operationId").GetString()).ShouldBeUnique();
         operations.ShouldAllBe(static operation => operation.GetProperty("security").GetArrayLength() == 1);
+    }
+
+    [Fact]
+    public async Task The_body_of_usage_is_described_member_by_member()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var document = (await server.SendAsync("GET", Document)).Json;
+
+        var body = document.GetProperty("paths").GetProperty("/api/v1/usage").GetProperty("post").GetProperty("requestBody");
+        body.GetProperty("required").GetBoolean().ShouldBeTrue();
+        var forms = body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("oneOf");
+        forms.GetArrayLength().ShouldBe(3);
+        forms[2].GetProperty("$ref").GetString().ShouldBe("#/components/schemas/UsageEvent");
+        var described = document.GetProperty("components").GetProperty("schemas").GetProperty("UsageEvent");
+        described.GetProperty("properties").EnumerateObject().Select(static member => member.Name).ShouldBe(
+            Enum.GetValues<UsageField>().Where(static field => field != UsageField.Unknown).Select(UsageFieldName.Of), ignoreOrder: true);
+        described.GetProperty("required").EnumerateArray().Select(static name => name.GetString()).ShouldBe(["id", "model"], ignoreOrder: true);
+        var write = described.GetProperty("properties").GetProperty("cache_write_5m_tokens");
+        (write.GetProperty("type").GetString(), write.GetProperty("maximum").GetInt64()).ShouldBe(("integer", TokenCounts.ClassMax));
+    }
+
+    [Fact]
+    public async Task No_name_in_any_body_has_a_number_without_a_mark_before_it()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var schemas = (await server.SendAsync("GET", Document)).Json.GetProperty("components").GetProperty("schemas");
+
+        var names = schemas.EnumerateObject()
+            .Where(static schema => schema.Value.TryGetProperty("properties", out _))
+            .SelectMany(static schema => schema.Value.GetProperty("properties").EnumerateObject(), static (schema, member) => $"{schema.Name}.{member.Name}")
+            .ToList();
+        names.ShouldContain("TokensAnswer.cache_write_5m");
+        names.ShouldContain("CostAnswer.cache_write_1h");
+        names.Where(static name => name.Zip(name.Skip(1)).Any(static pair => char.IsAsciiLetter(pair.First) && char.IsAsciiDigit(pair.Second))).ShouldBeEmpty();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Web.Api.Ledger;
@@ -10,8 +11,26 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Farthing.Web.Api.Billing;
 
+/// <summary>Names of token classes that the rule for names would spell without a mark before their number.</summary>
+internal static class ClassNames
+{
+    /// <summary>Written to a cache for five minutes.</summary>
+    public const string CacheWrite5m = "cache_write_5m";
+
+    /// <summary>Written to a cache for an hour.</summary>
+    public const string CacheWrite1h = "cache_write_1h";
+}
+
 /// <summary>Tokens by class; the classes are disjoint but for reasoning, which is a part of the output.</summary>
-internal sealed record TokensAnswer(long Input, long CacheRead, long CacheWrite5m, long CacheWrite1h, long Output, long Reasoning, long Modalities, long Total)
+internal sealed record TokensAnswer(
+    long Input,
+    long CacheRead,
+    [property: JsonPropertyName(ClassNames.CacheWrite5m)] long CacheWrite5m,
+    [property: JsonPropertyName(ClassNames.CacheWrite1h)] long CacheWrite1h,
+    long Output,
+    long Reasoning,
+    long Modalities,
+    long Total)
 {
     /// <summary>Tells tokens.</summary>
     public static TokensAnswer Of(TokenCounts tokens) => new(
@@ -19,7 +38,15 @@ internal sealed record TokensAnswer(long Input, long CacheRead, long CacheWrite5
 }
 
 /// <summary>Dollars by class; the total is their sum.</summary>
-internal sealed record CostAnswer(string Input, string CacheRead, string CacheWrite5m, string CacheWrite1h, string Output, string Modalities, string Units, string Total)
+internal sealed record CostAnswer(
+    string Input,
+    string CacheRead,
+    [property: JsonPropertyName(ClassNames.CacheWrite5m)] string CacheWrite5m,
+    [property: JsonPropertyName(ClassNames.CacheWrite1h)] string CacheWrite1h,
+    string Output,
+    string Modalities,
+    string Units,
+    string Total)
 {
     /// <summary>Tells costs.</summary>
     public static CostAnswer Of(CostByClass cost) => new(

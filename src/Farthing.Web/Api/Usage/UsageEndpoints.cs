@@ -24,6 +24,11 @@ internal static class UsageEndpoints
         routes.MapPost("/usage", RecordUsage.HandleAsync)
             .WithName(nameof(RecordUsage))
             .WithTags("Usage")
+            .AddOpenApiOperationTransformer(static (operation, context, _) =>
+            {
+                UsageDescription.Describe(operation, context.Document!);
+                return Task.CompletedTask;
+            })
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)

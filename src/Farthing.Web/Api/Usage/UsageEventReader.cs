@@ -20,6 +20,9 @@ internal sealed class UsageEventReader(Caller caller, DateTimeOffset now)
     private readonly SharedTexts shared = SharedTexts.OfThisThread;
     private readonly UsageDraft draft = new();
 
+    /// <summary>How price classes are spelled.</summary>
+    public static IReadOnlyList<string> Tiers { get; } = ["standard", "batch", "flex", "priority"];
+
     /// <summary>The sender's key of the event that was read last; empty when it has none that can be read.</summary>
     public string Id => draft.Id;
 

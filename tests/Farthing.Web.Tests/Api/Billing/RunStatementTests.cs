@@ -4,7 +4,7 @@ public sealed class RunStatementTests
 {
     private const string Calls = """
         {"events":[
-          {"id":"c1","occurred_at":"2026-11-26T11:58:00Z","provider":"anthropic","model":"claude-opus-4-8","input_tokens":1000,"cache_read_tokens":2000,"output_tokens":500,"reasoning_tokens":100,"duration_ms":1500,"run":"r1"},
+          {"id":"c1","occurred_at":"2026-11-26T11:58:00Z","provider":"anthropic","model":"claude-opus-4-8","input_tokens":1000,"cache_read_tokens":2000,"cache_write_5m_tokens":30,"cache_write_1h_tokens":40,"output_tokens":500,"reasoning_tokens":100,"duration_ms":1500,"run":"r1"},
           {"id":"c2","occurred_at":"2026-11-26T11:59:00Z","provider":"anthropic","model":"claude-opus-4-8","input_tokens":10,"output_tokens":1,"duration_ms":500,"run":"r1"},
           {"id":"c3","occurred_at":"2026-11-26T11:59:30Z","provider":"anthropic","model":"nobody-knows-this-one","input_tokens":1000000,"output_tokens":9,"run":"r1"},
           {"id":"c4","occurred_at":"2026-11-26T11:59:40Z","provider":"anthropic","model":"claude-opus-4-8","input_tokens":77,"output_tokens":7,"run":"another"}]}
@@ -19,8 +19,8 @@ public sealed class RunStatementTests
 
         answer.Text("cost_source").ShouldBe("metered");
         answer.Json.GetProperty("unpriced_calls").GetInt64().ShouldBe(1);
-        answer.Text("billing_usage_cost_usd").ShouldBe("0.018575");
-        answer.Text("charged_credits").ShouldBe("0.018575");
+        answer.Text("billing_usage_cost_usd").ShouldBe("0.0191625");
+        answer.Text("charged_credits").ShouldBe("0.0191625");
     }
 
     [Fact]
@@ -37,18 +37,20 @@ public sealed class RunStatementTests
         calls[0].GetProperty("provider").GetString().ShouldBe("anthropic");
         calls[0].GetProperty("duration_ms").GetInt64().ShouldBe(1500);
         calls[0].GetProperty("rate_source").GetString().ShouldNotBeNullOrEmpty();
+        calls[0].GetProperty("tokens").GetRawText().ShouldBe(
+            """{"input":1000,"cache_read":2000,"cache_write_5m":30,"cache_write_1h":40,"output":500,"reasoning":100,"modalities":0,"total":3570}""");
         calls[2].GetProperty("pricing_status").GetString().ShouldBe("unpriced");
-        foreach (var name in new[] { "input", "cache_read", "output", "total" })
+        foreach (var name in new[] { "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "total" })
         {
             var total = decimal.Parse(statement.GetProperty("cost_usd").GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
             calls.Where(static call => call.GetProperty("counted").GetBoolean())
                 .Sum(call => decimal.Parse(call.GetProperty("cost_usd").GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(total, name);
         }
 
-        statement.GetProperty("charged_credits").GetString().ShouldBe("1.018575");
-        statement.GetProperty("charges").EnumerateArray().Select(static row => row.GetProperty("delta").GetString()).ShouldBe(["-0.018575", "-1"]);
+        statement.GetProperty("charged_credits").GetString().ShouldBe("1.0191625");
+        statement.GetProperty("charges").EnumerateArray().Select(static row => row.GetProperty("delta").GetString()).ShouldBe(["-0.0191625", "-1"]);
         statement.GetProperty("metrics").GetRawText().ShouldBe(
-            """{"total_input_tokens":1003010,"total_output_tokens":410,"total_thinking_tokens":100,"total_tokens":1003520,"total_duration_seconds":2,"total_calls":3,"unpriced_calls":1}""");
+            """{"total_input_tokens":1003080,"total_output_tokens":410,"total_thinking_tokens":100,"total_tokens":1003590,"total_duration_seconds":2,"total_calls":3,"unpriced_calls":1}""");
     }
 
     [Fact]
