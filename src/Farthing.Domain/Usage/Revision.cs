@@ -9,7 +9,7 @@ public enum RevisionVerdict
     /// <summary>It is a better record of the call: it replaces the known one by a correcting delta.</summary>
     Supersedes,
 
-    /// <summary>It says something else of the same size: kept aside and reported, never written over.</summary>
+    /// <summary>It says something else of the same size, or comes from somebody else: kept aside and reported, never written over.</summary>
     Conflict,
 }
 
@@ -23,6 +23,11 @@ public static class Revision
     /// <summary>Compares what is known with what arrives.</summary>
     public static RevisionVerdict Judge(UsageEvent known, UsageEvent arriving)
     {
+        if (!HaveOneOwner(known, arriving))
+        {
+            return RevisionVerdict.Conflict;
+        }
+
         var order = CompareRank(arriving, known);
         if (order != 0)
         {
@@ -33,10 +38,22 @@ public static class Revision
     }
 
     /// <summary>
+    /// Whether two records can be of one call, by whose they are. Two engineers never made the same call. A record that
+    /// names nobody may be anybody's, but not when only one of the two belongs to a run: a run is billed, and a record of
+    /// somebody else may not change the bill, however large it is.
+    /// </summary>
+    public static bool HaveOneOwner(UsageEvent left, UsageEvent right)
+    {
+        var (one, other) = (left.Dimensions.User, right.Dimensions.User);
+        return string.Equals(one, other, StringComparison.Ordinal)
+            || ((one.Length == 0 || other.Length == 0) && string.Equals(left.Run, right.Run, StringComparison.Ordinal));
+    }
+
+    /// <summary>
     /// Joins two records of one call: figures, model and price terms of the better one; identity, time, session and place
     /// of the earlier one. Of equally early records the session with the smaller key counts, so that the result does not
     /// depend on the order of arrival. A run and a duration that only one of the two knows are kept; of two runs the better
-    /// record's counts, of two durations the longer one.
+    /// record's counts, of two durations the longer one. They must have one owner.
     /// </summary>
     public static UsageEvent Merge(UsageEvent left, UsageEvent right)
     {

@@ -11,6 +11,9 @@ internal static class ConflictText
     /// <summary>The reason of a record that says something else of the same size.</summary>
     public const string Contradiction = "the record contradicts a known record of the same call and the same size";
 
+    /// <summary>The reason of a record that somebody else sent.</summary>
+    public const string AnotherOwner = "the record comes from somebody else than the known record of the same call";
+
     /// <summary>The reason of a record whose cost fits no column.</summary>
     public const string TooDear = "the cost is negative or beyond 9.2 million dollars, which no call costs";
 
@@ -20,7 +23,7 @@ internal static class ConflictText
         var tokens = usage.Tokens;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"id={usage.Id}\nat={usage.OccurredAt:O}\nagent={usage.Dimensions.Agent}\n");
-        text.Append(CultureInfo.InvariantCulture, $"model={usage.Dimensions.Model}\nsession={usage.Session.Key}\n");
+        text.Append(CultureInfo.InvariantCulture, $"model={usage.Dimensions.Model}\nsession={usage.Session.Key}\nuser={usage.Dimensions.User}\n");
         text.Append(CultureInfo.InvariantCulture, $"input={tokens.Input}\ncache_read={tokens.CacheRead}\n");
         text.Append(CultureInfo.InvariantCulture, $"cache_write_5m={tokens.CacheWrite5m}\ncache_write_1h={tokens.CacheWrite1h}\n");
         text.Append(CultureInfo.InvariantCulture, $"output={tokens.Output}\nreasoning={tokens.Reasoning}\n");

@@ -63,6 +63,13 @@ internal sealed class Reconciliation(IKnownCalls calls)
             return AppendVerdict.Accepted;
         }
 
+        if (!BelongTogether(usage))
+        {
+            // Nothing of it is taken over, its names neither: who sends it has no part in what is known.
+            calls.KeepAside(known[0].Usage.Id, usage, arriving.Rating, ConflictText.AnotherOwner);
+            return AppendVerdict.Conflict;
+        }
+
         // More than one: records of one call that had no name in common until now. They were counted apart.
         var call = known[0];
         for (var index = 1; index < known.Count; index++)
@@ -78,6 +85,28 @@ internal sealed class Reconciliation(IKnownCalls calls)
 
         calls.File(usage, call.Usage.Id);
         return known.Count > 1 ? AppendVerdict.Superseded : VerdictOf(verdict);
+    }
+
+    /// <summary>Whether the known calls and a record that leads to them can be one call by whose they are.</summary>
+    private bool BelongTogether(UsageEvent usage)
+    {
+        for (var index = 0; index < known.Count; index++)
+        {
+            for (var before = 0; before < index; before++)
+            {
+                if (!Revision.HaveOneOwner(known[before].Usage, known[index].Usage))
+                {
+                    return false;
+                }
+            }
+
+            if (!Revision.HaveOneOwner(known[index].Usage, usage))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static AppendVerdict VerdictOf(RevisionVerdict verdict) => verdict switch

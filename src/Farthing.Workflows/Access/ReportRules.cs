@@ -12,6 +12,15 @@ public static class ReportRules
     private static readonly Problem AnotherUser = Forbidden("user", "This key reports its own engineer's usage only; leave 'user' out.");
     private static readonly Problem AnotherTeam = Forbidden("team", "This key reports its own team's usage only; leave 'team' out.");
 
+    private static readonly Problem NoRuns =
+        Forbidden("run", "Runs are billed, so only programs and admins may say that a call was made for one; leave 'run' out.");
+
+    /// <summary>
+    /// Why a caller may not say that a call was made for a run; null when they may. A run is paid for by somebody's wallet,
+    /// and nobody who works for themselves may raise another's bill.
+    /// </summary>
+    public static Problem? RefusalOfRun(Caller caller) => caller.Role is Role.Service or Role.Admin or Role.Operator ? null : NoRuns;
+
     /// <summary>
     /// Engineers report their own usage, leads that of their team (a lead without a team their own), everybody else any of
     /// the organisation. What an event does not say is taken from the caller; the team only where the engineer is the

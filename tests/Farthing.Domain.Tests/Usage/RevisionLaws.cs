@@ -50,6 +50,24 @@ public sealed class RevisionLaws
     public void A_call_belongs_to_one_run(string known, string arriving, RevisionVerdict verdict) =>
         Revision.Judge(InventedCalls.Call(5) with { Run = known }, InventedCalls.Call(5) with { Run = arriving }).ShouldBe(verdict);
 
+    [Theory]
+    [InlineData("ada", "", "bob", "", RevisionVerdict.Conflict)]
+    [InlineData("ada", "run-1", "bob", "", RevisionVerdict.Conflict)]
+    [InlineData("", "run-1", "bob", "", RevisionVerdict.Conflict)]
+    [InlineData("ada", "run-1", "", "", RevisionVerdict.Conflict)]
+    [InlineData("", "", "bob", "", RevisionVerdict.Supersedes)]
+    [InlineData("ada", "run-1", "", "run-1", RevisionVerdict.Supersedes)]
+    [InlineData("ada", "", "ada", "run-1", RevisionVerdict.Supersedes)]
+    public void Nobody_elses_record_supersedes_a_call_however_large_it_is(string user, string run, string other, string otherRun, RevisionVerdict verdict)
+    {
+        var (small, large) = (Of(InventedCalls.Call(1), user, run), Of(InventedCalls.Call(5), other, otherRun));
+
+        Revision.Judge(small, large).ShouldBe(verdict);
+        Revision.Judge(large, small).ShouldBe(verdict == RevisionVerdict.Supersedes ? RevisionVerdict.Duplicate : verdict);
+
+        static UsageEvent Of(UsageEvent call, string user, string run) => call with { Dimensions = call.Dimensions with { User = user }, Run = run };
+    }
+
     [Fact]
     public void A_run_and_a_duration_that_only_one_record_knows_are_kept()
     {

@@ -35,6 +35,8 @@ public sealed record InventedCall
 
     public string Model { get; init; } = "model-a";
 
+    public string User { get; init; } = string.Empty;
+
     public string Plan { get; init; } = string.Empty;
 
     public string Role { get; init; } = string.Empty;
@@ -63,7 +65,10 @@ public sealed record InventedCall
         {
             Id = EventId.Create(At, Org, Family ?? Agent, Key),
             OccurredAt = At,
-            Dimensions = new() { Org = Org, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented", Plan = Plan, Role = Role },
+            Dimensions = new()
+            {
+                Org = Org, User = User, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented", Plan = Plan, Role = Role,
+            },
             Session = new(Session, "1.0.0", string.Empty),
             Tokens = new() { Input = Input, CacheRead = Input * 2, Output = Output },
             Quality = Quality,

@@ -73,6 +73,40 @@ public abstract class RunCallsContract
     }
 
     [Fact]
+    public async Task Another_persons_record_of_a_call_is_kept_aside_whatever_it_says()
+    {
+        await using var store = Create();
+        var known = new InventedCall { Run = "run-1", User = "ada", Request = "req-1", VaryingTime = false };
+        await store.AppendAsync(known);
+        InventedCall[] others =
+        [
+            known with { User = "bob", Run = string.Empty, Output = 1_000_000 },
+            known with { User = "bob", Run = string.Empty, Output = 1, At = known.At.AddHours(-1) },
+            known with { User = "bob", Run = string.Empty, Key = "msg_2", Output = 1_000_000 },
+            known with { User = string.Empty, Run = string.Empty, Output = 1_000_000 },
+        ];
+
+        foreach (var other in others)
+        {
+            (await store.AppendAsync(other)).ShouldBe(new AppendResult(0, 0, 0, 1));
+        }
+
+        (await store.CallsAsync()).ShouldHaveSingleItem().Usage.Dimensions.User.ShouldBe("ada");
+        (await OfRun(store, "run-1")).ShouldHaveSingleItem().Usage.Tokens.Output.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task A_record_that_would_join_the_calls_of_two_people_changes_neither()
+    {
+        await using var store = Create();
+        await store.AppendAsync(new InventedCall { Key = "hers", User = "ada", Request = "req-1" }, new InventedCall { Key = "his", User = "bob" });
+
+        (await store.AppendAsync(new InventedCall { Key = "his", User = "bob", Request = "req-1", Output = 500 })).ShouldBe(new AppendResult(0, 0, 0, 1));
+
+        (await store.CallsAsync()).Select(call => (call.Usage.Dimensions.User, call.Usage.Tokens.Output)).ShouldBe([("ada", 100), ("bob", 100)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Each_event_of_a_batch_learns_what_became_of_it_in_the_order_of_the_events()
     {
         await using var store = Create();

@@ -80,6 +80,11 @@ internal sealed class UsageDraft
             return whose.Problem!;
         }
 
+        if (texts[(int)UsageField.Run].Length > 0 && ReportRules.RefusalOfRun(caller) is { } noRun)
+        {
+            return noRun;
+        }
+
         var (agent, request) = (texts[(int)UsageField.Agent], texts[(int)UsageField.RequestId]);
         return new UsageEvent
         {
