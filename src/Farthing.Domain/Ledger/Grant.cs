@@ -110,9 +110,12 @@ public sealed record Grant
     /// <summary>Whether it can never be used again: expired or taken back.</summary>
     public bool IsOver(DateTimeOffset now) => VoidedAt is not null || ExpiresAt <= now;
 
+    /// <summary>Whether it was taken back before its time was over.</summary>
+    public bool WasTakenBack => VoidedAt < (ExpiresAt ?? DateTimeOffset.MaxValue);
+
     /// <summary>Where credit goes that is left in it when it is over: back when it was taken back in time, else to breakage.</summary>
     public string LeftoverAccount =>
-        Category == GrantCategory.Paid && !(VoidedAt < (ExpiresAt ?? DateTimeOffset.MaxValue)) ? Chart.Breakage : FundingAccount;
+        Category == GrantCategory.Paid && !WasTakenBack ? Chart.Breakage : FundingAccount;
 }
 
 /// <summary>

@@ -54,7 +54,9 @@ public sealed partial class WalletBook
         var entries = new List<Entry>();
         Settle(parts.Total, use, cause.Clock, entries);
         parts.AddTo(entries);
-        return Post(cause, entries);
+        var charge = Post(cause, entries);
+        Repay(cause);
+        return charge;
     }
 
     /// <summary>Takes credit by hand; refused when there is too little and the wallet may not owe that much.</summary>
@@ -75,6 +77,7 @@ public sealed partial class WalletBook
         Settle(amount, CreditUse.Any, cause.Clock, entries);
         entries.Add(new(Chart.Adjustments, EntrySide.Credit, amount));
         _ = Post(cause, entries);
+        Repay(cause);
         return null;
     }
 
@@ -105,10 +108,11 @@ public sealed partial class WalletBook
         {
             if (entries.Exists(entry => entry.Account == balance.Grant.Account.Id))
             {
-                Sweep(balance, $"{TransactionKind.Expiry}/{balance.Grant.Id}/{cause.Key}", cause);
+                Sweep(balance, cause);
             }
         }
 
+        Repay(cause);
         return null;
     }
 

@@ -29,15 +29,14 @@ public sealed partial class WalletBook
         grants.Insert(PlaceOf(grant), balance);
         changes.Add(grant);
         _ = Post(cause, [new(grant.FundingAccount, EntrySide.Debit, grant.Amount), new(grant.Account.Id, EntrySide.Credit, grant.Amount)]);
-        if (grant.Applicability.IsUnrestricted && grant.IsUsable(cause.Clock))
-        {
-            Repay(balance, cause);
-        }
-
+        Repay(cause);
         return null;
     }
 
-    /// <summary>Takes a grant back: what is free of it goes where it came from, what is held follows when the hold ends.</summary>
+    /// <summary>
+    /// Takes a grant back: what is free of it, once debts are paid, goes where it came from; what is held follows when the
+    /// hold ends.
+    /// </summary>
     public Refusal? Void(GrantBalance balance, Cause cause)
     {
         if (balance.Grant.VoidedAt is not null)
@@ -45,15 +44,19 @@ public sealed partial class WalletBook
             return new(RefusalReason.GrantVoided);
         }
 
+        Repay(cause);
         balance.Grant = balance.Grant with { VoidedAt = cause.Clock };
         changes.Void(balance.Grant);
-        Sweep(balance, cause.Key, cause, cause.Kind);
+        Sweep(balance, cause, isVoid: true);
         return null;
     }
 
-    /// <summary>Pays back credit that was bought and not used; never more than is free of that grant.</summary>
+    /// <summary>
+    /// Pays back credit that was bought and not used; never more than is free of that grant, and nothing that is owed: what
+    /// a debt needs is not the customer's to take along.
+    /// </summary>
     /// <param name="balance">The grant.</param>
-    /// <param name="amount">How much; null for all that is free.</param>
+    /// <param name="amount">How much; null for all that can be paid back.</param>
     /// <param name="cause">Why.</param>
     public Refusal? Refund(GrantBalance balance, Credits? amount, Cause cause)
     {
@@ -67,7 +70,7 @@ public sealed partial class WalletBook
             return new(balance.Grant.VoidedAt is not null ? RefusalReason.GrantVoided : RefusalReason.GrantExpired);
         }
 
-        var free = balance.Counters.Free;
+        var free = Refundable(balance, cause.Clock);
         var wanted = amount ?? free;
         if (wanted > free || free <= Credits.Zero)
         {
@@ -79,17 +82,16 @@ public sealed partial class WalletBook
             return new(RefusalReason.AmountOutOfRange, Needed: wanted);
         }
 
+        Repay(cause);
         _ = Post(cause, [new(balance.Grant.Account.Id, EntrySide.Debit, wanted), new(balance.Grant.FundingAccount, EntrySide.Credit, wanted)]);
         return null;
     }
 
-    /// <summary>Lets what is free of a grant go once its time is over; nothing happens before.</summary>
+    /// <summary>Lets what is free of a grant go once its time is over; before, it only pays what is owed.</summary>
     public void Expire(GrantBalance balance, Cause cause)
     {
-        if (balance.Grant.IsOver(cause.Clock))
-        {
-            Sweep(balance, cause.Key, cause);
-        }
+        Sweep(balance, cause);
+        Repay(cause);
     }
 
     private int PlaceOf(Grant grant)
@@ -98,26 +100,80 @@ public sealed partial class WalletBook
         return place < 0 ? grants.Count : place;
     }
 
-    private void Repay(GrantBalance balance, Cause cause)
+    /// <summary>What of a grant could be paid back: free of it once debts are paid, and of all credit beyond them.</summary>
+    private Credits Refundable(GrantBalance balance, DateTimeOffset now)
     {
-        var repaid = Min(Owed, balance.Counters.Free);
-        if (repaid > Credits.Zero)
+        var free = balance.Counters.Free;
+        var beyond = Credits.Zero - Owed;
+        foreach (var other in grants)
         {
+            beyond += other.Grant.IsOver(now) ? Credits.Zero : other.Counters.Free;
+        }
+
+        foreach (var line in Repayments(now))
+        {
+            free -= line.Grant == balance.Grant.Id ? line.Amount : Credits.Zero;
+        }
+
+        return Min(free, beyond > Credits.Zero ? beyond : Credits.Zero);
+    }
+
+    /// <summary>What each grant would pay of what is owed: the unrestricted ones that can be used now, in burn order.</summary>
+    private List<HoldLine> Repayments(DateTimeOffset now) => Owed > Credits.Zero ? Allocate(Owed, CreditUse.Any, now) : [];
+
+    /// <summary>
+    /// Pays what is owed with what is free: a debt that arose while credit was held or not yet good is paid as soon as the
+    /// wallet is touched with it free.
+    /// </summary>
+    private void Repay(Cause cause) => PostRepaid(Repayments(cause.Clock), cause);
+
+    private void PostRepaid(List<HoldLine> lines, Cause cause)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        var repaid = Credits.Zero;
+        var entries = new List<Entry>();
+        foreach (var line in lines)
+        {
+            entries.Add(new(Chart.Grant(line.Grant), EntrySide.Debit, line.Amount));
+            repaid += line.Amount;
+        }
+
+        // What was ever paid only grows, so the key is new each time.
+        var key = $"{TransactionKind.OverdraftRepaid}/{Wallet.Id}/{receivable.CreditsPosted}";
+        entries.Add(new(Wallet.Receivable.Id, EntrySide.Credit, repaid));
+        _ = Post(Behind(cause, key, TransactionKind.OverdraftRepaid, cause.ExternalId), entries);
+    }
+
+    /// <summary>
+    /// Posts what is free of a grant that is over; nothing when it is not over or nothing is free. Credit that is about to be
+    /// lost pays what is owed first, unless it was taken back.
+    /// </summary>
+    private void Sweep(GrantBalance balance, Cause cause, bool isVoid = false)
+    {
+        var grant = balance.Grant;
+        if (!grant.IsOver(cause.Clock) || balance.Counters.Free <= Credits.Zero)
+        {
+            return;
+        }
+
+        var repaid = grant.Applicability.IsUnrestricted && !grant.WasTakenBack ? Min(Owed, balance.Counters.Free) : Credits.Zero;
+        PostRepaid(repaid > Credits.Zero ? [new(grant.Id, repaid)] : [], cause);
+        var left = balance.Counters.Free;
+        if (left > Credits.Zero)
+        {
+            // What was ever taken of it only grows, so the key is new each time, even when a clock was set back in between.
+            var key = isVoid ? cause.Key : $"{TransactionKind.Expiry}/{grant.Id}/{balance.Counters.DebitsPosted}";
             _ = Post(
-                cause with { Key = cause.Key + "/repaid", Kind = TransactionKind.OverdraftRepaid },
-                [new(balance.Grant.Account.Id, EntrySide.Debit, repaid), new(Wallet.Receivable.Id, EntrySide.Credit, repaid)]);
+                Behind(cause, key, isVoid ? cause.Kind : TransactionKind.Expiry, grant.Id),
+                [new(grant.Account.Id, EntrySide.Debit, left), new(grant.LeftoverAccount, EntrySide.Credit, left)]);
         }
     }
 
-    /// <summary>Posts what is free of a grant that is over; nothing when it is not over or nothing is free.</summary>
-    private void Sweep(GrantBalance balance, string key, Cause cause, string kind = TransactionKind.Expiry)
-    {
-        var left = balance.Counters.Free;
-        if (balance.Grant.IsOver(cause.Clock) && left > Credits.Zero)
-        {
-            _ = Post(
-                new(key, kind, cause.Source, balance.Grant.Id, cause.At) { Actor = cause.Actor, Reason = cause.Reason, Memo = cause.Memo },
-                [new(balance.Grant.Account.Id, EntrySide.Debit, left), new(balance.Grant.LeftoverAccount, EntrySide.Credit, left)]);
-        }
-    }
+    /// <summary>Why something follows from a cause; it belongs to no run and no event.</summary>
+    private static Cause Behind(Cause cause, string key, string kind, string externalId) =>
+        new(key, kind, cause.Source, externalId, cause.At) { Actor = cause.Actor, Reason = cause.Reason, Memo = cause.Memo };
 }

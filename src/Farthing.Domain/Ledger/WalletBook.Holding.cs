@@ -221,15 +221,20 @@ public sealed partial class WalletBook
         return left;
     }
 
-    /// <summary>A hold shields credit from expiry; what it gives back of a grant that is over leaves at once.</summary>
+    /// <summary>
+    /// A hold shields credit from expiry; what it gives back of a grant that is over leaves at once, and what it gives back
+    /// of the others pays what is owed.
+    /// </summary>
     private void SweepReleased(Hold hold, Cause cause)
     {
         foreach (var line in hold.Lines)
         {
             if (Find(line.Grant) is { } balance)
             {
-                Sweep(balance, $"{TransactionKind.Expiry}/{line.Grant}/{hold.Id}", cause);
+                Sweep(balance, cause);
             }
         }
+
+        Repay(cause);
     }
 }

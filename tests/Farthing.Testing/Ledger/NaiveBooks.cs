@@ -28,8 +28,11 @@ internal sealed class NaiveWallet(string org, string id)
     public decimal FreeOf(NaiveGrant grant) => grant.Left - HeldOf(grant);
 
     /// <summary>Grants that serve a use, the first to burn first.</summary>
-    public IEnumerable<NaiveGrant> Serving(string model, DateTimeOffset now) => Grants
-        .Where(grant => !grant.IsOver(now) && grant.EffectiveAt <= now && (grant.Model.Length == 0 || grant.Model == model) && FreeOf(grant) > 0)
+    public IEnumerable<NaiveGrant> Serving(string model, DateTimeOffset now) => InOrder(Grants
+        .Where(grant => !grant.IsOver(now) && grant.EffectiveAt <= now && (grant.Model.Length == 0 || grant.Model == model) && FreeOf(grant) > 0));
+
+    /// <summary>Grants in the order in which they burn.</summary>
+    public static IEnumerable<NaiveGrant> InOrder(IEnumerable<NaiveGrant> grants) => grants
         .OrderBy(grant => grant.Priority)
         .ThenBy(grant => grant.ExpiresAt)
         .ThenBy(grant => grant.Category == GrantCategory.Paid)

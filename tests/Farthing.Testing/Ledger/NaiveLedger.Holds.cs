@@ -88,7 +88,7 @@ public sealed partial class NaiveLedger
         (hold.State, hold.Captured) = (HoldState.Captured, step.Amount);
         payments.AddRange(Take(wallet, left, hold.Model, now));
         charges[$"{step.Org}/hold/{hold.Id}"] = new(wallet, payments);
-        hold.Lines.ForEach(line => Sweep(wallet, line.Grant, now));
+        GiveBack(wallet, hold, now);
         return Show(hold);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class NaiveLedger
         if (hold.IsOpen)
         {
             hold.State = hold.State == HoldState.Open && hold.ExpiresAt <= now ? HoldState.Expired : HoldState.Released;
-            hold.Lines.ForEach(line => Sweep(wallet, line.Grant, now));
+            GiveBack(wallet, hold, now);
         }
 
         return Show(hold);
@@ -123,7 +123,10 @@ public sealed partial class NaiveLedger
         if (hold.IsOpen && hold.ExpiresAt <= now)
         {
             hold.State = hold.State == HoldState.Open ? HoldState.Expired : HoldState.Unsettled;
-            hold.Lines.FindAll(_ => !hold.IsOpen).ForEach(line => Sweep(wallet, line.Grant, now));
+            if (!hold.IsOpen)
+            {
+                GiveBack(wallet, hold, now);
+            }
         }
 
         return Show(hold);
@@ -137,7 +140,14 @@ public sealed partial class NaiveLedger
         }
 
         Sweep(wallet, grant, now);
+        Repay(wallet, now);
         return Show(wallet, grant);
+    }
+
+    private static void GiveBack(NaiveWallet wallet, NaiveHold hold, DateTimeOffset now)
+    {
+        hold.Lines.ForEach(line => Sweep(wallet, line.Grant, now));
+        Repay(wallet, now);
     }
 
     private string Start(LedgerStep step, DateTimeOffset now)
@@ -204,6 +214,7 @@ public sealed partial class NaiveLedger
         if (run.Pays && run.Charged > 0)
         {
             charges[$"{step.Org}/usage_billing/{run.Plan}/{run.Attempt}"] = new(wallets[step.Org + run.Wallet], payments);
+            Repay(wallets[step.Org + run.Wallet], now);
         }
 
         if (run.Wallet.Length > 0 && run.IsFree && run.State != RunState.Succeeded)
@@ -224,7 +235,9 @@ public sealed partial class NaiveLedger
         }
 
         run.Charged += due;
-        return Take(wallets[step.Org + run.Wallet], due, string.Empty, now);
+        var payments = Take(wallets[step.Org + run.Wallet], due, string.Empty, now);
+        Repay(wallets[step.Org + run.Wallet], now);
+        return payments;
     }
 
     private NaiveRun? RunOf(LedgerStep step) => runs.Find(run => run.Org == step.Org && run.Run.Id == step.Run).Run;

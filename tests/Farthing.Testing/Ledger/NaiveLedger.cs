@@ -89,15 +89,29 @@ public sealed partial class NaiveLedger
 
         var grant = new NaiveGrant(
             step.Grant, step.Category, step.Amount, step.Priority, step.Model, now, step.GoodFor is { } time ? now + time : DateTimeOffset.MaxValue);
-        GiveTo(wallet, grant);
+        GiveTo(wallet, grant, now);
         return Show(wallet, grant);
     }
 
-    private static void GiveTo(NaiveWallet wallet, NaiveGrant grant)
+    private static void GiveTo(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now)
     {
         grant.Left = grant.Amount;
         wallet.Grants.Add(grant);
-        var repaid = grant.Model.Length == 0 ? Math.Min(wallet.Owed, grant.Left) : 0;
+        Repay(wallet, now);
+    }
+
+    /// <summary>Whatever is free pays what is owed.</summary>
+    private static void Repay(NaiveWallet wallet, DateTimeOffset now)
+    {
+        foreach (var grant in wallet.Serving(string.Empty, now).ToList())
+        {
+            RepayFrom(wallet, grant);
+        }
+    }
+
+    private static void RepayFrom(NaiveWallet wallet, NaiveGrant grant)
+    {
+        var repaid = Math.Min(wallet.Owed, wallet.FreeOf(grant));
         wallet.Owed -= repaid;
         grant.Left -= repaid;
     }
@@ -114,6 +128,7 @@ public sealed partial class NaiveLedger
             return "grant_voided";
         }
 
+        Repay(wallet, now);
         grant.VoidedAt = now;
         Sweep(wallet, grant, now);
         return Show(wallet, grant);
@@ -132,7 +147,7 @@ public sealed partial class NaiveLedger
             return known.Subject == grant.Id && (step.PartOrAll ?? known.Amount) == known.Amount ? Show(wallet, grant) : "id_taken";
         }
 
-        var free = wallet.FreeOf(grant);
+        var free = RefundableOf(wallet, grant, now);
         var wanted = step.PartOrAll ?? free;
         var refusal = grant switch
         {
@@ -144,11 +159,27 @@ public sealed partial class NaiveLedger
         };
         if (refusal is null)
         {
+            Repay(wallet, now);
             grant.Left -= wanted;
             done[key] = (grant.Id, wanted);
         }
 
         return refusal ?? Show(wallet, grant);
+    }
+
+    /// <summary>What would be free once all debts were paid: first by what can be used for everything, then by anything.</summary>
+    private static decimal RefundableOf(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now)
+    {
+        var debt = wallet.Owed;
+        var free = wallet.FreeOf(grant);
+        foreach (var payer in wallet.Serving(string.Empty, now))
+        {
+            var repaid = Math.Min(debt, wallet.FreeOf(payer));
+            debt -= repaid;
+            free -= payer == grant ? repaid : 0;
+        }
+
+        return Math.Max(0, Math.Min(free, wallet.Grants.Where(other => !other.IsOver(now)).Sum(wallet.FreeOf) - wallet.Owed));
     }
 
     private string Adjust(LedgerStep step, DateTimeOffset now)
@@ -172,7 +203,7 @@ public sealed partial class NaiveLedger
 
         if (amount > 0)
         {
-            GiveTo(wallet, new($"adjustment:{step.Id}", GrantCategory.Compensation, amount, Grant.PriorityDefault, string.Empty, now, DateTimeOffset.MaxValue));
+            GiveTo(wallet, new($"adjustment:{step.Id}", GrantCategory.Compensation, amount, Grant.PriorityDefault, string.Empty, now, DateTimeOffset.MaxValue), now);
         }
         else if (wallet.Limit < decimal.MaxValue && wallet.Available(string.Empty, now) + wallet.Limit < -amount)
         {
@@ -181,6 +212,7 @@ public sealed partial class NaiveLedger
         else
         {
             Take(wallet, -amount, string.Empty, now);
+            Repay(wallet, now);
         }
 
         done[key] = (wallet.Id, amount);
@@ -237,7 +269,8 @@ public sealed partial class NaiveLedger
         }
 
         var delta = wallet.Balance - before;
-        touched.ForEach(grant => Sweep(wallet, grant, now));
+        NaiveWallet.InOrder(touched).ToList().ForEach(grant => Sweep(wallet, grant, now));
+        Repay(wallet, now);
         return delta;
     }
 
@@ -260,7 +293,19 @@ public sealed partial class NaiveLedger
         return payments;
     }
 
-    private static void Sweep(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now) => grant.Left -= grant.IsOver(now) ? wallet.FreeOf(grant) : 0;
+    /// <summary>What is over is lost, but not to somebody who owes.</summary>
+    private static void Sweep(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now)
+    {
+        if (grant.IsOver(now))
+        {
+            if (grant.Model.Length == 0 && !(grant.VoidedAt < grant.ExpiresAt))
+            {
+                RepayFrom(wallet, grant);
+            }
+
+            grant.Left -= wallet.FreeOf(grant);
+        }
+    }
 
     private static decimal LimitOf(LedgerStep step) => step.Overdraft == OverdraftPolicy.Deny ? 0 : step.OverdraftLimit ?? decimal.MaxValue;
 
