@@ -11,7 +11,7 @@ namespace Farthing.Storage;
 /// The credit ledger in PostgreSQL, for one server or several. A unit of work locks its wallets, runs and chains in the
 /// order of their keys, so that units never wait for each other in a ring; the clock is the database's.
 /// </summary>
-public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep
+public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly PostgresDatabase database;
     private readonly TimeProvider? time;
@@ -90,6 +90,11 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
     /// <inheritdoc/>
     public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) =>
         ReadAsync((reader, token) => reader.CountersAsync(org, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> ForgetAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (reader, token) => await reader.ChangeAsync(LedgerUpkeepText.ForgetAnswers(await NowAsync(reader, token) - age, limit), token), cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<LedgerReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         database.DoAsync(

@@ -1,5 +1,6 @@
 using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
+using Farthing.Storage.Sql.Ledger;
 using Farthing.Storage.Sqlite.Ledger;
 using Farthing.Workflows.Crediting;
 
@@ -9,7 +10,7 @@ namespace Farthing.Storage;
 /// The credit ledger in the embedded store. Its units of work go through the store's one writer, so nothing else moves
 /// while one is decided; the clock is the process's, because the file has one writer.
 /// </summary>
-public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep
+public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly SqliteStore store;
     private readonly TimeProvider time;
@@ -80,6 +81,10 @@ public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IL
     /// <inheritdoc/>
     public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.Counters(org), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> ForgetAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        store.Gate.WriteAsync(connection => new LedgerReader(connection).Change(LedgerUpkeepText.ForgetAnswers(time.GetUtcNow() - age, limit)), cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<LedgerReader, T> read, CancellationToken cancellationToken) =>
         store.Database.ReadAsync(connection => read(new(connection)), cancellationToken);

@@ -8,8 +8,9 @@ namespace Farthing;
 /// <param name="Ledger">Wallets, grants, transactions.</param>
 /// <param name="Runs">Runs.</param>
 /// <param name="Upkeep">Chains, counters, trial balances.</param>
+/// <param name="Answers">Answers under idempotency keys.</param>
 /// <param name="Store">What requests are posted to.</param>
-internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILedgerUpkeep Upkeep, ILedgerStore Store)
+internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILedgerUpkeep Upkeep, IKeptAnswers Answers, ILedgerStore Store)
 {
     /// <summary>The price of one credit in US cents.</summary>
     public int CentsPerCredit { get; init; } = RunPrices.Default.CentsPerCredit;
@@ -24,5 +25,5 @@ internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILed
     private static LedgerPorts OfPostgres(IAsyncDisposable owner) => Of(new PostgresLedger((PostgresDatabase)owner));
 
     private static LedgerPorts Of<TLedger>(TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep => new(ledger, ledger, ledger, ledger);
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers => new(ledger, ledger, ledger, ledger, ledger);
 }

@@ -21,7 +21,7 @@ public enum LedgerMoment
 /// that stores are held against, and the store of simulations.
 /// </summary>
 /// <param name="time">The clock of the database.</param>
-public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep
+public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<LedgerKey, Wallet> wallets = new(ByKey.Instance);
@@ -33,7 +33,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
     private readonly Dictionary<LedgerKey, SealedTransaction> transactions = [];
     private readonly Dictionary<string, List<SealedTransaction>> chains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChainHead> heads = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Org, string Principal, string Key), KeptAnswer> answers = [];
+    private readonly Dictionary<(string Org, string Principal, string Key), (KeptAnswer Kept, DateTimeOffset At)> answers = [];
     private readonly Dictionary<(string Org, string Month), PeriodClose> closes = [];
 
     /// <summary>A ledger on the system's clock.</summary>
@@ -64,6 +64,17 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> ForgetAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var before = time.GetUtcNow() - age;
+            var old = answers.Where(answer => answer.Value.At < before).OrderBy(answer => answer.Value.At).Take(limit).Select(answer => answer.Key).ToList();
+            return Task.FromResult(old.Count(answers.Remove));
+        }
     }
 
     /// <summary>A hold as it is loaded; a broken store answers something else.</summary>
@@ -130,7 +141,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         {
             if (answers.TryGetValue(key, out var answer))
             {
-                unit.Load(key.Org, key.Principal, key.Key, answer);
+                unit.Load(key.Org, key.Principal, key.Key, answer.Kept);
             }
         }
     }
@@ -171,7 +182,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         Put(unit.NewRuns, run => runsInOrder.Add(run.Key));
         Put(unit.NewRuns.Concat(unit.ChangedRuns), run => runs[run.Key] = run);
         Put(unit.PeriodCloses, close => closes[(close.Org, close.Month)] = close);
-        Put(unit.Given, given => answers[(given.Org, given.Name.Principal, given.Name.Key)] = new(given.Name.Fingerprint, given.Answer));
+        Put(unit.Given, given => answers[(given.Org, given.Name.Principal, given.Name.Key)] = (new(given.Name.Fingerprint, given.Answer), time.GetUtcNow()));
         foreach (var link in unit.Sealed)
         {
             var org = link.Transaction.Org;

@@ -34,6 +34,7 @@ public sealed class TestServer : IAsyncDisposable
             services.AddSingleton<IUsageStore>(store);
             services.AddSingleton<ISpendQueries>(store);
             services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger);
+            services.AddSingleton<IKeptAnswers>(ledger);
             services.AddSingleton(store.Access.Orgs);
             services.AddSingleton(store.Access.Teams);
             services.AddSingleton(store.Access.Engineers);

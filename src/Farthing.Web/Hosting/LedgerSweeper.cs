@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Farthing.Web.Hosting;
 
-/// <summary>Sweeps the ledger every few seconds for as long as the server runs.</summary>
-internal sealed partial class LedgerSweeper(SweepLedger sweep, TimeProvider time, ILogger<LedgerSweeper> logger) : BackgroundService
+/// <summary>Sweeps the ledger every few seconds for as long as the server runs, and forgets old answers.</summary>
+internal sealed partial class LedgerSweeper(SweepLedger sweep, ForgetAnswers forget, TimeProvider time, ILogger<LedgerSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -32,6 +32,7 @@ internal sealed partial class LedgerSweeper(SweepLedger sweep, TimeProvider time
         try
         {
             _ = await sweep.SweepAsync(stoppingToken);
+            _ = await forget.ForgetDueAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is IOException or DbException)
         {

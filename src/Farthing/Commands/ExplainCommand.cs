@@ -12,7 +12,7 @@ internal static class ExplainCommand
     internal static Command Create(CommandContext context)
     {
         var command = new Command("explain", "Open the cost of a call or a session: tokens × rate, the rate card and where its prices come from.");
-        var name = new Argument<string>("NAME") { Description = "An event id, a session key (of both the first six characters are enough) or a message id." };
+        var name = new Argument<string>("NAME") { Description = "An event id, a session key (of both the first six characters are enough), or the id of a message or of a reported call." };
         var json = new Option<bool>("--json", "-j") { Description = "Answer in JSON." };
         var zone = new ZoneOption();
         command.Arguments.Add(name);

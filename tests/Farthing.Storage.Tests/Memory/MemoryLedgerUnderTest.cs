@@ -19,6 +19,8 @@ internal sealed class MemoryLedgerUnderTest : LedgerUnderTest
 
     public override ILedgerUpkeep Upkeep => ledger;
 
+    public override IKeptAnswers Answers => ledger;
+
     public override Task ExecuteAsync(string sql) => throw new NotSupportedException();
 
     public override Task<string> DumpAsync(string table, string condition) => throw new NotSupportedException();

@@ -29,6 +29,8 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
 
     public override ILedgerUpkeep Upkeep => ledger;
 
+    public override IKeptAnswers Answers => ledger;
+
     public static LedgerUnderTest Create() => Contract.Await.Value<LedgerUnderTest>(async () =>
     {
         var shared = await PostgresServer.SharedAsync();

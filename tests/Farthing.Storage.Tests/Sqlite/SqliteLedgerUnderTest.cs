@@ -23,6 +23,8 @@ internal sealed class SqliteLedgerUnderTest : LedgerUnderTest
 
     public override ILedgerUpkeep Upkeep => ledger;
 
+    public override IKeptAnswers Answers => ledger;
+
     public override ILedgerStore Another() => Open();
 
     public override Task ExecuteAsync(string sql)

@@ -95,6 +95,13 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         return await ReadAsync(reader, read, cancellationToken);
     }
 
+    /// <summary>Runs a statement that changes rows; tells how many.</summary>
+    public async Task<int> ChangeAsync(SqlText sql, CancellationToken cancellationToken)
+    {
+        await using var command = Say(sql);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<PostgresRow, T> read, CancellationToken cancellationToken)
     {
         var found = new List<T>();

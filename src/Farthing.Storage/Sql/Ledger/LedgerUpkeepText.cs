@@ -34,6 +34,12 @@ internal static class LedgerUpkeepText
     /// <summary>The organisations that have a ledger.</summary>
     public static SqlText Orgs() => new SqlText().Add("SELECT w.org FROM wallets w UNION SELECT c.org FROM chains c UNION SELECT r.org FROM runs r ORDER BY 1");
 
+    /// <summary>Takes away answers of idempotency keys that were given before an instant, the oldest first.</summary>
+    public static SqlText ForgetAnswers(DateTimeOffset before, int limit) => new SqlText()
+        .Add("DELETE FROM answers WHERE (org, principal, key) IN (SELECT a.org, a.principal, a.key FROM answers a WHERE a.created_at <", before.ToColumn())
+        .Add("ORDER BY a.created_at LIMIT", (long)limit)
+        .Add(")");
+
     /// <summary>A chain from its beginning.</summary>
     public static SqlText Chain(string org) => new SqlText()
         .Add($"SELECT {TransactionRow.Columns} FROM transactions t {TransactionRow.JoinEntries} WHERE t.org =", org)

@@ -64,6 +64,14 @@ internal sealed class LedgerReader(Connection connection)
             heads.Count > 0 ? heads[0] : ChainHead.Start);
     }
 
+    /// <summary>Runs a statement that changes rows; tells how many.</summary>
+    public int Change(SqlText sql)
+    {
+        using var statement = Prepare(sql);
+        _ = statement.Step();
+        return connection.Changes;
+    }
+
     private List<Hold> ReadHolds(SqlText sql)
     {
         var gathering = new HoldRow.Gathering();

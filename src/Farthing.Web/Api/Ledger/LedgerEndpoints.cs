@@ -20,6 +20,7 @@ internal static class LedgerEndpoints
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton<CreditLedger>()
         .AddSingleton<SweepLedger>()
+        .AddSingleton<ForgetAnswers>()
         .AddSingleton<VisibleWallets>()
         .AddHostedService<LedgerSweeper>()
         .AddSingleton<Idempotency>()

@@ -251,6 +251,41 @@ public abstract class LedgerRequestsContract
     }
 
     [Fact]
+    public async Task Old_answers_are_forgotten_the_oldest_first_and_natural_keys_never()
+    {
+        await using var ledger = await FundedAsync(Of(10));
+        var reason = "first";
+        AdjustWallet Request(string key, string id) => new()
+        {
+            Org = Org, Id = id, Wallet = Main, Amount = Of(-1), Reason = reason, Actor = "me", Idempotency = new("key:1", key, "same"),
+            AnswerAs = result => new(201, "application/json", System.Text.Encoding.UTF8.GetBytes(result.Succeeded ? reason : result.Problem!.Code)),
+        };
+        foreach (var name in new[] { "a", "b", "c", "d" })
+        {
+            await ledger.AskAsync(Request(name, name));
+            ledger.Time.Move(TimeSpan.FromDays(1));
+        }
+
+        (await ledger.Answers.ForgetAsync(TimeSpan.FromDays(4), 10, Cancellation)).ShouldBe(0);
+        (await ledger.Answers.ForgetAsync(TimeSpan.FromHours(36), 2, Cancellation)).ShouldBe(2);
+        reason = "again";
+
+        (await ReplayAsync("b")).ShouldBeNull();
+        (await ReplayAsync("c")).ShouldBe("first");
+        (await ledger.Answers.ForgetAsync(TimeSpan.FromHours(36), 2, Cancellation)).ShouldBe(1);
+        (await ReplayAsync("c")).ShouldBeNull();
+        (await ReplayAsync("d")).ShouldBe("first");
+        (await ledger.BalanceAsync()).Balance.ShouldBe(Of(6));
+
+        async Task<string?> ReplayAsync(string name)
+        {
+            var request = Request(name, name);
+            _ = await ledger.Ledger.PostAsync(request, Cancellation);
+            return request.Replay is { } replay ? System.Text.Encoding.UTF8.GetString(replay.Body) : null;
+        }
+    }
+
+    [Fact]
     public async Task Requests_of_one_unit_see_each_other_and_are_written_together()
     {
         await using var ledger = Create();

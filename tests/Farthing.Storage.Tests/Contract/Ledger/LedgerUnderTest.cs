@@ -28,6 +28,8 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 
     public abstract ILedgerUpkeep Upkeep { get; }
 
+    public abstract IKeptAnswers Answers { get; }
+
     public CreditLedger Ledger => ledger ??= new(Store);
 
     /// <summary>Runs a statement in the database, past the ledger; throws what the database says.</summary>

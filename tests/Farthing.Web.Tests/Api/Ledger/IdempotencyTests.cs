@@ -1,4 +1,5 @@
 using System.Net;
+using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Tests.Api.Ledger;
 
@@ -39,6 +40,23 @@ public sealed class IdempotencyTests
         var second = await till.PostAsync("wallets/w1/grants", """{ "amount": "1",  "category": "promo" }""", "key-1");
 
         second.ShouldBe(first with { IsReplay = true });
+    }
+
+    [Fact]
+    public async Task A_key_is_as_good_as_new_after_thirty_days_and_an_id_never_is()
+    {
+        await using var till = await OpenAsync();
+        const string Body = """{"id":"a1","amount":1,"reason":"r"}""";
+        await till.PostAsync("wallets/w1/adjustments", Body, "key-1");
+        till.Time.Move(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        var before = await till.PostAsync("wallets/w1/adjustments", Body, "key-1");
+        var balance = await till.BalanceAsync();
+
+        await till.Server.Get<ForgetAnswers>().ForgetDueAsync(TestServer.Cancellation);
+        var after = await till.PostAsync("wallets/w1/adjustments", Body, "key-1");
+
+        (before.IsReplay, after.IsReplay, after.Status).ShouldBe((true, false, 200), after.Body);
+        (await till.BalanceAsync()).ShouldBe(balance);
     }
 
     [Theory]
