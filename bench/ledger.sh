@@ -29,11 +29,11 @@ stop() { "${as[@]}" pg_ctl -D "$work/data" -m immediate stop > /dev/null 2>&1 ||
 trap stop EXIT
 
 echo "build …" >&2
-dotnet build bench/Farthing.LedgerLoad -c Release --nologo -v quiet >&2
+dotnet build bench/Farthing.LedgerLoad -c Release --nologo -v quiet > /dev/null
 load() { dotnet artifacts/bin/Farthing.LedgerLoad/release/Farthing.LedgerLoad.dll "$@"; }
 
 echo "start PostgreSQL …" >&2
-(cd "$work" && "${as[@]}" initdb -D data -U farthing -A trust -E UTF8 --locale=C.UTF-8 > log 2>&1 &&
+(cd "$work" && "${as[@]}" initdb -D data -U farthing -A trust -E UTF8 --locale=C.UTF-8 > /dev/null 2>&1 &&
   "${as[@]}" pg_ctl -D data -w -l log -o "-c listen_addresses=127.0.0.1 -p $port -k $work -c max_connections=200" start > /dev/null)
 sql() { psql -q -h 127.0.0.1 -p "$port" -U farthing -d "$1" -c "$2"; }
 sql postgres "CREATE TABLE naive_wallet (id int PRIMARY KEY, balance bigint NOT NULL CHECK (balance >= 0))"

@@ -11,17 +11,19 @@ if (args is not [var where, var walletsText, var clientsText, var secondsText])
     return 2;
 }
 
+// Until the code is compiled; a server runs for weeks.
+var warmUp = TimeSpan.FromSeconds(5);
 var (wallets, clients, seconds) = (Number(walletsText), Number(clientsText), Number(secondsText));
 await using var opened = await OpenedLedger.OpenAsync(where);
 await using var ledger = new CreditLedger(opened.Store);
 var load = new WalletLoad(ledger, "local", wallets, clients);
 await load.PrepareAsync(new Credits(4_000_000L / wallets * Credits.NanocreditsPerCredit));
-_ = await load.RunAsync(TimeSpan.FromSeconds(1), "warm");
+_ = await load.RunAsync(warmUp, "warm");
 var result = await load.RunAsync(TimeSpan.FromSeconds(seconds), "run");
 
 // A wallet with less than all of its clients want: whatever happens at the same time, not a credit more is held.
 var dry = new WalletLoad(ledger, "dry", 1, clients);
-await dry.PrepareAsync(new Credits(1_000 * Credits.NanocreditsPerCredit));
+await dry.PrepareAsync(new Credits(50 * Credits.NanocreditsPerCredit));
 var dried = await dry.RunAsync(TimeSpan.FromSeconds(1), "dry");
 var left = (await opened.Queries.WalletsAsync(new() { Org = "dry" }, CancellationToken.None))[0];
 var isSound = left.Balance >= Credits.Zero && left.Owed == Credits.Zero && dried.Refused > 0;
