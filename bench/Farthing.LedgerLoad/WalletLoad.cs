@@ -60,7 +60,8 @@ internal sealed class WalletLoad(CreditLedger ledger, string org, int wallets, i
         for (var step = 0; clock.Elapsed < time; step++)
         {
             var wallet = WalletOf((client + (step * clients)) % wallets);
-            var hold = string.Create(CultureInfo.InvariantCulture, $"{round}-{client}-{step}");
+            // In order of time, as a UUID of version 7 is.
+            var hold = string.Create(CultureInfo.InvariantCulture, $"{round}-{step:d8}-{client}");
             var reserved = await TimeAsync(new ReserveCredit { Org = org, Id = hold, Wallet = wallet, Amount = One }, latencies);
             if (reserved.Problem is { } problem)
             {

@@ -42,7 +42,7 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Hold>> HoldsAsync(LedgerQuery query, CancellationToken cancellationToken) =>
-        ReadAsync((reader, token) => reader.HoldsAsync(LedgerQueryText.Holds(query), token), cancellationToken);
+        ReadAsync((reader, token) => reader.ReadAsync(LedgerQueryText.Holds(query), HoldRow.Read, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SealedTransaction>> TransactionsAsync(LedgerQuery query, CancellationToken cancellationToken) =>

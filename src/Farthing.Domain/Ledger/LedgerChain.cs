@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,6 +29,9 @@ public static class LedgerChain
 {
     private const int TicksPerMicrosecond = 10;
 
+    /// <summary>Bytes that most transactions fit into.</summary>
+    private const int ContentUsual = 768;
+
     /// <summary>Puts a transaction behind the head.</summary>
     public static SealedTransaction Seal(in ChainHead head, Transaction transaction)
     {
@@ -44,27 +48,27 @@ public static class LedgerChain
     /// <param name="transaction">The transaction.</param>
     public static byte[] Hash(ReadOnlySpan<byte> previous, long sequence, Transaction transaction)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, previous);
-        Append(hash, sequence);
+        var content = new ArrayBufferWriter<byte>(ContentUsual);
+        Append(content, previous);
+        Append(content, sequence);
         foreach (var text in Texts(transaction))
         {
-            Append(hash, text);
+            Append(content, text);
         }
 
-        Append(hash, MicrosecondsOf(transaction.BookedAt));
-        Append(hash, MicrosecondsOf(transaction.ServiceAt));
-        Append(hash, transaction.Delta.Nanocredits);
-        Append(hash, transaction.BalanceAfter.Nanocredits);
-        Append(hash, transaction.Entries.Count);
+        Append(content, MicrosecondsOf(transaction.BookedAt));
+        Append(content, MicrosecondsOf(transaction.ServiceAt));
+        Append(content, transaction.Delta.Nanocredits);
+        Append(content, transaction.BalanceAfter.Nanocredits);
+        Append(content, transaction.Entries.Count);
         foreach (var entry in transaction.Entries)
         {
-            Append(hash, entry.Account);
-            Append(hash, (long)entry.Side);
-            Append(hash, entry.Amount.Nanocredits);
+            Append(content, entry.Account);
+            Append(content, (long)entry.Side);
+            Append(content, entry.Amount.Nanocredits);
         }
 
-        return hash.GetHashAndReset();
+        return SHA256.HashData(content.WrittenSpan);
     }
 
     /// <summary>An instant as the ledger keeps it.</summary>
@@ -79,20 +83,29 @@ public static class LedgerChain
         transaction.Reason, transaction.Actor, transaction.Memo, transaction.Run, transaction.Event, transaction.Reverses,
     ];
 
-    private static void Append(IncrementalHash hash, string text) => Append(hash, Encoding.UTF8.GetBytes(text));
-
-    private static void Append(IncrementalHash hash, long number)
+    private static void Append(ArrayBufferWriter<byte> content, string text)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        Append(hash, bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        AppendLength(content, length);
+        content.Advance(Encoding.UTF8.GetBytes(text, content.GetSpan(length)));
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    private static void Append(ArrayBufferWriter<byte> content, long number)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        AppendLength(content, sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(content.GetSpan(sizeof(long)), number);
+        content.Advance(sizeof(long));
+    }
+
+    private static void Append(ArrayBufferWriter<byte> content, ReadOnlySpan<byte> bytes)
+    {
+        AppendLength(content, bytes.Length);
+        content.Write(bytes);
+    }
+
+    private static void AppendLength(ArrayBufferWriter<byte> content, int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(content.GetSpan(sizeof(int)), length);
+        content.Advance(sizeof(int));
     }
 }

@@ -72,6 +72,10 @@ public abstract class HoldRequest : LedgerRequest<Hold>
         {
             keys.Wallets.Add(new(Org, Wallet));
         }
+        else
+        {
+            keys.StrayHolds.Add(new(Org, Hold));
+        }
 
         keys.Holds.Add(new(Org, Hold));
         keys.Chains.Add(Org);

@@ -15,7 +15,7 @@ public interface ILedgerStore
     /// <exception cref="LedgerRaceException">Somebody else was faster; nothing was done, and doing it again will see that.</exception>
     Task ApplyAsync(IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken);
 
-    /// <summary>Whether requests of different wallets may be applied at the same time.</summary>
+    /// <summary>Whether requests of different organisations may be applied at the same time.</summary>
     bool AppliesInParallel { get; }
 }
 

@@ -117,8 +117,11 @@ public sealed class LedgerKeys
     /// <summary>Wallets with their grants that have anything left or held.</summary>
     public ISet<LedgerKey> Wallets => field ??= new HashSet<LedgerKey>();
 
-    /// <summary>Holds, with the wallets they belong to.</summary>
+    /// <summary>Holds. The wallets they belong to are named besides, or the holds are stray.</summary>
     public ISet<LedgerKey> Holds => field ??= new HashSet<LedgerKey>();
+
+    /// <summary>Those of the holds whose wallet nobody named: it is found by them.</summary>
+    public ISet<LedgerKey> StrayHolds => field ??= new HashSet<LedgerKey>();
 
     /// <summary>Grants, with the wallets they belong to.</summary>
     public ISet<LedgerKey> Grants => field ??= new HashSet<LedgerKey>();

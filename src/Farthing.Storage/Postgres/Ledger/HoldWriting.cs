@@ -7,14 +7,13 @@ namespace Farthing.Storage.Postgres.Ledger;
 /// <summary>Says how holds are written. One that has ended never changes again.</summary>
 internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
 {
-    /// <summary>Says new holds with their lines, and those that changed.</summary>
+    /// <summary>Says new holds, and those that changed.</summary>
     public void Say()
     {
         Hold[] made = [.. changes.NewHolds];
         if (made.Length > 0)
         {
             SayNew(made);
-            SayLines([.. made.SelectMany(hold => hold.Lines.Select((line, index) => (hold.Key, index + 1, line)))]);
         }
 
         Hold[] changed = [.. changes.ChangedHolds];
@@ -27,9 +26,10 @@ internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
     private void SayNew(Hold[] rows) =>
         batch.Say(
             """
-            INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, forwarded_at, closed_at)
+            INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, forwarded_at, closed_at,
+                               lines)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[],
-                                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+                                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
             """)
             .Texts(rows, hold => hold.Org)
             .Texts(rows, hold => hold.Id)
@@ -43,19 +43,8 @@ internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
             .Numbers(rows, hold => hold.CreatedAt.ToColumn())
             .Numbers(rows, hold => hold.ExpiresAt.ToColumn())
             .NumbersOrNull(rows, hold => hold.ForwardedAt.ToColumn())
-            .NumbersOrNull(rows, hold => hold.ClosedAt.ToColumn());
-
-    private void SayLines((LedgerKey Hold, int Line, HoldLine Content)[] rows) =>
-        batch.Say(
-            """
-            INSERT INTO hold_lines (org, hold, line, grant_id, amount)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
-            """)
-            .Texts(rows, row => row.Hold.Org)
-            .Texts(rows, row => row.Hold.Id)
-            .Numbers(rows, row => row.Line)
-            .Texts(rows, row => row.Content.Grant)
-            .Numbers(rows, row => row.Content.Amount.Nanocredits);
+            .NumbersOrNull(rows, hold => hold.ClosedAt.ToColumn())
+            .Texts(rows, HoldRow.WriteLines);
 
     private void SayChanged(Hold[] rows) =>
         batch.Say(

@@ -39,21 +39,6 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         ];
     }
 
-    /// <summary>Holds with their lines.</summary>
-    public async Task<IReadOnlyList<Hold>> HoldsAsync(SqlText sql, CancellationToken cancellationToken)
-    {
-        var gathering = new HoldRow.Gathering();
-        _ = await ReadAsync(
-            sql,
-            row =>
-            {
-                gathering.Add(row);
-                return true;
-            },
-            cancellationToken);
-        return gathering.Holds;
-    }
-
     /// <summary>Transactions with their entries, one after the other.</summary>
     public async IAsyncEnumerable<SealedTransaction> LinksAsync(SqlText sql, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -79,7 +64,7 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var accounts = await ReadAsync(LedgerUpkeepText.Accounts(org), LedgerUpkeepText.ReadAccount, cancellationToken);
-        var holds = await HoldsAsync(LedgerUpkeepText.OpenHolds(org), cancellationToken);
+        var holds = await ReadAsync(LedgerUpkeepText.OpenHolds(org), HoldRow.Read, cancellationToken);
         var heads = await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken);
         return new(
             accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),

@@ -113,7 +113,7 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
 
     private static async Task AnalyzeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("ANALYZE wallets, accounts, grants, holds, hold_lines, transactions, entries, runs", connection);
+        await using var command = new NpgsqlCommand("ANALYZE wallets, accounts, grants, holds, transactions, entries, runs", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

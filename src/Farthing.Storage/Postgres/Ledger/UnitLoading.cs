@@ -18,7 +18,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     /// Begins, and keeps the planner to its indexes: a plan is made while tables are small and kept while they grow.
     /// </summary>
     private const string Begin =
-        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const string Clock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)";
 
@@ -26,7 +26,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     private readonly List<Wallet> wallets = [];
     private readonly Dictionary<LedgerKey, List<GrantBalance>> grants = [];
     private readonly Dictionary<LedgerKey, AccountCounters> receivables = [];
-    private readonly HoldRow.Gathering holds = new();
+    private readonly List<Hold> holds = [];
     private readonly List<Domain.Billing.Run> runs = [];
     private readonly TransactionRow.Gathering gathering = new();
     private readonly List<SealedTransaction> transactions = [];
@@ -93,7 +93,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
         var number = 1;
         List<string> parts = [];
         Add(keys.Wallets, "SELECT k.org, k.id FROM {0}");
-        Add(keys.Holds, "SELECT h.org, h.wallet FROM {0} JOIN holds h ON h.org = k.org AND h.id = k.id");
+        Add(keys.StrayHolds, "SELECT h.org, h.wallet FROM {0} JOIN holds h ON h.org = k.org AND h.id = k.id");
         Add(keys.Grants, "SELECT g.org, g.wallet FROM {0} JOIN grants g ON g.org = k.org AND g.id = k.id");
         Add(keys.Runs, "SELECT r.org, r.wallet FROM {0} JOIN runs r ON r.org = k.org AND r.id = k.id");
         Add(keys.Plans, "SELECT r.org, r.wallet FROM {0} JOIN runs r ON r.org = k.org AND r.plan = k.id");
@@ -113,7 +113,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     /// <summary>Adds the parameters of <see cref="Reached"/>.</summary>
     private NpgsqlBatchCommand Reach(NpgsqlBatchCommand command)
     {
-        foreach (var named in (ReadOnlySpan<ISet<LedgerKey>>)[keys.Wallets, keys.Holds, keys.Grants, keys.Runs, keys.Plans, keys.Transactions])
+        foreach (var named in (ReadOnlySpan<ISet<LedgerKey>>)[keys.Wallets, keys.StrayHolds, keys.Grants, keys.Runs, keys.Plans, keys.Transactions])
         {
             if (named.Count > 0)
             {
@@ -209,8 +209,8 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
         if (keys.Holds.Count > 0)
         {
             Say(
-                $"SELECT {HoldRow.Columns} FROM {Unnest(1)} JOIN holds h ON h.org = k.org AND h.id = k.id {HoldRow.JoinLines} ORDER BY h.org, h.id, l.line",
-                row => holds.Add(row))
+                $"SELECT {HoldRow.Columns} FROM {Unnest(1)} JOIN holds h ON h.org = k.org AND h.id = k.id",
+                row => holds.Add(HoldRow.Read(row)))
                 .Keys([.. keys.Holds]);
         }
     }
@@ -294,9 +294,9 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
         }
 
         var locked = wallets.Select(wallet => wallet.Key).ToHashSet();
-        foreach (var hold in holds.Holds)
+        foreach (var hold in holds)
         {
-            Require(locked.Contains(new(hold.Org, hold.Wallet)));
+            Require(!keys.StrayHolds.Contains(hold.Key) || locked.Contains(new(hold.Org, hold.Wallet)));
             unit.Load(hold);
         }
 

@@ -73,21 +73,12 @@ CREATE TABLE holds (
     expires_at   BIGINT NOT NULL,
     forwarded_at BIGINT,
     closed_at    BIGINT,
+    lines        TEXT NOT NULL,
     PRIMARY KEY (org, id)
 );
 CREATE INDEX holds_of_wallets ON holds (wallet, org, id);
 -- What has not ended (states 0 to 2), the one that is due first in front.
 CREATE INDEX holds_open ON holds (expires_at) WHERE state < 3;
-
--- How much of which grant a hold reserves, in burn order; fixed when it is made.
-CREATE TABLE hold_lines (
-    org      TEXT COLLATE "C" NOT NULL,
-    hold     TEXT COLLATE "C" NOT NULL,
-    line     BIGINT NOT NULL,
-    grant_id TEXT NOT NULL,
-    amount   BIGINT NOT NULL CHECK (amount > 0),
-    PRIMARY KEY (org, hold, line)
-);
 
 -- The chain. The natural key is unique for ever; the id follows from it.
 CREATE TABLE transactions (

@@ -1,44 +1,22 @@
+using System.Globalization;
+using System.Text;
 using Farthing.Domain.Ledger;
 
 namespace Farthing.Storage.Sql.Ledger;
 
-/// <summary>Holds as rows: one for each line.</summary>
+/// <summary>A hold as a row. What it reserves of which grant is fixed when it is made, so it stands in the row itself.</summary>
 internal static class HoldRow
 {
-    /// <summary>The columns of a hold <c>h</c> with one of its lines <c>l</c>.</summary>
+    /// <summary>The columns of a hold <c>h</c>.</summary>
     public const string Columns =
         "h.org, h.id, h.wallet, h.state, h.amount, h.captured, h.use_provider, h.use_model, h.use_project, h.created_at, h.expires_at, "
-        + "h.forwarded_at, h.closed_at, l.grant_id, l.amount";
+        + "h.forwarded_at, h.closed_at, h.lines";
 
-    /// <summary>The lines of holds <c>h</c>. Rows are wanted in the order of hold and line.</summary>
-    public const string JoinLines = "JOIN hold_lines l ON l.org = h.org AND l.hold = h.id";
+    private const char NextLine = ' ';
+    private const char Equal = '=';
 
-    private const int LineColumn = 13;
-
-    /// <summary>Gathers rows into holds.</summary>
-    public sealed class Gathering
-    {
-        private readonly List<Hold> holds = [];
-        private List<HoldLine> lines = [];
-
-        /// <summary>The holds, in the order of the rows.</summary>
-        public IReadOnlyList<Hold> Holds => holds;
-
-        /// <summary>Takes in a row.</summary>
-        public void Add<TRow>(TRow row)
-            where TRow : ISqlRow
-        {
-            if (holds.Count == 0 || holds[^1].Id != row.Text(1) || holds[^1].Org != row.Text(0))
-            {
-                lines = [];
-                holds.Add(Read(row, lines));
-            }
-
-            lines.Add(new(row.Text(LineColumn), row.Amount(LineColumn + 1)));
-        }
-    }
-
-    private static Hold Read<TRow>(TRow row, List<HoldLine> lines)
+    /// <summary>Reads a row.</summary>
+    public static Hold Read<TRow>(TRow row)
         where TRow : ISqlRow => new()
         {
             Org = row.Text(0),
@@ -52,6 +30,28 @@ internal static class HoldRow
             ExpiresAt = row.Instant(10),
             ForwardedAt = row.InstantOrNull(11),
             ClosedAt = row.InstantOrNull(12),
-            Lines = lines,
+            Lines = ReadLines(row.Text(13)),
         };
+
+    /// <summary>The lines as a column: <c>grant=nanocredits</c> in burn order, a space between two. No id holds either sign.</summary>
+    public static string WriteLines(Hold hold)
+    {
+        var text = new StringBuilder();
+        foreach (var line in hold.Lines)
+        {
+            text.Append(text.Length == 0 ? string.Empty : NextLine.ToString())
+                .Append(CultureInfo.InvariantCulture, $"{line.Grant}{Equal}{line.Amount.Nanocredits}");
+        }
+
+        return text.ToString();
+    }
+
+    private static List<HoldLine> ReadLines(string text) =>
+    [
+        .. text.Split(NextLine, StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            var equal = line.LastIndexOf(Equal);
+            return new HoldLine(line[..equal], new(long.Parse(line.AsSpan(equal + 1), CultureInfo.InvariantCulture)));
+        }),
+    ];
 }

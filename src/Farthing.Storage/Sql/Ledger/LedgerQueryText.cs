@@ -26,12 +26,12 @@ internal static class LedgerQueryText
         return sql.Add("ORDER BY g.id LIMIT", (long)query.Limit);
     }
 
-    /// <summary>Holds with their lines, by id.</summary>
+    /// <summary>Holds by id.</summary>
     public static SqlText Holds(LedgerQuery query)
     {
-        var sql = new SqlText().Add($"SELECT {HoldRow.Columns} FROM (SELECT h.* FROM holds h");
+        var sql = new SqlText().Add($"SELECT {HoldRow.Columns} FROM holds h");
         AddScope(sql, query, "h").AddIf("AND h.id =", query.Id).AddIf("AND h.id >", query.After).AddIf("AND h.state =", (long?)query.State);
-        return sql.Add("ORDER BY h.id LIMIT", (long)query.Limit).Add($") h {HoldRow.JoinLines} ORDER BY h.id, l.line");
+        return sql.Add("ORDER BY h.id LIMIT", (long)query.Limit);
     }
 
     /// <summary>Transactions with their entries, the newest first.</summary>

@@ -55,8 +55,8 @@ internal static class LedgerUpkeepText
 
     /// <summary>Holds that have not ended.</summary>
     public static SqlText OpenHolds(string org) => new SqlText()
-        .Add($"SELECT {HoldRow.Columns} FROM holds h {HoldRow.JoinLines} WHERE h.state < 3 AND h.org =", org)
-        .Add("ORDER BY h.id, l.line");
+        .Add($"SELECT {HoldRow.Columns} FROM holds h WHERE h.state < 3 AND h.org =", org)
+        .Add("ORDER BY h.id");
 
     /// <summary>The stored head of a chain.</summary>
     public static SqlText Head(string org) => new SqlText().Add("SELECT c.seq, c.hash, c.booked_at FROM chains c WHERE c.org =", org);

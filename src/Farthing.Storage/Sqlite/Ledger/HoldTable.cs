@@ -10,12 +10,10 @@ internal sealed class HoldTable(Connection connection)
 {
     private Statement Insert => field ??= connection.Prepare(
         """
-        INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, forwarded_at, closed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, forwarded_at, closed_at,
+                           lines)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """u8);
-
-    private Statement InsertLine => field ??= connection.Prepare(
-        "INSERT INTO hold_lines (org, hold, line, grant_id, amount) VALUES (?1, ?2, ?3, ?4, ?5)"u8);
 
     private Statement Update => field ??= connection.Prepare(
         "UPDATE holds SET state = ?3, captured = ?4, forwarded_at = ?5, closed_at = ?6 WHERE org = ?1 AND id = ?2 AND state < 3"u8);
@@ -49,16 +47,8 @@ internal sealed class HoldTable(Connection connection)
         Insert.Bind(11, hold.ExpiresAt.ToColumn());
         Insert.Bind(12, hold.ForwardedAt.ToColumn());
         Insert.Bind(13, hold.ClosedAt.ToColumn());
+        Insert.Bind(14, HoldRow.WriteLines(hold));
         Insert.Run();
-        InsertLine.Bind(1, hold.Org);
-        InsertLine.Bind(2, hold.Id);
-        for (var line = 0; line < hold.Lines.Count; line++)
-        {
-            InsertLine.Bind(3, line + 1);
-            InsertLine.Bind(4, hold.Lines[line].Grant);
-            InsertLine.Bind(5, hold.Lines[line].Amount.Nanocredits);
-            InsertLine.Run();
-        }
     }
 
     private void WriteChanged(Hold hold)

@@ -12,7 +12,7 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
     private readonly BookTable books = new(connection, accounts);
 
     private Statement SelectHold => field ??= Prepare(
-        $"SELECT {HoldRow.Columns} FROM holds h {HoldRow.JoinLines} WHERE h.org = ?1 AND h.id = ?2 ORDER BY l.line");
+        $"SELECT {HoldRow.Columns} FROM holds h WHERE h.org = ?1 AND h.id = ?2");
 
     private Statement SelectRun => field ??= Prepare($"SELECT {RunRow.Columns} FROM runs r WHERE r.org = ?1 AND r.id = ?2");
 
@@ -61,14 +61,10 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
         foreach (var key in keys.Holds)
         {
             Bind(SelectHold, key.Org, key.Id);
-            var gathering = new HoldRow.Gathering();
-            while (SelectHold.Step())
+            if (SelectHold.Step())
             {
-                gathering.Add(SelectHold);
-            }
-
-            foreach (var hold in gathering.Holds)
-            {
+                var hold = HoldRow.Read(SelectHold);
+                SelectHold.Reset();
                 unit.Load(hold);
                 wallets.Add(new(hold.Org, hold.Wallet));
             }

@@ -28,7 +28,7 @@ internal sealed class LedgerReader(Connection connection)
     public IReadOnlyList<GrantBalance> Grants(LedgerQuery query) => Read(LedgerQueryText.Grants(query), GrantRow.Read);
 
     /// <summary>Holds with their lines.</summary>
-    public IReadOnlyList<Hold> Holds(LedgerQuery query) => ReadHolds(LedgerQueryText.Holds(query));
+    public IReadOnlyList<Hold> Holds(LedgerQuery query) => Read(LedgerQueryText.Holds(query), HoldRow.Read);
 
     /// <summary>Transactions with their entries.</summary>
     public IReadOnlyList<SealedTransaction> Transactions(LedgerQuery query) => [.. Links(LedgerQueryText.Transactions(query))];
@@ -60,7 +60,7 @@ internal sealed class LedgerReader(Connection connection)
         var heads = Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0));
         return new(
             accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),
-            ReadHolds(LedgerUpkeepText.OpenHolds(org)),
+            Read(LedgerUpkeepText.OpenHolds(org), HoldRow.Read),
             heads.Count > 0 ? heads[0] : ChainHead.Start);
     }
 
@@ -70,18 +70,6 @@ internal sealed class LedgerReader(Connection connection)
         using var statement = Prepare(sql);
         _ = statement.Step();
         return connection.Changes;
-    }
-
-    private List<Hold> ReadHolds(SqlText sql)
-    {
-        var gathering = new HoldRow.Gathering();
-        using var rows = Prepare(sql);
-        while (rows.Step())
-        {
-            gathering.Add(rows);
-        }
-
-        return [.. gathering.Holds];
     }
 
     private IEnumerable<SealedTransaction> Links(SqlText sql)

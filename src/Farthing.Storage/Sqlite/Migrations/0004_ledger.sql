@@ -71,21 +71,12 @@ CREATE TABLE holds (
     expires_at   INTEGER NOT NULL,
     forwarded_at INTEGER,
     closed_at    INTEGER,
+    lines        TEXT    NOT NULL,
     PRIMARY KEY (org, id)
 ) WITHOUT ROWID;
 CREATE INDEX holds_of_wallets ON holds (org, wallet, id);
 -- What has not ended (states 0 to 2), the one that is due first in front.
 CREATE INDEX holds_open ON holds (expires_at) WHERE state < 3;
-
--- How much of which grant a hold reserves, in burn order; fixed when it is made.
-CREATE TABLE hold_lines (
-    org      TEXT    NOT NULL,
-    hold     TEXT    NOT NULL,
-    line     INTEGER NOT NULL,
-    grant_id TEXT    NOT NULL,
-    amount   INTEGER NOT NULL CHECK (amount > 0),
-    PRIMARY KEY (org, hold, line)
-) WITHOUT ROWID;
 
 -- The chain. The natural key is unique for ever; the id follows from it.
 CREATE TABLE transactions (

@@ -11,7 +11,7 @@ namespace Farthing.Storage.Tests.Contract.Ledger;
 public abstract class LedgerQueriesContract
 {
     private static readonly string[] Tables =
-        ["wallets", "accounts", "grants", "holds", "hold_lines", "transactions", "entries", "chains", "answers", "runs", "periods"];
+        ["wallets", "accounts", "grants", "holds", "transactions", "entries", "chains", "answers", "runs", "periods"];
 
     [Fact]
     public async Task Owners_narrow_every_answer()
