@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-key=operator-of-the-benchmark port=17427 pgport=17428 server= keep=yes
+key=operator-of-the-benchmark-on-loopback port=17427 pgport=17428 server= keep=yes
 if [ -z "$work" ]; then
   work=$(mktemp -d) keep=
 fi

@@ -7,12 +7,14 @@ using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace Farthing.Web.Access;
 
 /// <summary>
 /// Lets a request through to its endpoint when its sender's role may call it. Credentials are tried in this order: the
-/// operator's secret, a bearer key, a key in <c>x-api-key</c>. A wrong operator's secret is as good as none.
+/// operator's secret, a bearer key, a key in <c>x-api-key</c>. A wrong operator's secret is as good as none, but it is counted: nobody may guess on beside a
+/// key of their own.
 /// </summary>
 internal sealed class AccessGate(RequestDelegate next, ServerOptions options, KeyRing ring, IOrgs orgs, FailedAttempts failed)
 {
@@ -57,6 +59,11 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Ke
         if (IsOperator(context.Request.Headers))
         {
             return await OperatorAsync(context);
+        }
+
+        if (adminHash is not null && !StringValues.IsNullOrEmpty(context.Request.Headers[AdminKeyHeader]) && failed.IsOneTooMany(context.Connection.RemoteIpAddress))
+        {
+            return TooMany;
         }
 
         if (KeyIn(context.Request.Headers) is not { } key)

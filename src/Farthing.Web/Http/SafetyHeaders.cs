@@ -13,6 +13,7 @@ internal sealed class SafetyHeaders(RequestDelegate next)
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["X-Request-Id"] = context.TraceIdentifier;
         return next(context);
     }

@@ -7,19 +7,27 @@ namespace Farthing.Serving;
 /// <summary>A server, from its start to its end. The only class of the host that names the web's types, with <see cref="ServerStores"/>.</summary>
 internal static class ServerRun
 {
+    private const int AdminKeyLengthMin = 32;
+
     /// <summary>Serves until the process is told to stop; requests that are being answered are finished.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
         var prices = context.Settings.RunPrices.Read();
+        var adminKey = AdminKeyOf(context.Settings);
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
-        var options = new ServerOptions { Urls = urls, AdminKey = context.Settings.AdminKey, RunPrices = prices, Log = context.Error, Time = context.Time };
+        var options = new ServerOptions { Urls = urls, AdminKey = adminKey, RunPrices = prices, Log = context.Error, Time = context.Time };
         await using var app = FarthingServer.Build(options, stores.AddTo);
         await app.StartAsync(cancellationToken);
         await TellAsync(context, [.. app.Urls]);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Success;
     }
+
+    /// <summary>A secret that opens everything must not be one that somebody can guess.</summary>
+    private static string? AdminKeyOf(Settings settings) => settings.AdminKey is not { Length: < AdminKeyLengthMin }
+        ? settings.AdminKey
+        : throw new SettingsException($"{Settings.AdminKeyName} must have at least {AdminKeyLengthMin} characters; make one with: openssl rand -hex 32");
 
     private static async Task TellAsync(CommandContext context, IReadOnlyList<string> urls)
     {

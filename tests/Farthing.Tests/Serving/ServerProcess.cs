@@ -7,7 +7,7 @@ namespace Farthing.Tests.Serving;
 /// <summary><c>farthing serve</c> as a process of its own, which can be killed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    public const string AdminKey = "an operator's key for tests";
+    public const string AdminKey = "an operator's key for tests, long enough";
 
     private const string Announcement = "Listening on ";
 

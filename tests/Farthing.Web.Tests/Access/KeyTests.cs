@@ -149,6 +149,33 @@ public sealed class KeyTests
         (await server.SendAsync("GET", Probe, wrong)).Status.ShouldBe(401);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_guesses_the_operators_secret_is_told_to_wait(bool hasKey)
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(new() { WrongKeysMax = 3, Time = time });
+        var key = hasKey ? await TestPeople.KeyAsync(server, Role.Engineer) : null;
+        var statuses = new List<int>();
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Probe);
+            request.Headers.Add("x-admin-key", $"guess {attempt}");
+            if (key is not null)
+            {
+                request.Headers.Authorization = new("Bearer", key);
+            }
+
+            using var response = await server.Client.SendAsync(request, TestServer.Cancellation);
+            statuses.Add((int)response.StatusCode);
+        }
+
+        var before = hasKey ? 403 : 401;
+        statuses.ShouldBe([before, before, before, 429]);
+        (await server.SendAsync("GET", Probe, TestServer.AdminKey)).Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task When_a_key_was_used_last_is_kept_off_the_request()
     {
