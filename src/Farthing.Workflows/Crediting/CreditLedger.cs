@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 
 namespace Farthing.Workflows.Crediting;
@@ -18,6 +19,9 @@ public sealed class CreditLedger : IAsyncDisposable
     private const int ParallelLoops = 2;
     private const int GatheringTurnsMax = 64;
     private const int TriesMax = 5;
+
+    /// <summary>A store that fails so often in a row is down: a try may take as long as a connection is waited for.</summary>
+    private const int FailuresMax = 3;
 
     private readonly ILedgerStore store;
     private readonly Loop[] loops;
@@ -62,33 +66,68 @@ public sealed class CreditLedger : IAsyncDisposable
     /// <summary>By organisation: its transactions form one chain, so units of it wait for each other anyway.</summary>
     private int PlaceOf(LedgerRequest request) => (StringComparer.Ordinal.GetHashCode(request.Org) & int.MaxValue) % loops.Length;
 
-    private async Task ApplyAsync(IReadOnlyList<Waiting> batch)
+    private async Task ApplyAsync(IReadOnlyList<Waiting> batch, Loop loop)
     {
         try
         {
             await ApplyInTurnAsync([.. batch.Select(waiting => waiting.Request)]);
         }
-        catch (Exception) when (batch.Count > 1)
-        {
-            // One request may have spoilt it for all: each by itself.
-            foreach (var waiting in batch)
-            {
-                await ApplyAsync([waiting]);
-            }
-
-            return;
-        }
         catch (Exception failure)
         {
-            batch[0].Done.SetException(failure);
+            await ApplyOneByOneAsync(batch, loop, failure);
             return;
         }
 
+        loop.Failures = 0;
         foreach (var waiting in batch)
         {
             waiting.Done.SetResult();
         }
     }
+
+    /// <summary>
+    /// One request may have spoilt it for all: each by itself. Unless the store is down; then nobody is kept waiting for the
+    /// failure that the one before had.
+    /// </summary>
+    private async Task ApplyOneByOneAsync(IReadOnlyList<Waiting> batch, Loop loop, Exception failure)
+    {
+        if (batch.Count == 1 || (loop.Failures >= FailuresMax && IsOutage(failure)))
+        {
+            loop.Note(failure);
+            foreach (var waiting in batch)
+            {
+                waiting.Done.SetException(failure);
+            }
+
+            return;
+        }
+
+        loop.Failures = IsOutage(failure) ? loop.Failures : 0;
+        foreach (var waiting in batch)
+        {
+            if (loop.Failures >= FailuresMax)
+            {
+                waiting.Done.SetException(failure);
+                continue;
+            }
+
+            try
+            {
+                await ApplyInTurnAsync([waiting.Request]);
+                loop.Failures = 0;
+                waiting.Done.SetResult();
+            }
+            catch (Exception thrown)
+            {
+                loop.Note(thrown);
+                failure = thrown;
+                waiting.Done.SetException(thrown);
+            }
+        }
+    }
+
+    /// <summary>Whether the store failed, and not the request.</summary>
+    private static bool IsOutage(Exception failure) => failure is (IOException or DbException or TimeoutException) and not LedgerRaceException;
 
     /// <summary>Does requests again as long as others are faster, within reason.</summary>
     private async Task ApplyInTurnAsync(LedgerRequest[] requests)
@@ -126,6 +165,12 @@ public sealed class CreditLedger : IAsyncDisposable
             running = Task.Run(RunAsync);
         }
 
+        /// <summary>How often in a row the store has failed; it is down when that is often.</summary>
+        public int Failures { get; set; }
+
+        /// <summary>Counts a failure of the store; one of a request says nothing about it.</summary>
+        public void Note(Exception failure) => Failures += IsOutage(failure) ? 1 : 0;
+
         public bool TryAdd(Waiting request) => waiting.Writer.TryWrite(request);
 
         public Task StopAsync()
@@ -148,7 +193,7 @@ public sealed class CreditLedger : IAsyncDisposable
                 }
 
                 var wanted = Math.Min(BatchMax, waiting.Reader.Count + batch.Count);
-                await ledger.ApplyAsync(batch);
+                await ledger.ApplyAsync(batch, this);
                 await GatherAsync(wanted);
             }
         }
