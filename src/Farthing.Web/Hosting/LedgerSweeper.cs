@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Farthing.Workflows.Crediting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,7 +33,7 @@ internal sealed partial class LedgerSweeper(SweepLedger sweep, ForgetAnswers for
             _ = await sweep.SweepAsync(stoppingToken);
             _ = await forget.ForgetDueAsync(stoppingToken);
         }
-        catch (Exception failure) when (failure is IOException or DbException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogFailed(failure);
         }

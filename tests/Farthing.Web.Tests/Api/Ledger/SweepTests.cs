@@ -1,3 +1,4 @@
+using Farthing.Domain.Ledger;
 using Farthing.Workflows.Crediting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,5 +23,52 @@ public sealed class SweepTests
         (await till.GetAsync("holds/h2")).Text("state").ShouldBe("unsettled");
         (await till.GetAsync("grants/short")).Text("left").ShouldBe("0");
         (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe("""{"wallet":"w1","balance":"10","held":"1","available":"9","owed":"0"}""");
+    }
+
+    [Fact]
+    public async Task A_sweep_that_fails_in_any_way_is_logged_and_the_next_one_comes()
+    {
+        var upkeep = new FailingUpkeep();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<ILedgerUpkeep>(upkeep), new HastyTime());
+
+        await upkeep.ThirdSweepAsync(TestServer.Cancellation);
+
+        server.Log.ShouldContain("The ledger could not be swept");
+        (await server.SendAsync("GET", "/healthz")).Status.ShouldBe(200);
+    }
+
+    /// <summary>A clock whose timers never wait.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, Soon, Soon);
+    }
+
+    /// <summary>Fails in ways that no store fails in.</summary>
+    private sealed class FailingUpkeep : ILedgerUpkeep
+    {
+        private readonly TaskCompletionSource third = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int sweeps;
+
+        public Task ThirdSweepAsync(CancellationToken cancellationToken) => third.Task.WaitAsync(cancellationToken);
+
+        public Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken)
+        {
+            if (++sweeps == 3)
+            {
+                third.SetResult();
+            }
+
+            throw sweeps % 2 == 1 ? new InvalidOperationException("a mistake") : new OperationCanceledException("somebody else's");
+        }
+
+        public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<SealedTransaction> ChainAsync(string org, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
