@@ -1,44 +1,32 @@
 using System.Text.Json;
-using Farthing.Storage;
 using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
-using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
-using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Tests;
 
 /// <summary>
-/// A real server on a free port of this machine, over a fresh embedded store in a folder of its own; both go with it.
+/// A real server on a free port of this machine, over fresh stores of its own; both go with it.
 /// Endpoint tests start one, ask it through <see cref="Client"/> and look at what it answers.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
     /// <summary>The operator's secret of every test server.</summary>
-    public const string AdminKey = "operator-secret-of-tests";
+    public const string AdminKey = "operator-secret-of-tests-that-nobody-guesses";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("farthing-web-");
     private readonly StringWriter log = new();
-    private readonly SqliteStore store;
+    private readonly TestStores stores;
     private readonly WebApplication app;
 
-    private TestServer(TestServerOptions wanted)
+    private TestServer(TestServerOptions wanted, TestStores stores)
     {
-        store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        var ledger = new SqliteLedger(store, wanted.Time);
+        this.stores = stores;
         var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, WrongKeysMax = wanted.WrongKeysMax };
         app = FarthingServer.Build(options, services =>
         {
-            services.AddSingleton<IUsageStore>(store);
-            services.AddSingleton<ISpendQueries>(store);
-            services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger);
-            services.AddSingleton<IKeptAnswers>(ledger);
-            services.AddSingleton(store.Access.Orgs);
-            services.AddSingleton(store.Access.Teams);
-            services.AddSingleton(store.Access.Engineers);
-            services.AddSingleton(store.Access.Keys);
+            stores.AddTo(services);
             services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
             wanted.Replace?.Invoke(services);
         });
@@ -52,7 +40,7 @@ public sealed class TestServer : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>What was changed by whom.</summary>
-    public IAuditTrail Audit => store.Access.Audit;
+    public IAuditTrail Audit => stores.Audit;
 
     /// <summary>What the server logged so far.</summary>
     public string Log => log.ToString();
@@ -72,14 +60,14 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server that is different in more.</summary>
     public static async Task<TestServer> StartAsync(TestServerOptions options)
     {
-        var server = new TestServer(options);
+        var server = new TestServer(options, await TestStores.OpenAsync(options.Engine, options.Time, Cancellation));
         await server.app.StartAsync(Cancellation);
         server.Client.BaseAddress = new(server.app.Urls.Single());
         return server;
     }
 
     /// <summary>The store of calls.</summary>
-    public IUsageStore Usage => store;
+    public IUsageStore Usage => stores.Usage;
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">GET, POST …</param>
@@ -124,8 +112,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
-        await store.DisposeAsync();
-        folder.Delete(recursive: true);
+        await stores.DisposeAsync();
         await log.DisposeAsync();
     }
 }
@@ -135,6 +122,9 @@ public sealed record TestServerOptions
 {
     /// <summary>Replaces ports of the store by others; null for none.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
+
+    /// <summary>What its stores are.</summary>
+    public StoreEngine Engine { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

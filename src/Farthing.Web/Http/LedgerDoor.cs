@@ -34,6 +34,42 @@ internal sealed class LedgerDoor(CreditLedger ledger, Idempotency idempotency, C
     public Task<IResult> ChangeAsync<TBody, T>(HttpContext http, TBody body, LedgerRequest<T> request, Func<T, object> answer, CancellationToken cancellationToken) =>
         PostAsync(http, body, request, static () => StatusCodes.Status200OK, answer, cancellationToken);
 
+    /// <summary>
+    /// The answer that a request under the same key was given, for endpoints that look at more than the request before they
+    /// post it: what has changed meanwhile must not stand between a client and its answer.
+    /// </summary>
+    /// <returns>Null when there is no key, or nothing under it.</returns>
+    public async Task<IResult?> RecallAsync<TBody>(HttpContext http, TBody body, CancellationToken cancellationToken)
+    {
+        var read = Idempotency.Read(http.Request, caller, Write(body!));
+        if (read.Problem is { } unusable)
+        {
+            return unusable.ToHttp();
+        }
+
+        if (read.Value is not { } key)
+        {
+            return null;
+        }
+
+        if (idempotency.Take(caller.Org, key) is { } busy)
+        {
+            return Later(http, busy);
+        }
+
+        try
+        {
+            var recall = new RecallAnswer { Org = caller.Org, Actor = caller.Actor, Idempotency = key };
+            return await ledger.PostAsync(recall, cancellationToken) is { } refused
+                ? Later(http, refused)
+                : recall.Replay is { } known ? new RenderedAnswer(known, isReplay: true) : recall.Result.Problem?.ToHttp();
+        }
+        finally
+        {
+            idempotency.Return(caller.Org, key);
+        }
+    }
+
     private async Task<IResult> PostAsync<TBody, T>(
         HttpContext http, TBody body, LedgerRequest<T> request, Func<int> status, Func<T, object> answer, CancellationToken cancellationToken)
     {

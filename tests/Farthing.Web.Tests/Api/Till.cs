@@ -1,4 +1,5 @@
 using Farthing.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Tests.Api;
 
@@ -21,10 +22,12 @@ public sealed class Till : IAsyncDisposable
 
     /// <summary>Opens a till.</summary>
     /// <param name="credits">What is granted to its wallet; null for nothing.</param>
-    public static async Task<Till> OpenAsync(string? credits = "10")
+    /// <param name="engine">What its stores are.</param>
+    /// <param name="replace">Replaces ports of the stores by others; null for none.</param>
+    public static async Task<Till> OpenAsync(string? credits = "10", StoreEngine engine = StoreEngine.Sqlite, Action<IServiceCollection>? replace = null)
     {
         var time = new ManualTime(new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
-        var till = new Till(await TestServer.StartAsync(time: time), time);
+        var till = new Till(await TestServer.StartAsync(new TestServerOptions { Time = time, Engine = engine, Replace = replace }), time);
         (await till.PostAsync("wallets", $$$"""{"id":"{{{Wallet}}}","owner":{"kind":"user","id":"{{{User}}}"}}""")).Status.ShouldBe(201);
         if (credits is not null)
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
+using Farthing.Web.Tests.Api;
 
 namespace Farthing.Web.Tests.Http;
 
@@ -159,6 +160,21 @@ public sealed class BodyTests
         var answer = await SendEncodedAsync(server, encoding, whole[..(whole.Length / 2)]);
 
         (answer.Status, answer.ContentType).ShouldBe((400, "application/problem+json"), answer.Body);
+    }
+
+    [Theory]
+    [InlineData(32, 200)]
+    [InlineData(33, 400)]
+    public async Task A_body_nests_thirty_two_deep_and_no_deeper(int depth, int status)
+    {
+        await using var till = await Till.OpenAsync();
+        await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
+        const int own = 2;
+        var nest = string.Concat(Enumerable.Repeat("""{"deeper":""", depth - own)) + "0" + new string('}', depth - own);
+
+        var answer = await till.PostAsync("runs/r1/complete", $$$"""{"outcome":"failed","activity_overview":{"total_cost":0.5,"more":{{{nest}}}}}""");
+
+        answer.Status.ShouldBe(status, answer.Body);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class OpenApiTests
         var described = paths.EnumerateObject().SelectMany(
             static path => path.Value.EnumerateObject(), static (path, operation) => $"{operation.Name.ToUpperInvariant()} {path.Name}");
         described.Order(StringComparer.Ordinal).ShouldBe(
-            MatrixTests.EndpointsOf(server).Where(static endpoint => endpoint != $"GET {Document}").Order(StringComparer.Ordinal));
+            MatrixContract.EndpointsOf(server).Where(static endpoint => endpoint != $"GET {Document}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -44,6 +44,11 @@ internal static class ReportRuns
             return Problem.NotFound("run").ToHttp();
         }
 
+        if (await door.RecallAsync(http, sent, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
         var cost = await costs.ReadAsync(id, sent.TotalCost, sent.ActivityOverview, cancellationToken);
         if (cost.Problem is { } problem)
         {
@@ -68,6 +73,11 @@ internal static class CompleteRuns
         if (fields.Check(id, "run") is { } wrong)
         {
             return wrong.ToHttp();
+        }
+
+        if (await door.RecallAsync(http, body, cancellationToken) is { } known)
+        {
+            return known;
         }
 
         var cost = await costs.ReadAsync(id, body.TotalCost, body.ActivityOverview, cancellationToken);

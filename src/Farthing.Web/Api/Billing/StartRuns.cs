@@ -67,6 +67,11 @@ internal static class StartRuns
     public static async Task<IResult> HandleAsync(
         StartRunBody body, HttpContext http, Caller caller, LedgerDoor door, RunPayers payers, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (await door.RecallAsync(http, body, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
         var payer = body is { Wallet: null, User: { Length: > 0 and <= WebLimits.TextLengthMax } user } && !user.Any(char.IsControl)
             ? await payers.FindAsync(caller.Org, user, cancellationToken)
             : string.Empty;

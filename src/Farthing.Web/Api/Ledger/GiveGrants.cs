@@ -107,6 +107,11 @@ internal static class GiveGrants
     public static async Task<IResult> HandleAsync(
         string id, GiveGrantBody body, HttpContext http, Caller caller, LedgerDoor door, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (await door.RecallAsync(http, body, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
         var request = BodyFields.CanBeId(id) ? body.Read(caller, id, time) : Problem.NotFound("wallet");
         return request.Problem is { } problem ? problem.ToHttp() : await door.CreateAsync(http, body, request.Value, GrantAnswer.Of, cancellationToken);
     }

@@ -57,11 +57,17 @@ internal static class Periods
             return Problem.Invalid("month", "A month is written as year and month: 2026-10.").ToHttp();
         }
 
+        var sent = body ?? new();
+        if (await door.RecallAsync(http, sent, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
         var end = new DateTimeOffset(first.AddMonths(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var lines = await upkeep.TrialBalanceAsync(caller.Org, end, cancellationToken);
         var request = new ClosePeriod { Org = caller.Org, Actor = caller.Actor, Month = month, TrialBalance = lines };
         return await door.CreateAsync(
-            http, body ?? new(), request,
+            http, sent, request,
             close => new PeriodCloseAnswer(close.Month, close.ClosedAt, close.Actor, close.Hash, [.. lines.Select(LineOf)]), cancellationToken);
     }
 

@@ -1,12 +1,12 @@
 namespace Farthing.Web.Tests.Api.Billing;
 
 /// <summary>PlanExe's cases, each through HTTP: ten credits, a dollar a credit, a dollar for a success.</summary>
-public sealed class RunTests
+public abstract class RunContract(StoreEngine engine)
 {
     [Fact]
     public async Task PX_A_a_success_pays_its_calls_and_the_fee_and_only_once()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
 
         var first = await CompleteAsync(till, """{"outcome":"succeeded","total_cost":"0.31"}""");
@@ -39,7 +39,7 @@ public sealed class RunTests
     [InlineData("half a nanocredit", "", """{"outcome":"failed","total_cost":"0.0000000025"}""", "0.000000002", "9.999999998", "plan_failed_usage_cost -0.000000002 9.999999998")]
     public async Task One_run_of_each_case(string name, string start, string completion, string charged, string balance, string? row)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till, start);
 
         var answer = await CompleteAsync(till, completion);
@@ -54,7 +54,7 @@ public sealed class RunTests
     [InlineData("billing_skip_usage_charge", "billing_skip_usage_charge")]
     public async Task PX_D_a_free_run_reports_its_cost_and_has_no_row(string flag, string reason)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till, $$""","{{flag}}":true""");
 
         var answer = await CompleteAsync(till, """{"outcome":"succeeded","total_cost":"0.31"}""");
@@ -69,7 +69,7 @@ public sealed class RunTests
     [Fact]
     public async Task The_free_run_comes_back_when_it_fails_and_is_taken_once_when_it_succeeds()
     {
-        await using var till = await Till.OpenAsync(credits: null);
+        await using var till = await Till.OpenAsync(credits: null, engine);
         await StartAsync(till, ""","free_plan":true""");
         await CompleteAsync(till, """{"outcome":"failed"}""");
 
@@ -84,7 +84,7 @@ public sealed class RunTests
     [Fact]
     public async Task PX_F_what_was_charged_while_it_ran_is_taken_off_and_marked()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
 
         var progress = await till.PostAsync("runs/r1/usage", """{"total_cost":"0.30"}""");
@@ -98,7 +98,7 @@ public sealed class RunTests
     [Fact]
     public async Task PX_I_a_success_may_leave_a_debt_that_everybody_sees()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
         await till.PostAsync($"wallets/{Till.Wallet}/adjustments", """{"amount":"-9.5","reason":"other product"}""");
 
@@ -115,7 +115,7 @@ public sealed class RunTests
     [InlineData("")]
     public async Task PX_M_and_N_nobody_pays_for_an_unknown_user_not_even_later(string user)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
 
         var start = await till.PostAsync("runs", $$"""{"id":"r1"{{user}}}""");
         await till.PostAsync("wallets", """{"id":"late","owner":{"kind":"user","id":"nobody"}}""");
@@ -135,7 +135,7 @@ public sealed class RunTests
     [InlineData("cumulative", "0.90", "8.1")]
     public async Task PX_O_and_P_a_retry_pays_what_is_new_of_it(string mode, string second, string balance)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
         await till.PostAsync("runs/r1/usage", """{"total_cost":"0.30"}""");
         await CompleteAsync(till, """{"outcome":"failed","total_cost":"0.40"}""");
@@ -154,7 +154,7 @@ public sealed class RunTests
     [Fact]
     public async Task The_gate_asks_for_the_minimum()
     {
-        await using var till = await Till.OpenAsync("1.999999999");
+        await using var till = await Till.OpenAsync(engine: engine, credits: "1.999999999");
 
         var refused = await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
         await till.GrantAsync("0.000000001");
@@ -168,7 +168,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_run_without_an_id_gets_one_that_names_its_plan_too()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
 
         var answer = await till.PostAsync("runs", """{"user":"ada"}""");
 
@@ -181,7 +181,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_user_with_two_wallets_must_say_which_one()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await till.PostAsync("wallets", """{"id":"w2","owner":{"kind":"engineer","id":"ada"}}""");
 
         var refused = await till.PostAsync("runs", """{"user":"ada"}""");
@@ -205,7 +205,7 @@ public sealed class RunTests
     [InlineData("""{"outcome":"failed","surprise":1}""", 400, "surprise")]
     public async Task Nonsense_is_refused_and_the_run_goes_on(string body, int status, string field)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
 
         var answer = await CompleteAsync(till, body);
@@ -224,7 +224,7 @@ public sealed class RunTests
     [InlineData("""{"total_cost":" 0.5 "}""", null)]
     public async Task An_overview_without_sense_counts_as_nothing_and_says_so(string overview, string? flag)
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
 
         var answer = await CompleteAsync(till, $$"""{"outcome":"failed","activity_overview":{{overview}}}""");
@@ -237,7 +237,7 @@ public sealed class RunTests
     [Fact]
     public async Task Ten_thousand_completions_at_once_charge_once()
     {
-        await using var till = await Till.OpenAsync();
+        await using var till = await Till.OpenAsync(engine: engine);
         await StartAsync(till);
         var statuses = new System.Collections.Concurrent.ConcurrentBag<(int Status, string? Charged, bool Applied)>();
 
@@ -257,3 +257,9 @@ public sealed class RunTests
 
     private static Task<TestAnswer> CompleteAsync(Till till, string body) => till.PostAsync("runs/r1/complete", body);
 }
+
+/// <summary>Runs over the embedded store.</summary>
+public sealed class RunOnSqliteTests() : RunContract(StoreEngine.Sqlite);
+
+/// <summary>Runs over PostgreSQL.</summary>
+public sealed class RunOnPostgresTests() : RunContract(StoreEngine.Postgres);

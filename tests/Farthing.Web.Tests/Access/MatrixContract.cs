@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Farthing.Web.Tests.Access;
 
 /// <summary>Every endpoint of the running server, asked by everybody, for everybody's object.</summary>
-public sealed class MatrixTests
+public abstract class MatrixContract(StoreEngine engine)
 {
     private static readonly Owner[] Owners = Enum.GetValues<Owner>();
 
@@ -23,7 +23,7 @@ public sealed class MatrixTests
     [Fact]
     public async Task Every_endpoint_has_a_line_and_every_line_an_endpoint()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Engine = engine });
         var lines = MatrixLine.ReadAll().Select(line => line.Endpoint).ToList();
 
         var endpoints = EndpointsOf(server);
@@ -36,7 +36,7 @@ public sealed class MatrixTests
     [Fact]
     public async Task Everybody_is_answered_as_the_matrix_says()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Engine = engine });
         var people = await TestPeople.SeedAsync(server);
         var nobodies = await NobodiesAsync(server);
         var differences = new List<string>();
@@ -63,7 +63,7 @@ public sealed class MatrixTests
     [Fact]
     public async Task What_another_organisation_has_is_answered_exactly_as_what_nobody_has()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Engine = engine });
         var people = await TestPeople.SeedAsync(server);
 
         foreach (var line in MatrixLine.ReadAll().Where(line => line.ObjectKind is not null))
@@ -118,3 +118,9 @@ public sealed class MatrixTests
         return server.SendAsync(line.Method, path, key, body);
     }
 }
+
+/// <summary>The matrix over the embedded store.</summary>
+public sealed class MatrixOnSqliteTests() : MatrixContract(StoreEngine.Sqlite);
+
+/// <summary>The matrix over PostgreSQL.</summary>
+public sealed class MatrixOnPostgresTests() : MatrixContract(StoreEngine.Postgres);

@@ -3,7 +3,7 @@ using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Tests.Api.Ledger;
 
-public sealed class IdempotencyTests
+public abstract class IdempotencyContract(StoreEngine engine)
 {
     [Theory]
     [InlineData("wallets", """{"owner":{"kind":"org"}}""")]
@@ -107,6 +107,54 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task While_a_request_is_being_answered_its_key_is_taken()
+    {
+        var gate = new HeldLedger();
+        await using var till = await Till.OpenAsync(engine: engine, replace: gate.StandBefore);
+        gate.Close();
+        var first = till.PostAsync("wallets/w1/holds", """{"amount":1}""", "key-1");
+        await gate.SomebodyWaitsAsync(TestServer.Cancellation);
+
+        var second = await till.PostAsync("wallets/w1/holds", """{"amount":1}""", "key-1");
+        var start = await till.PostAsync("runs", """{"user":"ada"}""", "key-1");
+        gate.Open();
+        var third = await first;
+
+        (second.Status, second.Code, second.RetryAfter).ShouldBe((409, "idempotency_key_in_flight", "1"));
+        (start.Status, start.Code).ShouldBe((409, "idempotency_key_in_flight"));
+        (third.Status, third.IsReplay).ShouldBe((201, false));
+        (await till.PostAsync("wallets/w1/holds", """{"amount":1}""", "key-1")).ShouldBe(third with { IsReplay = true });
+    }
+
+    [Fact]
+    public async Task A_repeated_start_is_answered_as_before_although_the_user_has_two_wallets_now()
+    {
+        await using var till = await OpenAsync();
+        var first = await till.PostAsync("runs", """{"id":"r2","user":"ada"}""", "key-1");
+        await till.PostAsync("wallets", """{"id":"w2","owner":{"kind":"user","id":"ada"}}""");
+
+        (await till.PostAsync("runs", """{"id":"r2","user":"ada"}""", "key-1")).ShouldBe(first with { IsReplay = true });
+
+        first.Status.ShouldBe(201);
+        (await till.PostAsync("runs", """{"id":"r3","user":"ada"}""", "key-2")).Code.ShouldBe("ambiguous_wallet");
+        (await till.PostAsync("runs", """{"id":"r3","user":"ada"}""", "key-1")).Code.ShouldBe("idempotency_key_reused");
+    }
+
+    [Fact]
+    public async Task A_repeated_grant_is_answered_as_before_although_its_time_is_over()
+    {
+        const string grant = """{"category":"promo","amount":1,"expires_at":"2026-11-26T13:00:00Z"}""";
+        await using var till = await OpenAsync();
+        var first = await till.PostAsync("wallets/w1/grants", grant, "key-1");
+        till.Time.Move(TimeSpan.FromHours(2));
+
+        (await till.PostAsync("wallets/w1/grants", grant, "key-1")).ShouldBe(first with { IsReplay = true });
+
+        first.Status.ShouldBe(201);
+        (await till.PostAsync("wallets/w1/grants", grant, "key-2")).Text("field").ShouldBe("expires_at");
+    }
+
+    [Fact]
     public async Task Organisations_do_not_share_keys()
     {
         await using var till = await OpenAsync();
@@ -138,12 +186,18 @@ public sealed class IdempotencyTests
     }
 
     /// <summary>A wallet with twenty credits, ten of them of the grant g1, one held by h1, and a run r1.</summary>
-    private static async Task<Till> OpenAsync()
+    private async Task<Till> OpenAsync()
     {
-        var till = await Till.OpenAsync();
+        var till = await Till.OpenAsync(engine: engine);
         await till.GrantAsync("10", ""","id":"g1" """);
         await till.PostAsync("wallets/w1/holds", """{"id":"h1","amount":1}""");
         await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
         return till;
     }
 }
+
+/// <summary>Repeated requests over the embedded store.</summary>
+public sealed class IdempotencyOnSqliteTests() : IdempotencyContract(StoreEngine.Sqlite);
+
+/// <summary>Repeated requests over PostgreSQL.</summary>
+public sealed class IdempotencyOnPostgresTests() : IdempotencyContract(StoreEngine.Postgres);
