@@ -31,7 +31,7 @@ internal sealed class LocalStore(
 
     /// <summary>Opens the ledger in the same store.</summary>
     public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken) =>
-        LedgerPorts.Of(await OpenAsync(cancellationToken), time) with { CentsPerCredit = settings().RunPrices.Read().CentsPerCredit };
+        LedgerPorts.Of(await OpenAsync(cancellationToken), time) with { CentsPerCredit = settings().RunPrices.CentsToShow(error) };
 
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Farthing.Domain.Money;
 namespace Farthing;
 
 /// <summary>
-/// What the operator said about the prices of runs, under our names or PlanExe's; ours win. It is only read when a server
-/// starts, so that a variable of another program stops no report.
+/// What the operator said about the prices of runs, under our names or PlanExe's; ours win. All of it is only read when a
+/// server starts; reports show amounts with the price of a credit alone, and a variable of another program stops none.
 /// </summary>
 /// <param name="find">Finds the value of a setting; null when nobody said it.</param>
 internal sealed class RunPriceSettings(Func<string, string?> find)
@@ -28,8 +28,25 @@ internal sealed class RunPriceSettings(Func<string, string?> find)
     /// <exception cref="SettingsException">A value is no amount, or one that cannot be meant.</exception>
     public RunPrices Read() => new(
         Value(FeeName, $"an amount of dollars from 0 to {FeeMax}, with at most twelve decimals", RunPrices.Default.SuccessFee, ReadFee),
-        Value(CentsName, $"a whole number of cents from 1 to {CentsMax}", RunPrices.Default.CentsPerCredit, ReadCents),
+        Cents(),
         Value(MinimumName, $"an amount of credits from 0 to {MinimumMax}, with at most nine decimals", RunPrices.Default.CreditsToStart, ReadMinimum));
+
+    /// <summary>The price of one credit in US cents for reports; the usual one when what was said cannot be meant.</summary>
+    /// <param name="error">Where that is told.</param>
+    public int CentsToShow(TextWriter error)
+    {
+        try
+        {
+            return Cents();
+        }
+        catch (SettingsException failure)
+        {
+            error.WriteLine($"{failure.Message} Amounts are shown with {RunPrices.Default.CentsPerCredit} cents a credit.");
+            return RunPrices.Default.CentsPerCredit;
+        }
+    }
+
+    private int Cents() => Value(CentsName, $"a whole number of cents from 1 to {CentsMax}", RunPrices.Default.CentsPerCredit, ReadCents);
 
     private T Value<T>(string name, string expected, T usual, Func<string, T?> read)
         where T : struct

@@ -32,9 +32,23 @@ public sealed class RunPriceSettingsTests
     public void What_cannot_be_meant_is_refused_by_name(string name, string value) =>
         Should.Throw<SettingsException>(() => Read((name, value))).Message.ShouldStartWith($"{name} must be ");
 
-    private static RunPrices Read(params (string Name, string Value)[] said)
+    [Theory]
+    [InlineData("PLANEXE_CREDIT_PRICE_CENTS", "50", 50, "")]
+    [InlineData("PLANEXE_CREDIT_PRICE_CENTS", "much", 100, "PLANEXE_CREDIT_PRICE_CENTS must be ")]
+    [InlineData("PLANEXE_SUCCESS_PLAN_FEE_USD", "much", 100, "")]
+    [InlineData("PLANEXE_MIN_CREDITS_TO_CREATE_PLAN", "much", 100, "")]
+    public void Reports_are_shown_whatever_was_said(string name, string value, int cents, string warning)
     {
-        var values = said.ToDictionary(static entry => entry.Name, static entry => entry.Value, StringComparer.Ordinal);
-        return new RunPriceSettings(values.GetValueOrDefault).Read();
+        using var error = new StringWriter();
+
+        SettingsOf((name, value)).CentsToShow(error).ShouldBe(cents);
+
+        error.ToString().ShouldStartWith(warning);
+        (error.ToString().Length > 0).ShouldBe(warning.Length > 0);
     }
+
+    private static RunPrices Read(params (string Name, string Value)[] said) => SettingsOf(said).Read();
+
+    private static RunPriceSettings SettingsOf(params (string Name, string Value)[] said) =>
+        new(said.ToDictionary(static entry => entry.Name, static entry => entry.Value, StringComparer.Ordinal).GetValueOrDefault);
 }

@@ -38,8 +38,16 @@ internal static class LedgerCommand
                 result.AddError($"'{token.Value}' is not a month; expected is year and month: 2026-10.");
             }
         });
-        var (org, json) = (Org(), Json());
-        var command = new Command("close", "Close a month for ever: keep its trial balance and have nothing booked in it any more.") { month, org, json.Option };
+        var (org, all, json) = (WalletOptions.OrgOption("Whose."), new Flag("--all", "Every organisation that has a ledger."), Json());
+        var command = new Command("close", "Close a month for ever: keep its trial balance and have nothing booked in it any more.") { month, org, all.Option, json.Option };
+        command.Validators.Add(result =>
+        {
+            // It cannot be undone, so it is never done to somebody who was not named.
+            if (result.GetResult(org) is null == result.GetResult(all.Option) is not { Implicit: false })
+            {
+                result.AddError("Say whose month is closed: --org NAME, or --all for every organisation.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) =>
             CloseAsync(context, parsed.GetRequiredValue(month), parsed.GetValue(org), json.IsSet(parsed), cancellationToken));
         return command;

@@ -32,7 +32,7 @@ public sealed class LedgerCommandTests
         (await all.RunAsync("ledger", "verify")).ShouldBe(0);
         (await one.RunAsync("ledger", "verify", "--org", "elsewhere\u001b[1m")).ShouldBe(0);
         (await json.RunAsync("ledger", "verify", "--json")).ShouldBe(0);
-        (await close.RunAsync("ledger", "close", "2026-02")).ShouldBe(0);
+        (await close.RunAsync("ledger", "close", "2026-02", "--all")).ShouldBe(0);
 
         all.Out.ShouldBe("There is no ledger yet: nothing was booked.\n");
         one.Out.ShouldBe("balanced  elsewhere\uFFFD[1m\n          Nothing was booked yet.\n\n1 balanced, 0 broken\n");
@@ -50,13 +50,28 @@ public sealed class LedgerCommandTests
         using var verify = new CommandRun([]) { Ledger = scene.Ledger };
 
         (await first.RunAsync("ledger", "close", "2026-02", "--org", "local")).ShouldBe(0);
-        (await again.RunAsync("ledger", "close", "2026-02")).ShouldBe(1);
-        (await json.RunAsync("ledger", "close", "2026-01", "--json")).ShouldBe(0);
+        (await again.RunAsync("ledger", "close", "2026-02", "--all")).ShouldBe(1);
+        (await json.RunAsync("ledger", "close", "2026-01", "--all", "--json")).ShouldBe(0);
         (await verify.RunAsync("ledger", "verify")).ShouldBe(0);
 
         first.Out.ShouldStartWith("closed    local\n          2026-02, ");
         again.Out.ShouldBe("refused   local\n          The month 2026-02 is closed already.\n");
         GoldenFile.Compare(json.Out, "tests/Farthing.Tests/Golden/ledger-close.json");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--org", "local", "--all")]
+    public async Task Nobody_is_closed_who_was_not_named(params string[] whose)
+    {
+        var scene = await CreditScene.CreateAsync();
+        using var run = new CommandRun([]) { Ledger = scene.Ledger };
+        using var after = new CommandRun([]) { Ledger = scene.Ledger };
+
+        (await run.RunAsync(["ledger", "close", "2026-02", .. whose])).ShouldBe(2);
+
+        run.Error.ShouldStartWith("Say whose month is closed: --org NAME, or --all for every organisation.");
+        (await after.RunAsync("ledger", "close", "2026-02", "--all")).ShouldBe(0);
     }
 
     [Theory]
@@ -67,7 +82,7 @@ public sealed class LedgerCommandTests
     {
         using var run = new CommandRun([]);
 
-        (await run.RunAsync("ledger", "close", month)).ShouldBe(2);
+        (await run.RunAsync("ledger", "close", month, "--all")).ShouldBe(2);
 
         run.Error.ShouldStartWith($"'{month}' is not a month; expected is year and month: 2026-10.");
     }
@@ -79,7 +94,7 @@ public sealed class LedgerCommandTests
     {
         using var run = new CommandRun([]) { Ledger = (await CreditScene.CreateAsync()).Ledger };
 
-        (await run.RunAsync("ledger", "close", month)).ShouldBe(1);
+        (await run.RunAsync("ledger", "close", month, "--org", "local")).ShouldBe(1);
 
         run.Out.ShouldStartWith("refused   local\n");
     }
