@@ -69,8 +69,8 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync((reader, token) => reader.ReadAsync(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine, token), cancellationToken);
+    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
+        ReadAsync((reader, token) => reader.TrialBalanceAsync(org, before, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) =>

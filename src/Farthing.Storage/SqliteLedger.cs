@@ -68,7 +68,7 @@ public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IL
         ReadAsync(reader => reader.Overdue(time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
+    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.TrialBalance(org, before), cancellationToken);
 
     /// <inheritdoc/>

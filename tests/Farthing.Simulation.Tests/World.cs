@@ -1,3 +1,4 @@
+using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Testing;
@@ -188,7 +189,7 @@ internal sealed class World
     private void Close(List<Command> arrived)
     {
         var org = Clients.AllOrgs[dice.Next(Clients.AllOrgs.Count)];
-        IReadOnlyList<TrialLine> books = [];
+        TrialBalance books = new([], ChainHead.Start);
         arrived.Add(new()
         {
             Name = $"{org} closes at {now:O}",
@@ -239,9 +240,13 @@ internal sealed class World
             select $"P20 {command.Name} was answered '{command.Answer}' and is there {count} times");
         violations.AddRange(
             from run in runs
-            let charged = rows.Where(row => row.Run == run.Id && row.Reverses.Length == 0).Aggregate(Credits.Zero, (sum, row) => sum + row.Total(EntrySide.Debit))
-            where charged != run.Charged
-            select $"P17 {run.Id} says {run.Charged} was charged, and its rows say {charged}");
+            let posted = rows.Where(row => row.Run == run.Id && row.Reverses.Length == 0)
+            let given = rows.Where(row => row.Run == run.Id && row.Reason == RunCharging.SkippedReason)
+            let settled = Sum(posted) - Sum(given)
+            where settled != run.Settled
+            select $"P17 {run.Id} says {run.Settled} was settled, and its rows say {settled}");
+
+        static Credits Sum(IEnumerable<Transaction> rows) => rows.Aggregate(Credits.Zero, (sum, row) => sum + row.Total(EntrySide.Debit));
     }
 
 #pragma warning disable RCS1194 // It has no story: it is thrown by chance and caught here.

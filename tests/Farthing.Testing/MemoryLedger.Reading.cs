@@ -73,14 +73,16 @@ public partial class MemoryLedger
     });
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => Ask(() =>
-        ChainOf(org)
+    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(Locked(() => new TrialBalance(
+        [
+            .. ChainOf(org)
             .Where(link => link.Transaction.BookedAt < before)
             .SelectMany(link => link.Transaction.Entries)
             .GroupBy(entry => entry.Account, StringComparer.Ordinal)
             .OrderBy(account => account.Key, StringComparer.Ordinal)
-            .Select(account => new TrialLine(account.Key, Sum(account, EntrySide.Debit), Sum(account, EntrySide.Credit)))
-            .ToList());
+            .Select(account => new TrialLine(account.Key, Sum(account, EntrySide.Debit), Sum(account, EntrySide.Credit))),
+        ],
+        heads.GetValueOrDefault(org, ChainHead.Start))));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => Ask(() =>
@@ -106,7 +108,7 @@ public partial class MemoryLedger
         heads.GetValueOrDefault(org, ChainHead.Start))));
 
     private WalletBalance BalanceOf(Wallet wallet) =>
-        Balances.Of(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), new()), time.GetUtcNow());
+        Balances.Of(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), CountersOf(wallet.UncollectedAccount), new()), time.GetUtcNow());
 
     private bool IsMeant(LedgerQuery query, string org, string wallet) =>
         org == query.Org

@@ -104,7 +104,8 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
             payers.Add(new(run.Org, run.Wallet));
         }
 
-        foreach (var posted in keys.Transactions.Select(key => transactions.GetValueOrDefault(key)).OfType<SealedTransaction>())
+        var charges = keys.Charges.SelectMany(run => ChainOf(run.Org).Where(link => link.Transaction.Run == run.Id && link.Transaction.Reverses.Length == 0));
+        foreach (var posted in keys.Transactions.Select(key => transactions.GetValueOrDefault(key)).OfType<SealedTransaction>().Concat(charges))
         {
             var transaction = posted.Transaction;
             unit.Load(new PostedTransaction(transaction, UndoneOf(transaction)));
@@ -122,7 +123,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         {
             var balances = GrantsIn(wallet).Where(balance =>
                 balance.Counters.Posted != default || balance.Counters.Held != default || named.Contains(new(wallet.Org, balance.Grant.Id)));
-            unit.Load(wallet, balances, CountersOf(wallet.Receivable));
+            unit.Load(wallet, balances, CountersOf(wallet.Receivable), CountersOf(wallet.UncollectedAccount));
         }
     }
 

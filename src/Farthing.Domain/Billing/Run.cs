@@ -74,11 +74,17 @@ public sealed record Run
     /// <summary>The success fee that was charged.</summary>
     public Usd SuccessFee { get; init; }
 
-    /// <summary>What was charged until now, all in all.</summary>
+    /// <summary>What was charged until now: taken from its wallet or owed by it.</summary>
     public Credits Charged { get; init; }
+
+    /// <summary>What it cost besides and nobody paid.</summary>
+    public Credits Uncollected { get; init; }
 
     /// <summary>How many charges were made while it ran.</summary>
     public int ProgressCharges { get; init; }
+
+    /// <summary>What was asked for when it was started, so that the same request again is known; only for comparison.</summary>
+    public string Asked { get; init; } = string.Empty;
 
     /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -94,6 +100,9 @@ public sealed record Run
 
     /// <summary>Whether it is charged at all.</summary>
     public bool IsCharged => Wallet.Length > 0 && !IsFree;
+
+    /// <summary>What is not due any more, paid or not.</summary>
+    public Credits Settled => Charged + Uncollected;
 
     /// <summary>The inference cost of this attempt alone; never negative.</summary>
     public Usd Inference => Reported > Baseline ? Reported - Baseline : Usd.Zero;

@@ -23,6 +23,14 @@ public readonly record struct RunCharge(Credits Inference, Credits SuccessFee, U
     /// <summary>Both parts.</summary>
     public Credits Total => Inference + SuccessFee;
 
+    /// <summary>What of it an amount can pay: model calls first.</summary>
+    public RunCharge UpTo(Credits amount)
+    {
+        var inference = Inference < amount ? Inference : amount;
+        var left = amount - inference;
+        return this with { Inference = inference, SuccessFee = SuccessFee < left ? SuccessFee : left };
+    }
+
     /// <summary>Whether there is anything to post.</summary>
     public bool IsPosted => Total > Credits.Zero || IsMarker;
 }
@@ -48,6 +56,9 @@ public static class RunCharging
     /// <summary>Why a run is charged while it goes on.</summary>
     public const string ProgressReason = "plan_usage_in_progress";
 
+    /// <summary>Why what was charged on the way comes back: the caller made the run free at its end.</summary>
+    public const string SkippedReason = "usage_charge_skipped";
+
     private const string Ping = "ping_llm";
 
     /// <summary>
@@ -61,6 +72,13 @@ public static class RunCharging
 
     /// <summary>Takes over a total that was reported; a smaller one than before changes nothing, because costs only grow.</summary>
     public static Run Report(Run run, Usd total) => total > run.Reported ? run with { Reported = total } : run;
+
+    /// <summary>Notes what was posted for a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="total">How much was posted.</param>
+    /// <param name="uncollected">How much of it nobody paid.</param>
+    public static Run Settle(Run run, Credits total, Credits uncollected) =>
+        run with { Charged = run.Charged + total - uncollected, Uncollected = run.Uncollected + uncollected };
 
     /// <summary>What is to be charged now, while the run goes on.</summary>
     public static RunCharge Progress(Run run, RunPrices prices)
@@ -79,7 +97,7 @@ public static class RunCharging
         var due = Due(run, fee, prices);
         if (due <= Credits.Zero)
         {
-            return new(Credits.Zero, Credits.Zero, fee, IsMarker: run.IsCharged && run.Charged > Credits.Zero);
+            return new(Credits.Zero, Credits.Zero, fee, IsMarker: run.IsCharged && run.Settled > Credits.Zero);
         }
 
         var feeCredits = Credits.FromUsd(fee, prices.CentsPerCredit);
@@ -97,5 +115,5 @@ public static class RunCharging
     public static string ReasonOf(RunState outcome) => outcome == RunState.Succeeded ? SucceededReason : FailedReason;
 
     private static Credits Due(Run run, Usd fee, RunPrices prices) =>
-        run.IsCharged ? Credits.FromUsd(run.Inference + fee, prices.CentsPerCredit) - run.Charged : Credits.Zero;
+        run.IsCharged ? Credits.FromUsd(run.Inference + fee, prices.CentsPerCredit) - run.Settled : Credits.Zero;
 }

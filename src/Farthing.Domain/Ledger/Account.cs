@@ -77,10 +77,8 @@ public static class Chart
     /// <summary>Corrections by hand.</summary>
     public const string Adjustments = "adjustments";
 
-    /// <summary>Usage that happened and that nobody's credit or overdraft covered.</summary>
-    public const string Uncollected = "uncollected";
-
     private const string GrantPrefix = "wallet.grant.";
+    private const string UncollectedPrefix = "uncollected.";
 
     /// <summary>Money received or paid back through a payment provider.</summary>
     public static string Cash(string provider) => $"cash_clearing.{provider}";
@@ -94,4 +92,10 @@ public static class Chart
 
     /// <summary>What a wallet owes: an asset, bounded by the wallet's overdraft.</summary>
     public static string Receivable(string wallet) => $"receivable.{wallet}";
+
+    /// <summary>Usage of a wallet that happened and that neither its credit nor its overdraft covered: an expense.</summary>
+    public static string Uncollected(string wallet) => UncollectedPrefix + wallet;
+
+    /// <summary>Whether a name is of an account of usage that nobody paid.</summary>
+    public static bool IsUncollected(string account) => account.StartsWith(UncollectedPrefix, StringComparison.Ordinal);
 }

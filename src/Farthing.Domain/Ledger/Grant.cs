@@ -40,6 +40,10 @@ public sealed record Applicability(IReadOnlyList<string> Providers, IReadOnlyLis
     /// <summary>Everything.</summary>
     public static Applicability Everything { get; } = new([], [], []);
 
+    /// <summary>Whether the same is allowed, in the same words.</summary>
+    public bool IsSame(Applicability other) => Providers.SequenceEqual(other.Providers, StringComparer.Ordinal)
+        && Models.SequenceEqual(other.Models, StringComparer.Ordinal) && Projects.SequenceEqual(other.Projects, StringComparer.Ordinal);
+
     /// <summary>Whether nothing is excluded.</summary>
     public bool IsUnrestricted => Providers.Count == 0 && Models.Count == 0 && Projects.Count == 0;
 
@@ -103,6 +107,18 @@ public sealed record Grant
 
     /// <summary>The account that it was paid from, and that it returns to when it is taken back.</summary>
     public string FundingAccount => Category == GrantCategory.Paid ? Chart.Cash(Funding) : Chart.PromoExpense;
+
+    /// <summary>Whether another request for a grant of this id asks for the same.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="isFromNow">Whether it names no time from which it is good.</param>
+    public bool IsSameRequest(Grant asked, bool isFromNow) =>
+        (Wallet, Category, Amount, CostBasis, Priority, Funding) == (asked.Wallet, asked.Category, asked.Amount, asked.CostBasis, asked.Priority, asked.Funding)
+        && Ticks(ExpiresAt) == Ticks(asked.ExpiresAt)
+        && (isFromNow || Ticks(EffectiveAt) == Ticks(asked.EffectiveAt))
+        && Applicability.IsSame(asked.Applicability);
+
+    /// <summary>Times are the same in the resolution in which they are kept.</summary>
+    private static long? Ticks(DateTimeOffset? instant) => instant is { } known ? LedgerChain.MicrosecondsOf(known) : null;
 
     /// <summary>Whether it can be used at an instant.</summary>
     public bool IsUsable(DateTimeOffset now) => EffectiveAt <= now && !IsOver(now);

@@ -127,6 +127,24 @@ public sealed record Transaction
     public static string IdOf(string org, string key) =>
         "txn_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{org}\0{key}")).AsSpan(0, IdBytes));
 
+    /// <summary>What of it nobody paid; negative where it undoes that.</summary>
+    public Credits Uncollected
+    {
+        get
+        {
+            var uncollected = Credits.Zero;
+            foreach (var entry in Entries)
+            {
+                if (Chart.IsUncollected(entry.Account))
+                {
+                    uncollected = entry.Side == EntrySide.Debit ? uncollected + entry.Amount : uncollected - entry.Amount;
+                }
+            }
+
+            return uncollected;
+        }
+    }
+
     /// <summary>What one side adds up to.</summary>
     public Credits Total(EntrySide side)
     {

@@ -66,6 +66,9 @@ public sealed record Wallet
     /// <summary>The account of what it owes.</summary>
     public LedgerKey Receivable => new(Org, Chart.Receivable(Id));
 
+    /// <summary>The account of what its usage cost and nobody paid.</summary>
+    public LedgerKey UncollectedAccount => new(Org, Chart.Uncollected(Id));
+
     /// <summary>What the account of its debts may hold; null for no limit.</summary>
     public Credits? OverdraftMax => Overdraft == OverdraftPolicy.Deny ? Credits.Zero : OverdraftLimit;
 }

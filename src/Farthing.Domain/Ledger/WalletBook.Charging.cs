@@ -185,7 +185,7 @@ public sealed partial class WalletBook
 
         if (amount > owed)
         {
-            entries.Add(new(Chart.Uncollected, EntrySide.Debit, amount - owed));
+            entries.Add(new(Wallet.UncollectedAccount.Id, EntrySide.Debit, amount - owed));
         }
     }
 }

@@ -60,17 +60,20 @@ public sealed partial class WalletBook
     private readonly List<GrantBalance> grants;
     private readonly LedgerChanges changes;
     private AccountCounters receivable;
+    private AccountCounters uncollected;
 
     /// <summary>Opens the book of a wallet.</summary>
     /// <param name="wallet">The wallet.</param>
     /// <param name="grants">Its grants with anything left or held, and those that the work names.</param>
     /// <param name="receivable">The account of what it owes.</param>
+    /// <param name="uncollected">The account of what nobody paid.</param>
     /// <param name="changes">Where results are told.</param>
-    public WalletBook(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable, LedgerChanges changes)
+    public WalletBook(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable, AccountCounters uncollected, LedgerChanges changes)
     {
         Wallet = wallet;
         this.grants = [.. grants.OrderBy(balance => balance.Grant, BurnOrder.Instance)];
         this.receivable = receivable;
+        this.uncollected = uncollected;
         this.changes = changes;
     }
 
@@ -82,6 +85,9 @@ public sealed partial class WalletBook
 
     /// <summary>What it owes; never negative.</summary>
     public Credits Owed => new(receivable.DebitsPosted - receivable.CreditsPosted);
+
+    /// <summary>What its usage cost and nobody paid, less what was undone of it; in no balance.</summary>
+    public Credits Uncollected => new(uncollected.DebitsPosted - uncollected.CreditsPosted);
 
     /// <summary>What was given less what was taken; negative when it owes more than it has. The sum of all transactions.</summary>
     public Credits Balance
@@ -202,6 +208,11 @@ public sealed partial class WalletBook
         {
             receivable += change;
             changes.Add(key, Wallet.Id, Wallet.OverdraftMax, change);
+        }
+        else if (key == Wallet.UncollectedAccount)
+        {
+            uncollected += change;
+            changes.Add(key, Wallet.Id, null, change);
         }
         else if (grants.Find(balance => balance.Grant.Account == key) is { } grant)
         {

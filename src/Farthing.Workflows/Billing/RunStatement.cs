@@ -17,6 +17,9 @@ public sealed record RunStatement(Run Run, IReadOnlyList<SealedTransaction> Char
     /// <summary>What all rows together took; less what was given back.</summary>
     public Credits Charged => Charges.Aggregate(Credits.Zero, static (sum, charge) => sum - charge.Transaction.Delta);
 
+    /// <summary>What of all rows nobody paid; less what was undone of that.</summary>
+    public Credits Uncollected => Charges.Aggregate(Credits.Zero, static (sum, charge) => sum + charge.Transaction.Uncollected);
+
     /// <summary>The tokens of all calls.</summary>
     public TokenCounts Tokens => Calls.Aggregate(default(TokenCounts), static (sum, call) => sum + call.Usage.Tokens);
 

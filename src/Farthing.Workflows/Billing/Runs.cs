@@ -17,10 +17,14 @@ public abstract class RunStep : LedgerRequest<Run>
     /// <summary>Whether this step posted a charge.</summary>
     public bool Applied { get; protected set; }
 
+    /// <summary>What this step gave back of earlier charges.</summary>
+    public Credits GivenBack { get; protected set; }
+
     /// <inheritdoc/>
     protected sealed override Result<Run> Perform(LedgerUnit unit)
     {
         Applied = false;
+        GivenBack = Credits.Zero;
         Payer = null;
         var result = Take(unit);
         if (result.Succeeded && unit.FindBook(new(Org, result.Value.Wallet)) is { } book)
@@ -49,6 +53,9 @@ public sealed class StartRun : RunStep
 
     /// <summary>The wallet that pays; empty when the user is mapped to none.</summary>
     public required string Wallet { get; init; }
+
+    /// <summary>Whether the wallet was found by the user, instead of named by the caller.</summary>
+    public bool IsWalletLookedUp { get; init; }
 
     /// <summary>Who it is for, as the caller names them.</summary>
     public string User { get; init; } = string.Empty;
@@ -81,7 +88,7 @@ public sealed class StartRun : RunStep
     {
         if (unit.FindRun(new(Org, Id)) is { } known)
         {
-            return known.Plan == Plan && known.Wallet == Wallet && known.User == User ? Again(known) : new Refusal(RefusalReason.IdTaken).ToProblem();
+            return known.Asked == Asked ? Again(known) : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
         var attempts = unit.RunsOf(new(Org, Plan));
@@ -101,6 +108,9 @@ public sealed class StartRun : RunStep
     }
 
     private bool IsFree => TakeFreeRun || SkipCharge;
+
+    /// <summary>What the caller said, whatever became of it: a user may have another wallet by now.</summary>
+    private string Asked => string.Join('\n', Plan, User, IsWalletLookedUp ? string.Empty : Wallet, Mode, TakeFreeRun, SkipCharge, SpeedVsDetail);
 
     private Problem? Gate(WalletBook? book, DateTimeOffset now)
     {
@@ -147,6 +157,7 @@ public sealed class StartRun : RunStep
             IsFree = IsFree,
             TookFreeRun = TakeFreeRun && book is not null,
             Baseline = RunCharging.BaselineOf(Mode, attempts),
+            Asked = Asked,
             StartedAt = unit.Clock,
         });
     }
@@ -158,6 +169,12 @@ public abstract class RunRequest : RunStep
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }
 
+    /// <summary>
+    /// Holds of the wallet that pay first and then end; what is not needed of them goes back. Those that have ended give
+    /// nothing.
+    /// </summary>
+    public IReadOnlyList<string> Holds { get; init; } = [];
+
     /// <summary>The total inference cost until now, in the run's own way of counting; smaller than before changes nothing.</summary>
     public required Usd Total { get; init; }
 
@@ -166,10 +183,54 @@ public abstract class RunRequest : RunStep
     {
         keys.Runs.Add(new(Org, Run));
         keys.Chains.Add(Org);
+        foreach (var hold in Holds)
+        {
+            keys.Holds.Add(new(Org, hold));
+        }
+    }
+
+    /// <summary>Whether all holds that are named are there and belong to the wallet that pays.</summary>
+    protected bool HasHolds(LedgerUnit unit, Run run) => Holds.All(hold => unit.FindHold(new(Org, hold))?.Wallet == run.Wallet);
+
+    /// <summary>Posts what is due: from the holds that are named, then by a charge.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="run">The run with everything that was reported.</param>
+    /// <param name="due">What is due of a run.</param>
+    /// <param name="source">The source of the charge.</param>
+    /// <param name="reason">Why.</param>
+    protected Run Settle(LedgerUnit unit, Run run, Func<Run, RunCharge> due, string source, string reason)
+    {
+        foreach (var hold in Holds)
+        {
+            run = Spend(unit, run, unit.FindHold(new(Org, hold))!, due(run).UpTo, reason);
+        }
+
+        return Post(unit, run, due(run), source, reason);
+    }
+
+    private Run Spend(LedgerUnit unit, Run run, Hold hold, Func<Credits, RunCharge> dueUpTo, string reason)
+    {
+        var book = unit.FindBook(new(Org, hold.Wallet))!;
+        var cause = CaptureHold.CauseOf(hold, unit, Actor) with { Reason = reason, Run = run.Id };
+        var charge = dueUpTo(hold.Amount);
+        if (charge.Total > Credits.Zero && book.Capture(hold, new(charge.Inference, Credits.Zero, charge.SuccessFee), allowOverrun: false, cause, out var captured) is null)
+        {
+            Applied = true;
+            _ = unit.Keep(captured);
+            return RunCharging.Settle(run, charge.Total, Credits.Zero);
+        }
+
+        // Nothing is due, or it has ended: what it still reserves goes back.
+        if (book.Release(hold, cause with { Kind = TransactionKind.Expiry }, out var released) is null)
+        {
+            _ = unit.Keep(released);
+        }
+
+        return run;
     }
 
     /// <summary>Posts a charge, if there is anything to post.</summary>
-    protected Run Post(LedgerUnit unit, Run run, in RunCharge charge, string source, string reason)
+    private Run Post(LedgerUnit unit, Run run, in RunCharge charge, string source, string reason)
     {
         if (!charge.IsPosted || unit.FindBook(new(Org, run.Wallet)) is not { } book)
         {
@@ -178,12 +239,12 @@ public abstract class RunRequest : RunStep
 
         var isProgress = source == RunCharging.ProgressSource;
         var ordinal = run.ProgressCharges + 1;
-        var now = unit.Now(Org);
         var key = isProgress ? $"{source}/{run.Plan}/{run.Attempt}/{ordinal}" : $"{source}/{run.Plan}/{run.Attempt}";
-        var cause = unit.CauseOf(Org, key, unit.KindOfCharge(TransactionKind.Charge, Org, now), source, run.Plan) with { Actor = Actor, Reason = reason, Run = run.Id };
+        var kind = unit.KindOfCharge(TransactionKind.Charge, Org, run.StartedAt);
+        var cause = unit.CauseOf(Org, key, kind, source, run.Plan) with { Actor = Actor, Reason = reason, Run = run.Id, ServiceAt = run.StartedAt };
         Applied = true;
-        _ = book.Charge(new(charge.Inference, Credits.Zero, charge.SuccessFee), CreditUse.Any, cause);
-        return run with { Charged = run.Charged + charge.Total, ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
+        var posted = book.Charge(new(charge.Inference, Credits.Zero, charge.SuccessFee), CreditUse.Any, cause);
+        return RunCharging.Settle(run, charge.Total, posted.Uncollected) with { ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
     }
 }
 
@@ -203,8 +264,13 @@ public sealed class ReportRun : RunRequest
             return new Problem(ProblemKind.Conflict, "run_over", "The run is over; its charge stands. Start a new attempt to charge more.");
         }
 
+        if (!HasHolds(unit, known))
+        {
+            return Problem.NotFound("hold");
+        }
+
         var run = RunCharging.Report(known, Total);
-        return unit.Keep(Post(unit, run, RunCharging.Progress(run, Prices), RunCharging.ProgressSource, RunCharging.ProgressReason));
+        return unit.Keep(Settle(unit, run, part => RunCharging.Progress(part, Prices), RunCharging.ProgressSource, RunCharging.ProgressReason));
     }
 }
 
@@ -217,8 +283,18 @@ public sealed class CompleteRun : RunRequest
     /// <summary>Overrides how thorough it was; null leaves what was said at the start.</summary>
     public string? SpeedVsDetail { get; init; }
 
-    /// <summary>Whether it is free by the caller's own decision, told at the end.</summary>
+    /// <summary>Whether it is free by the caller's own decision, told at the end: what was charged on the way comes back.</summary>
     public bool SkipCharge { get; init; }
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys)
+    {
+        base.Name(keys);
+        if (SkipCharge)
+        {
+            keys.Charges.Add(new(Org, Run));
+        }
+    }
 
     /// <inheritdoc/>
     protected override Result<Run> Take(LedgerUnit unit)
@@ -233,15 +309,49 @@ public sealed class CompleteRun : RunRequest
             return Again(known);
         }
 
-        var run = RunCharging.Report(known, Total) with
+        if (!HasHolds(unit, known))
+        {
+            return Problem.NotFound("hold");
+        }
+
+        var run = RunCharging.Report(SkipCharge ? GiveBack(unit, known) : known, Total) with
         {
             SpeedVsDetail = SpeedVsDetail ?? known.SpeedVsDetail,
             IsFree = known.IsFree || SkipCharge,
         };
-        var charge = RunCharging.Final(run, Outcome, Prices);
-        run = Post(unit, run, charge, RunCharging.FinalSource, RunCharging.ReasonOf(Outcome));
+        run = Settle(unit, run, part => RunCharging.Final(part, Outcome, Prices), RunCharging.FinalSource, RunCharging.ReasonOf(Outcome));
         GiveFreeRunBack(unit, run);
-        return unit.Keep(run with { State = Outcome, SuccessFee = charge.FeeUsd, CompletedAt = unit.Clock });
+        return unit.Keep(run with { State = Outcome, SuccessFee = RunCharging.FeeOf(run, Outcome, Prices), CompletedAt = unit.Clock });
+    }
+
+    /// <summary>Undoes what was charged while it ran, the last first, as far as nobody has undone it.</summary>
+    private Run GiveBack(LedgerUnit unit, Run run)
+    {
+        foreach (var charge in unit.ChargesOf(run.Key).Reverse())
+        {
+            var original = charge.Transaction;
+            if (unit.FindBook(new(Org, original.Wallet)) is not { } book)
+            {
+                continue;
+            }
+
+            var key = $"{RunCharging.FinalSource}_skipped/{run.Plan}/{run.Attempt}/{original.Id}";
+            var cause = unit.CauseOf(Org, key, TransactionKind.Reversal, RunCharging.FinalSource, run.Plan) with
+            {
+                Actor = Actor,
+                Reason = RunCharging.SkippedReason,
+                Run = run.Id,
+                Event = original.Event,
+            };
+            if (book.Reverse(original, charge.Undone, null, cause) is null)
+            {
+                // What nobody paid stands last in a charge, so it was undone first.
+                var unpaid = original.Uncollected > charge.Undone ? original.Uncollected - charge.Undone : Credits.Zero;
+                GivenBack += original.Total(EntrySide.Debit) - charge.Undone - unpaid;
+            }
+        }
+
+        return run with { Charged = Credits.Zero, Uncollected = Credits.Zero };
     }
 
     /// <summary>The free run is for a plan that succeeds.</summary>

@@ -37,7 +37,7 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
     {
         if (unit.FindBookOfGrant(new(Org, Grant.Id))?.Find(Grant.Id) is { } known)
         {
-            return known.Grant.Wallet == Grant.Wallet && known.Grant.Amount == Grant.Amount && known.Grant.Category == Grant.Category
+            return known.Grant.IsSameRequest(Grant, isFromNow: FromNow)
                 ? Again(known.Copy())
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }

@@ -1,3 +1,4 @@
+using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 
@@ -127,6 +128,24 @@ public sealed class CaptureHold : HoldRequest
     /// <summary>The run that it belongs to; empty when none.</summary>
     public string Run { get; init; } = string.Empty;
 
+    /// <summary>Why a hold is used: for the service that it was made for.</summary>
+    public static Cause CauseOf(Hold hold, LedgerUnit unit, string actor)
+    {
+        var serviceAt = hold.ForwardedAt ?? hold.CreatedAt;
+        var kind = unit.KindOfCharge(TransactionKind.Capture, hold.Org, serviceAt);
+        return unit.CauseOf(hold.Org, $"hold/{hold.Id}", kind, "hold", hold.Id) with { Actor = actor, ServiceAt = serviceAt };
+    }
+
+    /// <inheritdoc/>
+    public override void Name(LedgerKeys keys)
+    {
+        base.Name(keys);
+        if (Run.Length > 0)
+        {
+            keys.Runs.Add(new(Org, Run));
+        }
+    }
+
     /// <inheritdoc/>
     protected override Result<Hold> Perform(WalletBook book, Hold hold, LedgerUnit unit)
     {
@@ -135,10 +154,34 @@ public sealed class CaptureHold : HoldRequest
             return Again(hold);
         }
 
-        var kind = unit.KindOfCharge(TransactionKind.Capture, Org, hold.ForwardedAt ?? hold.CreatedAt);
-        var cause = CauseOf(kind, unit) with { Reason = Reason, Event = Event, Run = Run, ServiceAt = hold.ForwardedAt ?? hold.CreatedAt };
-        return book.Capture(hold, Parts, AllowOverrun, cause, out var captured) is { } refusal ? refusal.ToProblem() : captured;
+        var run = Run.Length > 0 ? unit.FindRun(new(Org, Run)) : null;
+        if (Run.Length > 0 && CheckRun(run, hold) is { } problem)
+        {
+            return problem;
+        }
+
+        var cause = CauseOf(hold, unit, Actor) with { Reason = Reason, Event = Event, Run = Run };
+        var uncollected = book.Uncollected;
+        if (book.Capture(hold, Parts, AllowOverrun, cause, out var captured) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        if (run is not null)
+        {
+            _ = unit.Keep(RunCharging.Settle(run, Parts.Total, book.Uncollected - uncollected));
+        }
+
+        return captured;
     }
+
+    private static Problem? CheckRun(Run? run, Hold hold) => run switch
+    {
+        null => Problem.NotFound("run"),
+        { IsOver: true } => new(ProblemKind.Conflict, "run_over", "The run is over; its charge stands. Capture without a run, or for the one that goes on.", "run"),
+        _ when run.Wallet != hold.Wallet => new(ProblemKind.Conflict, "other_wallet", "The run is paid by another wallet than the hold's; hold credit of that one.", "run"),
+        _ => null,
+    };
 }
 
 /// <summary>Gives a hold back. Once given back, it stays so, however often it is asked for.</summary>

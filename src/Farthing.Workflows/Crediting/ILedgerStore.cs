@@ -48,7 +48,8 @@ public sealed class LedgerRaceException : IOException
 /// <param name="Held">Reserved by open holds.</param>
 /// <param name="Available">What a hold without a particular use could reserve now.</param>
 /// <param name="Owed">What it owes.</param>
-public sealed record WalletBalance(Wallet Wallet, Credits Balance, Credits Held, Credits Available, Credits Owed);
+/// <param name="Uncollected">What its usage cost and nobody paid; in no other figure.</param>
+public sealed record WalletBalance(Wallet Wallet, Credits Balance, Credits Held, Credits Available, Credits Owed, Credits Uncollected);
 
 /// <summary>Which wallets, grants, holds or runs are meant. Null means all.</summary>
 public sealed record LedgerQuery
@@ -141,8 +142,8 @@ public interface ILedgerUpkeep
     /// <summary>Holds and grants of all organisations whose time is over, at most so many.</summary>
     Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>The sums of all accounts of an organisation over the transactions booked before an instant.</summary>
-    Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken);
+    /// <summary>The sums of all accounts of an organisation over the transactions booked before an instant, from one moment.</summary>
+    Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>The organisations that have a ledger.</summary>
     Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken);

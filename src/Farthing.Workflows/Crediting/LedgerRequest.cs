@@ -135,6 +135,9 @@ public sealed class LedgerKeys
     /// <summary>Transactions by id, with the wallets they touched, the grants they name and what was undone of them.</summary>
     public ISet<LedgerKey> Transactions => field ??= new HashSet<LedgerKey>();
 
+    /// <summary>Runs whose charges are loaded besides, like <see cref="Transactions"/>; they are named in <see cref="Runs"/> too.</summary>
+    public ISet<LedgerKey> Charges => field ??= new HashSet<LedgerKey>();
+
     /// <summary>Organisations whose chain may grow; their heads are locked.</summary>
     public ISet<string> Chains => field ??= new HashSet<string>();
 

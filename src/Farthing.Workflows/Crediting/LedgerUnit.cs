@@ -67,8 +67,8 @@ public sealed class LedgerUnit(DateTimeOffset clock)
         new(key, kind, source, externalId, Now(org)) { Clock = Clock };
 
     /// <summary>Takes in a wallet that was loaded.</summary>
-    public void Load(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable) =>
-        books[wallet.Key] = new(wallet, grants, receivable, Changes);
+    public void Load(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable, AccountCounters uncollected) =>
+        books[wallet.Key] = new(wallet, grants, receivable, uncollected, Changes);
 
     /// <summary>Takes in a hold that was loaded.</summary>
     public void Load(Hold hold) => holds[hold.Key] = hold;
@@ -116,6 +116,14 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>A transaction by its id; null when there is none.</summary>
     public PostedTransaction? FindTransaction(LedgerKey transaction) => posted.GetValueOrDefault(transaction);
 
+    /// <summary>What was charged for a run, in the order of booking; see <see cref="LedgerKeys.Charges"/>.</summary>
+    public IReadOnlyList<PostedTransaction> ChargesOf(LedgerKey run) =>
+    [
+        .. posted.Values
+            .Where(charge => charge.Transaction.Org == run.Org && charge.Transaction.Run == run.Id && charge.Transaction.Reverses.Length == 0)
+            .OrderBy(charge => charge.Transaction.BookedAt),
+    ];
+
     /// <summary>An answer given before under a key; null when there is none.</summary>
     public KeptAnswer? FindAnswer(string org, IdempotencyKey name) => answers.GetValueOrDefault((org, name.Principal, name.Key));
 
@@ -129,7 +137,7 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     public WalletBook Open(Wallet wallet)
     {
         Changes.Put(wallet, isNew: true);
-        return books[wallet.Key] = new(wallet, [], default, Changes);
+        return books[wallet.Key] = new(wallet, [], default, default, Changes);
     }
 
     /// <summary>Notes a hold as it is now, for the requests behind this one.</summary>

@@ -12,6 +12,11 @@ namespace Farthing.Workflows.Crediting;
 /// <param name="Credits">Everything credited to it until the end of the month.</param>
 public sealed record TrialLine(string Account, Int128 Debits, Int128 Credits);
 
+/// <summary>What the books of an organisation say, and up to which place of its chain they were read.</summary>
+/// <param name="Lines">One line an account.</param>
+/// <param name="ReadAt">The head of the chain at the same moment.</param>
+public sealed record TrialBalance(IReadOnlyList<TrialLine> Lines, ChainHead ReadAt);
+
 /// <summary>A closed month: nothing is booked in it any more, and what its books said is kept.</summary>
 /// <param name="Org">Whose month.</param>
 /// <param name="Month">Which: <c>2026-10</c>, in UTC.</param>
@@ -47,7 +52,7 @@ public sealed class ClosePeriod : LedgerRequest<PeriodClose>
     public required string Month { get; init; }
 
     /// <summary>What the books say at its end.</summary>
-    public required IReadOnlyList<TrialLine> TrialBalance { get; init; }
+    public required TrialBalance TrialBalance { get; init; }
 
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
@@ -57,10 +62,11 @@ public sealed class ClosePeriod : LedgerRequest<PeriodClose>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="LedgerRaceException">Something may have been booked in the month since its books were read.</exception>
     protected override Result<PeriodClose> Perform(LedgerUnit unit)
     {
         var now = unit.Now(Org);
-        var text = PeriodClose.Describe(TrialBalance);
+        var text = PeriodClose.Describe(TrialBalance.Lines);
         var close = new PeriodClose(Org, Month, text, PeriodClose.HashOf(text), Actor, now);
         if (string.CompareOrdinal(Month, PeriodClose.MonthOf(now)) >= 0)
         {
@@ -72,6 +78,7 @@ public sealed class ClosePeriod : LedgerRequest<PeriodClose>
             return new Problem(ProblemKind.Conflict, "period_closed", $"The month {Month} is closed already.", "month");
         }
 
+        RequireFinal(unit);
         unit.Changes.Add(new Transaction
         {
             Org = Org,
@@ -90,6 +97,19 @@ public sealed class ClosePeriod : LedgerRequest<PeriodClose>
         });
         unit.Close(close);
         return close;
+    }
+
+    /// <summary>
+    /// Books that were read behind the month's end stand still, because no booking moves before another one. Others stand
+    /// only as long as nothing is booked behind them.
+    /// </summary>
+    private void RequireFinal(LedgerUnit unit)
+    {
+        var isBehind = string.CompareOrdinal(PeriodClose.MonthOf(TrialBalance.ReadAt.BookedAt), Month) > 0;
+        if (!isBehind && unit.Heads.GetValueOrDefault(Org, ChainHead.Start).Sequence != TrialBalance.ReadAt.Sequence)
+        {
+            throw new LedgerRaceException($"The books of {Month} were read before something else was booked.");
+        }
     }
 
     private string Key => $"{TransactionKind.PeriodClose}/{Month}";

@@ -20,7 +20,8 @@ public sealed class OpenWallet : LedgerRequest<WalletBalance>
             return Balances.Of(unit.Open(Wallet with { Org = Org, CreatedAt = now }), now);
         }
 
-        return known.Wallet.Owner == Wallet.Owner && known.Wallet.Name == Wallet.Name
+        return (known.Wallet.Owner, known.Wallet.Name, known.Wallet.Overdraft, known.Wallet.OverdraftLimit)
+            == (Wallet.Owner, Wallet.Name, Wallet.Overdraft, Wallet.OverdraftLimit)
             ? Again(Balances.Of(known, now))
             : new Refusal(RefusalReason.IdTaken).ToProblem();
     }
@@ -55,5 +56,5 @@ public static class Balances
 {
     /// <summary>The wallet of a book with what is in it.</summary>
     public static WalletBalance Of(WalletBook book, DateTimeOffset now) =>
-        new(book.Wallet, book.Balance, book.Held, book.Available(CreditUse.Any, now), book.Owed);
+        new(book.Wallet, book.Balance, book.Held, book.Available(CreditUse.Any, now), book.Owed, book.Uncollected);
 }

@@ -56,7 +56,7 @@ public sealed class ChargeTests
         wallet.Charge("2.5");
         wallet.Charge("2.5").Delta.ToString().ShouldBe("-0.5");
 
-        (wallet.Balance, wallet.Owed, wallet.On(Chart.Uncollected), wallet.On(Chart.Passthrough)).ShouldBe(("-2", "2", "-2", "5"));
+        (wallet.Balance, wallet.Owed, wallet.On(Chart.Uncollected("w")), wallet.On(Chart.Passthrough)).ShouldBe(("-2", "2", "-2", "5"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ChargeTests
         wallet.Give("g", "1");
         wallet.Charge("2.5");
 
-        (wallet.Balance, wallet.Owed, wallet.On(Chart.Uncollected)).ShouldBe(("0", "0", "-1.5"));
+        (wallet.Balance, wallet.Owed, wallet.On(Chart.Uncollected("w"))).ShouldBe(("0", "0", "-1.5"));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class OneWallet
         },
         [],
         default,
+        default,
         Changes);
 
     public static DateTimeOffset Noon { get; } = new(2026, 11, 16, 12, 0, 0, TimeSpan.Zero);

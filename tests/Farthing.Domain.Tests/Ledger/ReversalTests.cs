@@ -70,7 +70,7 @@ public sealed class ReversalTests
         var charge = poor.Charge("3");
         poor.Book.Reverse(charge, Credits.Zero, null, poor.Because(TransactionKind.Reversal)).ShouldBeNull();
 
-        (poor.Balance, poor.On(Chart.Uncollected)).ShouldBe(("1", "0"));
+        (poor.Balance, poor.On(Chart.Uncollected("w"))).ShouldBe(("1", "0"));
     }
 
     [Fact]

@@ -105,6 +105,15 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
 
     public string Speed => Choice % 4 == 3 ? "PING_llm" : string.Empty;
 
+    /// <summary>The run that a capture is for; empty for most.</summary>
+    public string PaidRun => Choice % 4 == 2 ? Run : string.Empty;
+
+    /// <summary>Every third report spends a hold.</summary>
+    public IReadOnlyList<string> Spent => Size % 3 == 1 ? [Hold] : [];
+
+    /// <summary>Whether a run is made free at its end.</summary>
+    public bool IsSkipped => Choice % 7 == 5;
+
     /// <summary>A total that a run reports, in dollars.</summary>
     public decimal Total => Size * 0.07m;
 
@@ -126,24 +135,24 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
         LedgerVerb.Adjust => new AdjustWallet { Org = Org, Wallet = Wallet, Id = Id, Amount = Of(Choice % 2 == 0 ? Amount : -Amount), Reason = "test" },
         LedgerVerb.Reserve => new ReserveCredit { Org = Org, Wallet = Wallet, Id = Hold, Amount = Of(Amount), Use = new(string.Empty, Model, string.Empty), Lifetime = Lifetime },
         LedgerVerb.Forward => new ForwardHold { Org = Org, Hold = Hold },
-        LedgerVerb.Capture => new CaptureHold { Org = Org, Hold = Hold, Parts = ChargeParts.Of(Of(Amount)), AllowOverrun = AllowOverrun },
+        LedgerVerb.Capture => new CaptureHold { Org = Org, Hold = Hold, Parts = ChargeParts.Of(Of(Amount)), AllowOverrun = AllowOverrun, Run = PaidRun },
         LedgerVerb.Release => new ReleaseHold { Org = Org, Hold = Hold },
         LedgerVerb.SweepHold => new ExpireHold { Org = Org, Hold = Hold },
         LedgerVerb.SweepGrant => new ExpireGrant { Org = Org, Grant = Grant },
         LedgerVerb.Reverse => new ReverseTransaction { Org = Org, Id = Id, Transaction = Transaction.IdOf(Org, ChargeKey), Amount = Of(PartOrAll), Reason = "test" },
         LedgerVerb.Start => new StartRun { Org = Org, Id = Run, Plan = Plan, Wallet = Payer, Mode = Mode, TakeFreeRun = IsFree, Prices = Prices },
-        LedgerVerb.Report => new ReportRun { Org = Org, Run = Run, Total = Usd.FromDecimal(Total), Prices = Prices },
-        LedgerVerb.Complete => new CompleteRun { Org = Org, Run = Run, Outcome = Outcome, Total = Usd.FromDecimal(Total), SpeedVsDetail = Speed, Prices = Prices },
+        LedgerVerb.Report => new ReportRun { Org = Org, Run = Run, Total = Usd.FromDecimal(Total), Prices = Prices, Holds = Spent },
+        LedgerVerb.Complete => new CompleteRun { Org = Org, Run = Run, Outcome = Outcome, Total = Usd.FromDecimal(Total), SpeedVsDetail = Speed, Prices = Prices, Holds = Spent, SkipCharge = IsSkipped },
         _ => throw new InvalidOperationException($"No request does {Verb}."),
     };
 
     /// <summary>An answer in one line: what it shows, or the code of the problem.</summary>
     public static string Tell(LedgerRequest request) => request switch
     {
-        LedgerRequest<WalletBalance> { Result: var result } => Tell(result, wallet => $"{wallet.Balance} {wallet.Held} {wallet.Available} {wallet.Owed}"),
+        LedgerRequest<WalletBalance> { Result: var result } => Tell(result, wallet => $"{wallet.Balance} {wallet.Held} {wallet.Available} {wallet.Owed} {wallet.Uncollected}"),
         LedgerRequest<GrantBalance> { Result: var result } => Tell(result, grant => $"{grant.Counters.Posted} {grant.Counters.Held}"),
         LedgerRequest<Hold> { Result: var result } => Tell(result, hold => $"{hold.State} {hold.Captured}"),
-        LedgerRequest<Run> { Result: var result } => Tell(result, run => $"{run.State} {run.Charged}"),
+        LedgerRequest<Run> { Result: var result } => Tell(result, run => $"{run.State} {run.Charged} {run.Uncollected}"),
         LedgerRequest<PostedTransaction> { Result: var result } => Tell(result, posted => $"{posted.Transaction.Delta}"),
         _ => throw new InvalidOperationException($"Nobody tells what {request} answers."),
     };

@@ -13,7 +13,7 @@ public static class LedgerTexts
         var grants = (await queries.GrantsAsync(query, cancellationToken)).ToLookup(balance => balance.Grant.Wallet, StringComparer.Ordinal);
         var holds = (await queries.HoldsAsync(query, cancellationToken)).ToLookup(hold => hold.Wallet, StringComparer.Ordinal);
         return string.Join('\n', wallets.OrderBy(wallet => wallet.Wallet.Id, StringComparer.Ordinal).SelectMany(wallet => Enumerable.Empty<string>()
-            .Append($"{wallet.Wallet.Id} {wallet.Balance} {wallet.Held} {wallet.Available} {wallet.Owed}")
+            .Append($"{wallet.Wallet.Id} {wallet.Balance} {wallet.Held} {wallet.Available} {wallet.Owed} {wallet.Uncollected}")
             .Concat(grants[wallet.Wallet.Id].OrderBy(grant => grant.Grant.Id, StringComparer.Ordinal).Select(grant => $"{grant.Grant.Id} {grant.Counters.Posted} {grant.Counters.Held}"))
             .Concat(holds[wallet.Wallet.Id].OrderBy(hold => hold.Id, StringComparer.Ordinal).Select(hold => $"{hold.Id} {hold.State} {hold.Captured}"))));
     }

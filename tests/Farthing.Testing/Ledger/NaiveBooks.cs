@@ -13,11 +13,15 @@ internal sealed class NaiveWallet(string org, string id)
     /// <summary>The most it may owe.</summary>
     public decimal Limit { get; set; }
 
+    public (OverdraftPolicy Policy, decimal? Limit) Overdraft { get; set; }
+
     public bool IsFrozen { get; set; }
 
     public bool TookFreeRun { get; set; }
 
     public decimal Owed { get; set; }
+
+    public decimal Uncollected { get; set; }
 
     public List<NaiveGrant> Grants { get; } = [];
 
@@ -94,7 +98,9 @@ internal sealed class NaiveRun(string id, string plan, string wallet)
 
     public decimal Baseline { get; init; }
 
-    public bool IsFree { get; init; }
+    public bool IsFree { get; set; }
+
+    public bool TookFree { get; init; }
 
     public RunState State { get; set; }
 
@@ -102,13 +108,24 @@ internal sealed class NaiveRun(string id, string plan, string wallet)
 
     public decimal Charged { get; set; }
 
+    public decimal Uncollected { get; set; }
+
+    public int ProgressCharges { get; set; }
+
+    /// <summary>What was posted for it, in order.</summary>
+    public List<NaiveCharge> Charges { get; } = [];
+
+    public required string Asked { get; init; }
+
     public bool Pays => wallet.Length > 0 && !IsFree;
 }
 
 /// <summary>What paid a charge, in order; a null grant is debt, or what nobody collected.</summary>
-internal sealed record NaiveCharge(NaiveWallet Wallet, List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)> Payments)
+internal sealed record NaiveCharge(string Key, NaiveWallet Wallet, List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)> Payments)
 {
     public decimal Undone { get; set; }
 
     public decimal Total => Payments.Sum(payment => payment.Amount);
+
+    public decimal Uncollected => Payments.Where(payment => payment.Grant is null && !payment.IsDebt).Sum(payment => payment.Amount);
 }

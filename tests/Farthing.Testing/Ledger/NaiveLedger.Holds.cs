@@ -69,27 +69,57 @@ public sealed partial class NaiveLedger
             return Show(hold);
         }
 
+        if (step.PaidRun.Length > 0 && RunRefusal(step, wallet) is { } notForRun)
+        {
+            return notForRun;
+        }
+
         var refusal = step.Amount <= 0 ? "invalid" : hold.EndedAs(now) ?? (step.Amount > hold.Amount && !step.AllowOverrun ? "exceeds_hold" : null);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var left = step.Amount;
-        var payments = new List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)>();
-        foreach (var (grant, amount) in hold.Lines)
+        var charge = CaptureOf(step.Org, wallet, hold, step.Amount, now);
+        if (step.PaidRun.Length > 0)
         {
-            var share = Math.Min(left, amount);
+            Note(RunOf(step)!, charge);
+        }
+
+        return Show(hold);
+    }
+
+    private string? RunRefusal(LedgerStep step, NaiveWallet wallet) => RunOf(step) switch
+    {
+        null => "not_found",
+        { State: not RunState.Started } => "run_over",
+        { } run => run.Wallet == wallet.Id ? null : "other_wallet",
+    };
+
+    private static void Note(NaiveRun run, NaiveCharge charge)
+    {
+        run.Charges.Add(charge);
+        run.Charged += charge.Total - charge.Uncollected;
+        run.Uncollected += charge.Uncollected;
+    }
+
+    private NaiveCharge CaptureOf(string org, NaiveWallet wallet, NaiveHold hold, decimal amount, DateTimeOffset now)
+    {
+        var left = amount;
+        var payments = new List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)>();
+        foreach (var (grant, reserved) in hold.Lines)
+        {
+            var share = Math.Min(left, reserved);
             grant.Left -= share;
             left -= share;
             payments.Add((grant, false, share));
         }
 
-        (hold.State, hold.Captured) = (HoldState.Captured, step.Amount);
+        (hold.State, hold.Captured) = (HoldState.Captured, amount);
         payments.AddRange(Take(wallet, left, hold.Model, now));
-        charges[$"{step.Org}/hold/{hold.Id}"] = new(wallet, payments);
+        var charge = charges[$"{org}/hold/{hold.Id}"] = new($"hold/{hold.Id}", wallet, payments);
         GiveBack(wallet, hold, now);
-        return Show(hold);
+        return charge;
     }
 
     private string Release(LedgerStep step, DateTimeOffset now)
@@ -104,13 +134,17 @@ public sealed partial class NaiveLedger
             return "hold_captured";
         }
 
+        ReleaseOf(wallet, hold, now);
+        return Show(hold);
+    }
+
+    private static void ReleaseOf(NaiveWallet wallet, NaiveHold hold, DateTimeOffset now)
+    {
         if (hold.IsOpen)
         {
             hold.State = hold.State == HoldState.Open && hold.ExpiresAt <= now ? HoldState.Expired : HoldState.Released;
             GiveBack(wallet, hold, now);
         }
-
-        return Show(hold);
     }
 
     private string SweepHold(LedgerStep step, DateTimeOffset now)
@@ -154,7 +188,7 @@ public sealed partial class NaiveLedger
     {
         if (RunOf(step) is { } known)
         {
-            return known.Plan == step.Plan && known.Wallet == step.Payer ? Show(known) : "id_taken";
+            return known.Asked == AskedIn(step) ? Show(known) : "id_taken";
         }
 
         var attempts = runs.Where(run => run.Org == step.Org && run.Run.Plan == step.Plan).Select(run => run.Run).ToList();
@@ -180,8 +214,10 @@ public sealed partial class NaiveLedger
         wallet?.TookFreeRun |= step.IsFree;
         var run = new NaiveRun(step.Run, step.Plan, step.Payer)
         {
+            Asked = AskedIn(step),
             Attempt = attempts.Count + 1,
             IsFree = step.IsFree,
+            TookFree = step.IsFree,
             Baseline = step.Mode == AttemptMode.Cumulative && attempts.Count > 0 ? Math.Max(attempts[^1].Reported, attempts[^1].Baseline) : 0,
         };
         runs.Add((step.Org, run));
@@ -195,8 +231,13 @@ public sealed partial class NaiveLedger
             return RunOf(step) is null ? "not_found" : "run_over";
         }
 
+        if (SpentIn(step, run) is not { } spent)
+        {
+            return "not_found";
+        }
+
         run.Reported = Math.Max(run.Reported, step.Total);
-        ChargeRun(step, run, 0, now);
+        ChargeRun(step, run, spent, null, now);
         return Show(run);
     }
 
@@ -207,17 +248,21 @@ public sealed partial class NaiveLedger
             return RunOf(step) is { } over ? Show(over) : "not_found";
         }
 
+        if (SpentIn(step, run) is not { } spent)
+        {
+            return "not_found";
+        }
+
+        if (step.IsSkipped)
+        {
+            Skip(step.Org, run, now);
+        }
+
         run.Reported = Math.Max(run.Reported, step.Total);
         run.State = step.Outcome;
         var isPing = string.Equals(step.Speed, "ping_llm", StringComparison.OrdinalIgnoreCase);
-        var payments = ChargeRun(step, run, step.Outcome == RunState.Succeeded && !isPing ? FeeUsd : 0, now);
-        if (run.Pays && run.Charged > 0)
-        {
-            charges[$"{step.Org}/usage_billing/{run.Plan}/{run.Attempt}"] = new(wallets[step.Org + run.Wallet], payments);
-            Repay(wallets[step.Org + run.Wallet], now);
-        }
-
-        if (run.Wallet.Length > 0 && run.IsFree && run.State != RunState.Succeeded)
+        ChargeRun(step, run, spent, step.Outcome == RunState.Succeeded && !isPing ? FeeUsd : 0, now);
+        if (run.Wallet.Length > 0 && run.TookFree && run.State != RunState.Succeeded)
         {
             wallets[step.Org + run.Wallet].TookFreeRun = false;
         }
@@ -225,20 +270,54 @@ public sealed partial class NaiveLedger
         return Show(run);
     }
 
-    private List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)> ChargeRun(LedgerStep step, NaiveRun run, decimal fee, DateTimeOffset now)
+    /// <summary>Holds pay first, then whatever is free; a fee makes it the last charge.</summary>
+    private void ChargeRun(LedgerStep step, NaiveRun run, List<NaiveHold> spent, decimal? fee, DateTimeOffset now)
     {
-        var usd = Math.Max(0, run.Reported - run.Baseline) + fee;
-        var due = Math.Round(usd / UsdPerCredit, 9, MidpointRounding.ToEven) - run.Charged;
-        if (!run.Pays || due <= 0)
+        foreach (var hold in spent)
         {
-            return [];
+            if (Math.Min(Due(), hold.Amount) is > 0 and var share && hold.EndedAs(now) is null)
+            {
+                Note(run, CaptureOf(step.Org, wallets[step.Org + run.Wallet], hold, share, now));
+            }
+            else
+            {
+                ReleaseOf(wallets[step.Org + run.Wallet], hold, now);
+            }
         }
 
-        run.Charged += due;
-        var payments = Take(wallets[step.Org + run.Wallet], due, string.Empty, now);
-        Repay(wallets[step.Org + run.Wallet], now);
-        return payments;
+        var isMarker = fee is not null && run.Charged + run.Uncollected > 0;
+        if (run.Pays && (Due() > 0 || isMarker))
+        {
+            var wallet = wallets[step.Org + run.Wallet];
+            run.ProgressCharges += fee is null ? 1 : 0;
+            var key = fee is null ? $"usage_billing_progress/{run.Plan}/{run.Attempt}/{run.ProgressCharges}" : $"usage_billing/{run.Plan}/{run.Attempt}";
+            var charge = charges[$"{step.Org}/{key}"] = new(key, wallet, Take(wallet, Math.Max(0, Due()), string.Empty, now));
+            Note(run, charge);
+            Repay(wallet, now);
+        }
+
+        decimal Due() => run.Pays
+            ? Math.Round((Math.Max(0, run.Reported - run.Baseline) + (fee ?? 0)) / UsdPerCredit, 9, MidpointRounding.ToEven) - run.Charged - run.Uncollected
+            : 0;
     }
+
+    private static void Skip(string org, NaiveRun run, DateTimeOffset now)
+    {
+        foreach (var charge in Enumerable.Reverse(run.Charges).Where(charge => charge.Total > charge.Undone))
+        {
+            var key = $"usage_billing_skipped/{run.Plan}/{run.Attempt}/{Transaction.IdOf(org, charge.Key)}";
+            GiveBack(charge, charge.Total - charge.Undone, $"compensation:{Transaction.IdOf(org, key)}", now);
+        }
+
+        (run.IsFree, run.Charged, run.Uncollected) = (true, 0, 0);
+    }
+
+    /// <summary>The holds that a step spends on a run; null when one of them is not the wallet's.</summary>
+    private List<NaiveHold>? SpentIn(LedgerStep step, NaiveRun run) => step.Spent.Count == 0
+        ? []
+        : HoldOf(step) is var (wallet, hold) && wallet.Id == run.Wallet ? [hold] : null;
+
+    private static string AskedIn(LedgerStep step) => $"{step.Plan} {step.Payer} {step.Mode} {step.IsFree}";
 
     private NaiveRun? RunOf(LedgerStep step) => runs.Find(run => run.Org == step.Org && run.Run.Id == step.Run).Run;
 
@@ -246,5 +325,5 @@ public sealed partial class NaiveLedger
         wallets.Values.Where(wallet => wallet.Org == step.Org).SelectMany(wallet => wallet.Holds.Select(hold => ((NaiveWallet Wallet, NaiveHold Hold)?)(wallet, hold)))
             .FirstOrDefault(pair => pair!.Value.Hold.Id == step.Hold);
 
-    private static string Show(NaiveRun run) => $"{run.State} {Show(run.Charged)}";
+    private static string Show(NaiveRun run) => $"{run.State} {Show(run.Charged)} {Show(run.Uncollected)}";
 }

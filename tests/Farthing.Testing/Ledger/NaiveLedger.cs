@@ -48,10 +48,10 @@ public sealed partial class NaiveLedger
     {
         if (!wallets.TryGetValue(step.Org + step.Wallet, out var wallet))
         {
-            wallets[step.Org + step.Wallet] = wallet = new(step.Org, step.Wallet) { Limit = LimitOf(step) };
+            wallets[step.Org + step.Wallet] = wallet = new(step.Org, step.Wallet) { Limit = LimitOf(step), Overdraft = (step.Overdraft, step.OverdraftLimit) };
         }
 
-        return Show(wallet, now);
+        return wallet.Overdraft == (step.Overdraft, step.OverdraftLimit) ? Show(wallet, now) : "id_taken";
     }
 
     private string Limit(LedgerStep step, DateTimeOffset now)
@@ -66,7 +66,7 @@ public sealed partial class NaiveLedger
             return "invalid";
         }
 
-        (wallet.Limit, wallet.IsFrozen) = (LimitOf(step), step.State == WalletState.Frozen);
+        (wallet.Limit, wallet.Overdraft, wallet.IsFrozen) = (LimitOf(step), (step.Overdraft, step.OverdraftLimit), step.State == WalletState.Frozen);
         return Show(wallet, now);
     }
 
@@ -74,7 +74,7 @@ public sealed partial class NaiveLedger
     {
         if (GrantOf(step) is var (owner, known))
         {
-            return owner.Id == step.Wallet && known.Amount == step.Amount && known.Category == step.Category ? Show(owner, known) : "id_taken";
+            return owner.Id == step.Wallet && known with { Left = 0, VoidedAt = null, EffectiveAt = now } == GrantIn(step, now) ? Show(owner, known) : "id_taken";
         }
 
         if (WalletOf(step) is not { } wallet)
@@ -87,11 +87,13 @@ public sealed partial class NaiveLedger
             return "invalid";
         }
 
-        var grant = new NaiveGrant(
-            step.Grant, step.Category, step.Amount, step.Priority, step.Model, now, step.GoodFor is { } time ? now + time : DateTimeOffset.MaxValue);
+        var grant = GrantIn(step, now);
         GiveTo(wallet, grant, now);
         return Show(wallet, grant);
     }
+
+    private static NaiveGrant GrantIn(LedgerStep step, DateTimeOffset now) => new(
+        step.Grant, step.Category, step.Amount, step.Priority, step.Model, now, step.GoodFor is { } time ? now + time : DateTimeOffset.MaxValue);
 
     private static void GiveTo(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now)
     {
@@ -257,6 +259,7 @@ public sealed partial class NaiveLedger
             (skip, left) = (skip - skipped, left - share);
             var forgiven = isDebt ? Math.Min(share, wallet.Owed) : 0;
             wallet.Owed -= forgiven;
+            wallet.Uncollected -= grant is null && !isDebt ? share : 0;
             if (grant is not null)
             {
                 grant.Left += share;
@@ -290,6 +293,7 @@ public sealed partial class NaiveLedger
         wallet.Owed += owed;
         payments.Add((null, true, owed));
         payments.Add((null, false, amount - owed));
+        wallet.Uncollected += amount - owed;
         return payments;
     }
 
@@ -316,7 +320,7 @@ public sealed partial class NaiveLedger
             .FirstOrDefault(pair => pair!.Value.Grant.Id == step.Grant);
 
     private static string Show(NaiveWallet wallet, DateTimeOffset now) =>
-        $"{Show(wallet.Balance)} {Show(wallet.Grants.Sum(wallet.HeldOf))} {Show(wallet.Available(string.Empty, now))} {Show(wallet.Owed)}";
+        $"{Show(wallet.Balance)} {Show(wallet.Grants.Sum(wallet.HeldOf))} {Show(wallet.Available(string.Empty, now))} {Show(wallet.Owed)} {Show(wallet.Uncollected)}";
 
     private static string Show(NaiveWallet wallet, NaiveGrant grant) => $"{Show(grant.Left)} {Show(wallet.HeldOf(grant))}";
 

@@ -41,7 +41,7 @@ public sealed class SweepLedgerTests
             return Task.FromResult<IReadOnlyList<Overdue>>([.. Enumerable.Range(0, limit).Select(number => new Overdue(Desk.Org, "w", $"h{number}", IsHold: true))]);
         }
 
-        public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
+        public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
             upkeep.TrialBalanceAsync(org, before, cancellationToken);
 
         public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => upkeep.OrgsAsync(cancellationToken);

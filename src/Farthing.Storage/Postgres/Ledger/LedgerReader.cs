@@ -17,25 +17,26 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var wallets = await ReadAsync(LedgerQueryText.Wallets(query), WalletRow.Read, cancellationToken);
-        var receivables = new Dictionary<string, AccountCounters>(StringComparer.Ordinal);
+        var debts = new Dictionary<string, AccountCounters>(StringComparer.Ordinal);
         await using var batch = new NpgsqlBatch(connection);
         batch.Say($"SELECT {GrantRow.Columns} FROM accounts a JOIN grants g ON g.account = a.id WHERE {GrantRow.IsInUse} AND a.org = $1 AND a.wallet = ANY ($2::text[])")
             .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Id);
-        batch.Say($"SELECT a.name, {WalletRow.Counters} FROM accounts a WHERE a.org = $1 AND a.name = ANY ($2::text[])")
-            .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Receivable.Id);
+        batch.Say($"SELECT a.name, {WalletRow.Counters} FROM accounts a WHERE a.org = $1 AND a.name = ANY ($2::text[] || $3::text[])")
+            .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Receivable.Id)
+            .Texts(wallets, wallet => wallet.UncollectedAccount.Id);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var grants = await ReadAsync(reader, GrantRow.Read, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         foreach (var (name, counters) in await ReadAsync(reader, row => (row.Text(0), WalletRow.ReadCounters(row, 1)), cancellationToken))
         {
-            receivables[name] = counters;
+            debts[name] = counters;
         }
 
         var byWallet = grants.ToLookup(balance => balance.Grant.Wallet, StringComparer.Ordinal);
         return
         [
             .. wallets.Select(wallet => Balances.Of(
-                new(wallet, byWallet[wallet.Id], receivables.GetValueOrDefault(wallet.Receivable.Id), new()), now)),
+                new(wallet, byWallet[wallet.Id], debts.GetValueOrDefault(wallet.Receivable.Id), debts.GetValueOrDefault(wallet.UncollectedAccount.Id), new()), now)),
         ];
     }
 
@@ -65,12 +66,22 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var accounts = await ReadAsync(LedgerUpkeepText.Accounts(org), LedgerUpkeepText.ReadAccount, cancellationToken);
         var holds = await ReadAsync(LedgerUpkeepText.OpenHolds(org), HoldRow.Read, cancellationToken);
-        var heads = await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken);
         return new(
             accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),
             holds,
-            heads.Count > 0 ? heads[0] : ChainHead.Start);
+            await HeadAsync(org, cancellationToken));
     }
+
+    /// <summary>The sums of all accounts before an instant.</summary>
+    public async Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var lines = await ReadAsync(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine, cancellationToken);
+        return new(lines, await HeadAsync(org, cancellationToken));
+    }
+
+    private async Task<ChainHead> HeadAsync(string org, CancellationToken cancellationToken) =>
+        await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken) is [var head] ? head : ChainHead.Start;
 
     /// <summary>Reads all rows of a query.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlText sql, Func<PostgresRow, T> read, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     private readonly List<Action<PostgresRow>> readers = [];
     private readonly List<Wallet> wallets = [];
     private readonly Dictionary<LedgerKey, List<GrantBalance>> grants = [];
-    private readonly Dictionary<LedgerKey, AccountCounters> receivables = [];
+    private readonly Dictionary<LedgerKey, AccountCounters> debts = [];
     private readonly List<Hold> holds = [];
     private readonly List<Domain.Billing.Run> runs = [];
     private readonly TransactionRow.Gathering gathering = new();
@@ -190,12 +190,17 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
             """,
             AddGrant));
         Reach(Say(
-            $"SELECT a.org, a.wallet, a.id, {WalletRow.Counters} FROM accounts a WHERE (a.org, a.name) IN (SELECT n.org, '{Chart.Receivable(string.Empty)}' || n.id FROM ({Reached}) n (org, id))",
+            $"""
+            SELECT a.org, a.name, a.id, {WalletRow.Counters} FROM accounts a
+            WHERE (a.org, a.name) IN (
+                SELECT n.org, p.prefix || n.id
+                FROM ({Reached}) n (org, id), (VALUES ('{Chart.Receivable(string.Empty)}'), ('{Chart.Uncollected(string.Empty)}')) p (prefix))
+            """,
             row =>
             {
-                var wallet = new LedgerKey(row.Text(0), row.Text(1));
-                receivables[wallet] = WalletRow.ReadCounters(row, 3);
-                numbers.Add((new(wallet.Org, Chart.Receivable(wallet.Id)), row.Integer(2)));
+                var account = new LedgerKey(row.Text(0), row.Text(1));
+                debts[account] = WalletRow.ReadCounters(row, 3);
+                numbers.Add((account, row.Integer(2)));
             }));
         if (keys.Grants.Count > 0)
         {
@@ -217,14 +222,17 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
 
     private void SayTransactions()
     {
-        if (keys.Transactions.Count == 0)
+        if (keys.Transactions.Count + keys.Charges.Count == 0)
         {
             return;
         }
 
-        LedgerKey[] named = [.. keys.Transactions];
+        var named = $"""
+            (SELECT t.org, t.seq, t.id FROM {Unnest(1)} JOIN transactions t ON t.org = k.org AND t.id = k.id
+             UNION SELECT t.org, t.seq, t.id FROM {Unnest(3)} JOIN transactions t ON t.org = k.org AND t.run = k.id AND t.run <> '' AND t.reverses = '') k
+            """;
         Say(
-            $"SELECT {TransactionRow.Columns} FROM {Unnest(1)} JOIN transactions t ON t.org = k.org AND t.id = k.id {TransactionRow.JoinEntries} ORDER BY t.org, t.seq, e.line",
+            $"SELECT {TransactionRow.Columns} FROM {named} JOIN transactions t ON t.org = k.org AND t.seq = k.seq {TransactionRow.JoinEntries} ORDER BY t.org, t.seq, e.line",
             row =>
             {
                 if (gathering.Add(row) is { } link)
@@ -232,24 +240,27 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
                     transactions.Add(link);
                 }
             })
-            .Keys(named);
+            .Keys([.. keys.Transactions])
+            .Keys([.. keys.Charges]);
         Say(
             $"""
             SELECT t.org, t.reverses, CAST(sum(e.amount) AS BIGINT)
-            FROM {Unnest(1)} JOIN transactions t ON t.org = k.org AND t.reverses = k.id AND t.reverses <> ''
+            FROM {named} JOIN transactions t ON t.org = k.org AND t.reverses = k.id AND t.reverses <> ''
             JOIN entries e ON e.org = t.org AND e.seq = t.seq AND e.side = 0
             GROUP BY t.org, t.reverses
             """,
             row => undone[new(row.Text(0), row.Text(1))] = row.Amount(2))
-            .Keys(named);
+            .Keys([.. keys.Transactions])
+            .Keys([.. keys.Charges]);
         Say(
             $"""
             SELECT {GrantRow.Columns}
-            FROM {Unnest(1)} JOIN transactions t ON t.org = k.org AND t.id = k.id JOIN entries e ON e.org = t.org AND e.seq = t.seq
+            FROM {named} JOIN transactions t ON t.org = k.org AND t.seq = k.seq JOIN entries e ON e.org = t.org AND e.seq = t.seq
             JOIN grants g ON g.account = e.account JOIN accounts a ON a.id = g.account
             """,
             AddGrant)
-            .Keys(named);
+            .Keys([.. keys.Transactions])
+            .Keys([.. keys.Charges]);
     }
 
     private void SayAnswers()
@@ -290,7 +301,11 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     {
         foreach (var wallet in wallets)
         {
-            unit.Load(wallet, grants.GetValueOrDefault(wallet.Key, []).DistinctBy(balance => balance.Grant.Id), receivables.GetValueOrDefault(wallet.Key));
+            unit.Load(
+                wallet,
+                grants.GetValueOrDefault(wallet.Key, []).DistinctBy(balance => balance.Grant.Id),
+                debts.GetValueOrDefault(wallet.Receivable),
+                debts.GetValueOrDefault(wallet.UncollectedAccount));
         }
 
         var locked = wallets.Select(wallet => wallet.Key).ToHashSet();

@@ -9,7 +9,8 @@ internal static class RunRow
     public const string Columns =
         """
         r.org, r.id, r.plan, r.attempt, r.mode, r."user", r.wallet, r.speed_vs_detail, r.is_free, r.took_free_run, r.state, r.reported,
-        r.baseline, r.success_fee, r.charged, r.progress_charges, r.started_at, r.completed_at
+        r.baseline, r.success_fee, r.charged, r.progress_charges, r.started_at, r.completed_at,
+        r.uncollected, r.asked
         """;
 
     /// <summary>The run of a row.</summary>
@@ -34,5 +35,7 @@ internal static class RunRow
             ProgressCharges = (int)row.Integer(15),
             StartedAt = row.Instant(16),
             CompletedAt = row.InstantOrNull(17),
+            Uncollected = row.Amount(18),
+            Asked = row.Text(19),
         };
 }

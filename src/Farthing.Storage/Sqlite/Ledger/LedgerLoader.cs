@@ -21,6 +21,9 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
     private Statement SelectTransaction => field ??= Prepare(
         $"SELECT {TransactionRow.Columns} FROM transactions t {TransactionRow.JoinEntries} WHERE t.org = ?1 AND t.id = ?2 ORDER BY e.line");
 
+    private Statement SelectCharges => field ??= Prepare(
+        "SELECT t.id FROM transactions t WHERE t.org = ?1 AND t.run = ?2 AND t.run <> '' AND t.reverses = '' ORDER BY t.seq");
+
     private Statement SelectUndone => field ??= Prepare(
         """
         SELECT sum(e.amount) FROM transactions t JOIN entries e ON e.org = t.org AND e.seq = t.seq AND e.side = 0
@@ -97,7 +100,7 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
 
     private void LoadTransactions(LedgerUnit unit, LedgerKeys keys, HashSet<LedgerKey> wallets, List<GrantBalance> grants)
     {
-        foreach (var key in keys.Transactions)
+        foreach (var key in keys.Transactions.Concat(keys.Charges.SelectMany(ChargesOf)))
         {
             Bind(SelectTransaction, key.Org, key.Id);
             var gathering = new TransactionRow.Gathering();
@@ -123,6 +126,18 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
         }
     }
 
+    private List<LedgerKey> ChargesOf(LedgerKey run)
+    {
+        var found = new List<LedgerKey>();
+        Bind(SelectCharges, run.Org, run.Id);
+        while (SelectCharges.Step())
+        {
+            found.Add(new(run.Org, SelectCharges.Text(0)));
+        }
+
+        return found;
+    }
+
     private Credits UndoneOf(LedgerKey transaction)
     {
         Bind(SelectUndone, transaction.Org, transaction.Id);
@@ -146,7 +161,8 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
         {
             var grants = books.InUse(key);
             grants.AddRange(named.Where(balance => balance.Grant.Org == key.Org && balance.Grant.Wallet == key.Id));
-            unit.Load(wallet, grants.DistinctBy(balance => balance.Grant.Id), books.Counters(wallet.Receivable));
+            unit.Load(
+                wallet, grants.DistinctBy(balance => balance.Grant.Id), books.Counters(wallet.Receivable), books.Counters(wallet.UncollectedAccount));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class LedgerReader(Connection connection)
         var balances = new List<WalletBalance>();
         foreach (var wallet in Read(LedgerQueryText.Wallets(query), WalletRow.Read))
         {
-            var book = new WalletBook(wallet, books.InUse(wallet.Key), books.Counters(wallet.Receivable), new LedgerChanges());
+            var book = new WalletBook(wallet, books.InUse(wallet.Key), books.Counters(wallet.Receivable), books.Counters(wallet.UncollectedAccount), new LedgerChanges());
             balances.Add(Balances.Of(book, now));
         }
 
@@ -44,8 +44,8 @@ internal sealed class LedgerReader(Connection connection)
         Read(LedgerUpkeepText.Overdue(now, limit), LedgerUpkeepText.ReadOverdue);
 
     /// <summary>The sums of all accounts before an instant.</summary>
-    public IReadOnlyList<TrialLine> TrialBalance(string org, DateTimeOffset before) =>
-        Read(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine);
+    public TrialBalance TrialBalance(string org, DateTimeOffset before) =>
+        new(Read(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine), Head(org));
 
     /// <summary>The organisations that have a ledger.</summary>
     public IReadOnlyList<string> Orgs() => Read(LedgerUpkeepText.Orgs(), row => row.Text(0));
@@ -57,12 +57,13 @@ internal sealed class LedgerReader(Connection connection)
     public LedgerCounters Counters(string org)
     {
         var accounts = Read(LedgerUpkeepText.Accounts(org), LedgerUpkeepText.ReadAccount);
-        var heads = Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0));
         return new(
             accounts.ToDictionary(account => account.Name, account => (account.Counters, account.OverdraftMax), StringComparer.Ordinal),
             Read(LedgerUpkeepText.OpenHolds(org), HoldRow.Read),
-            heads.Count > 0 ? heads[0] : ChainHead.Start);
+            Head(org));
     }
+
+    private ChainHead Head(string org) => Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0)) is [var head] ? head : ChainHead.Start;
 
     /// <summary>Runs a statement that changes rows; tells how many.</summary>
     public int Change(SqlText sql)

@@ -47,11 +47,17 @@ internal sealed record RunAnswer
     /// <summary>Both, as far as they are charged.</summary>
     public required string TotalChargeUsd { get; init; }
 
-    /// <summary>What was charged until now, in credits.</summary>
+    /// <summary>What was charged until now, in credits: taken from the wallet or owed by it.</summary>
     public required string ChargedCredits { get; init; }
+
+    /// <summary>What it cost besides and nobody paid, in credits; both together are the total charge.</summary>
+    public required string UncollectedCredits { get; init; }
 
     /// <summary>Whether this request charged anything; null where nothing could be.</summary>
     public bool? Applied { get; init; }
+
+    /// <summary>What this request gave back of earlier charges, in credits; null when nothing.</summary>
+    public string? GivenBackCredits { get; init; }
 
     /// <summary>The balance of the wallet after this request; null where it was not asked for or nobody pays.</summary>
     public string? WalletBalance { get; init; }
@@ -92,6 +98,7 @@ internal sealed record RunAnswer
         SuccessFeeUsd = run.SuccessFee.ToString(),
         TotalChargeUsd = (run.IsCharged ? run.Inference + run.SuccessFee : Usd.Zero).ToString(),
         ChargedCredits = run.Charged.ToString(),
+        UncollectedCredits = run.Uncollected.ToString(),
         StartedAt = run.StartedAt,
         CompletedAt = run.CompletedAt,
     };
@@ -100,6 +107,7 @@ internal sealed record RunAnswer
     public static RunAnswer Of(Run run, RunStep step, RunCost? cost) => Of(run) with
     {
         Applied = step.Applied,
+        GivenBackCredits = step.GivenBack > Credits.Zero ? step.GivenBack.ToString() : null,
         WalletBalance = step.Payer?.Balance.ToString(),
         CostSource = cost?.Source,
         CostFlag = cost?.Flag,

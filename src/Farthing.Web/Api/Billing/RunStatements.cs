@@ -148,6 +148,9 @@ internal sealed record RunStatementAnswer
     /// <summary>What all rows together took, in credits.</summary>
     public required string ChargedCredits { get; init; }
 
+    /// <summary>What of all rows nobody paid, in credits.</summary>
+    public required string UncollectedCredits { get; init; }
+
     /// <summary>The calls in the order of time.</summary>
     public required IReadOnlyList<CallAnswer> Calls { get; init; }
 
@@ -170,6 +173,7 @@ internal sealed record RunStatementAnswer
         Run = RunAnswer.Of(statement.Run),
         Charges = [.. statement.Charges.Select(TransactionAnswer.Of)],
         ChargedCredits = statement.Charged.ToString(),
+        UncollectedCredits = statement.Uncollected.ToString(),
         Calls = [.. statement.Calls.Take(CallsShownMax).Select(CallAnswer.Of)],
         CallsLeftOut = Math.Max(0, statement.Calls.Count - CallsShownMax),
         Tokens = TokensAnswer.Of(statement.Tokens),

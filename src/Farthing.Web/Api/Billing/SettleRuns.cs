@@ -12,7 +12,8 @@ namespace Farthing.Web.Api.Billing;
 /// <summary>What a run has cost until now. Without either figure our own events of the run count.</summary>
 /// <param name="TotalCost">The total inference cost in dollars.</param>
 /// <param name="ActivityOverview">PlanExe's file of that name; its <c>total_cost</c> counts.</param>
-internal sealed record ReportRunBody(NumberText? TotalCost = null, JsonElement? ActivityOverview = null);
+/// <param name="Holds">Holds of the wallet that pay first and then end.</param>
+internal sealed record ReportRunBody(NumberText? TotalCost = null, JsonElement? ActivityOverview = null, IReadOnlyList<string>? Holds = null);
 
 /// <summary>How a run ended and what it cost.</summary>
 internal sealed record CompleteRunBody
@@ -28,7 +29,26 @@ internal sealed record CompleteRunBody
 
     public string? SpeedVsDetail { get; init; }
 
+    /// <summary>Whether it is free after all; what was charged on the way comes back.</summary>
     public bool BillingSkipUsageCharge { get; init; }
+
+    /// <summary>Holds of the wallet that pay first and then end.</summary>
+    public IReadOnlyList<string>? Holds { get; init; }
+}
+
+/// <summary>The holds that pay for a run.</summary>
+internal static class RunHolds
+{
+    /// <summary>The most holds of one request.</summary>
+    public const int HoldsMax = 100;
+
+    /// <summary>What is wrong with them; null when nothing is.</summary>
+    public static Problem? Check(IReadOnlyList<string>? holds) => holds switch
+    {
+        { Count: > HoldsMax } => Problem.Invalid("holds", $"'holds' must have at most {HoldsMax} entries."),
+        not null when holds.Any(static hold => hold is null || !BodyFields.CanBeId(hold)) => Problem.NotFound("hold"),
+        _ => null,
+    };
 }
 
 /// <summary>POST /runs/{id}/usage.</summary>
@@ -44,6 +64,11 @@ internal static class ReportRuns
             return Problem.NotFound("run").ToHttp();
         }
 
+        if (RunHolds.Check(sent.Holds) is { } unusable)
+        {
+            return unusable.ToHttp();
+        }
+
         if (await door.RecallAsync(http, sent, cancellationToken) is { } known)
         {
             return known;
@@ -55,7 +80,7 @@ internal static class ReportRuns
             return problem.ToHttp();
         }
 
-        var request = new ReportRun { Org = caller.Org, Actor = caller.Actor, Run = id, Total = cost.Value.Total, Prices = options.RunPrices };
+        var request = new ReportRun { Org = caller.Org, Actor = caller.Actor, Run = id, Total = cost.Value.Total, Prices = options.RunPrices, Holds = sent.Holds ?? [] };
         return await door.ChangeAsync(http, sent, request, run => RunAnswer.Of(run, request, cost.Value), cancellationToken);
     }
 }
@@ -70,7 +95,7 @@ internal static class CompleteRuns
         var fields = new BodyFields(time);
         var outcome = fields.Word("outcome", body.Outcome, RunState.Failed, RunWords.Outcomes);
         var speed = body.SpeedVsDetail is null ? null : fields.Text("speed_vs_detail", body.SpeedVsDetail);
-        if (fields.Check(id, "run") is { } wrong)
+        if ((fields.Check(id, "run") ?? RunHolds.Check(body.Holds)) is { } wrong)
         {
             return wrong.ToHttp();
         }
@@ -96,6 +121,7 @@ internal static class CompleteRuns
             Outcome = outcome,
             SpeedVsDetail = speed,
             SkipCharge = body.BillingSkipUsageCharge,
+            Holds = body.Holds ?? [],
         };
         return await door.ChangeAsync(http, body, request, run => RunAnswer.Of(run, request, cost.Value), cancellationToken);
     }

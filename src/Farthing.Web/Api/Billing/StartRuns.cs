@@ -49,6 +49,7 @@ internal sealed record StartRunBody
             Id = id,
             Plan = Plan is null ? id : fields.NeededText("plan", Plan),
             Wallet = Wallet is null ? payer : fields.GivenId("wallet", Wallet),
+            IsWalletLookedUp = Wallet is null,
             User = fields.Text("user", User),
             SpeedVsDetail = fields.Text("speed_vs_detail", SpeedVsDetail),
             Mode = fields.Word("mode", Mode, AttemptMode.Own, RunWords.Modes),

@@ -64,11 +64,14 @@ internal static class Periods
         }
 
         var end = new DateTimeOffset(first.AddMonths(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        var lines = await upkeep.TrialBalanceAsync(caller.Org, end, cancellationToken);
-        var request = new ClosePeriod { Org = caller.Org, Actor = caller.Actor, Month = month, TrialBalance = lines };
-        return await door.CreateAsync(
-            http, sent, request,
-            close => new PeriodCloseAnswer(close.Month, close.ClosedAt, close.Actor, close.Hash, [.. lines.Select(LineOf)]), cancellationToken);
+        return await CloseMonth.AgainAsync(async () =>
+        {
+            var books = await upkeep.TrialBalanceAsync(caller.Org, end, cancellationToken);
+            var request = new ClosePeriod { Org = caller.Org, Actor = caller.Actor, Month = month, TrialBalance = books };
+            return await door.CreateAsync(
+                http, sent, request,
+                close => new PeriodCloseAnswer(close.Month, close.ClosedAt, close.Actor, close.Hash, [.. books.Lines.Select(LineOf)]), cancellationToken);
+        });
     }
 
     private static TrialLineAnswer LineOf(TrialLine line) =>

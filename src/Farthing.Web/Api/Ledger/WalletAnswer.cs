@@ -40,6 +40,9 @@ internal sealed record WalletAnswer
 
     public required string Owed { get; init; }
 
+    /// <summary>What its usage cost and nobody paid; in no other figure.</summary>
+    public required string Uncollected { get; init; }
+
     /// <summary>Tells a wallet.</summary>
     public static WalletAnswer Of(WalletBalance balance) => new()
     {
@@ -54,6 +57,7 @@ internal sealed record WalletAnswer
         Held = balance.Held.ToString(),
         Available = balance.Available.ToString(),
         Owed = balance.Owed.ToString(),
+        Uncollected = balance.Uncollected.ToString(),
     };
 }
 
@@ -63,11 +67,13 @@ internal sealed record WalletAnswer
 /// <param name="Held">Reserved by holds that have not ended.</param>
 /// <param name="Available">What a hold without a particular use could reserve now.</param>
 /// <param name="Owed">What it owes.</param>
-internal sealed record BalanceAnswer(string Wallet, string Balance, string Held, string Available, string Owed)
+/// <param name="Uncollected">What its usage cost and nobody paid; in no other figure.</param>
+internal sealed record BalanceAnswer(string Wallet, string Balance, string Held, string Available, string Owed, string Uncollected)
 {
     /// <summary>Tells what is in a wallet.</summary>
-    public static BalanceAnswer Of(WalletBalance balance) =>
-        new(balance.Wallet.Id, balance.Balance.ToString(), balance.Held.ToString(), balance.Available.ToString(), balance.Owed.ToString());
+    public static BalanceAnswer Of(WalletBalance balance) => new(
+        balance.Wallet.Id, balance.Balance.ToString(), balance.Held.ToString(), balance.Available.ToString(), balance.Owed.ToString(),
+        balance.Uncollected.ToString());
 }
 
 /// <summary>The words of wallets.</summary>

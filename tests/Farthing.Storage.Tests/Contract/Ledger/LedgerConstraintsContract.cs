@@ -40,8 +40,8 @@ public abstract class LedgerConstraintsContract
 
         var closed = (await close.CloseAsync(Org, month, "operator", Cancellation)).Value;
 
-        closed.TrialBalance.ShouldBe(PeriodClose.Describe(expected));
-        expected.ShouldContain(new TrialLine("wallet.grant.g1", Of(4).Nanocredits, Of(10).Nanocredits));
+        closed.TrialBalance.ShouldBe(PeriodClose.Describe(expected.Lines));
+        expected.Lines.ShouldContain(new TrialLine("wallet.grant.g1", Of(4).Nanocredits, Of(10).Nanocredits));
         (await close.CloseAsync(Org, month, "operator", Cancellation)).Problem!.Code.ShouldBe("period_closed");
         (await close.CloseAsync(Org, PeriodClose.MonthOf(ledger.Time.Now), "operator", Cancellation)).Problem!.Code.ShouldBe("period_not_over");
         await Should.ThrowAsync<Exception>(() => ledger.ExecuteAsync(

@@ -81,7 +81,7 @@ public abstract class LedgerRequestsContract
         var captured = await ledger.AskAsync(Capture("h1", Of(3)));
 
         (await StoredAsync(ledger, "h1")).ShouldBeEquivalentTo(captured);
-        (await ledger.BalanceAsync()).ShouldBe(new((await ledger.BalanceAsync()).Wallet, Of(7), Credits.Zero, Of(7), Credits.Zero));
+        (await ledger.BalanceAsync()).ShouldBe(new((await ledger.BalanceAsync()).Wallet, Of(7), Credits.Zero, Of(7), Credits.Zero, Credits.Zero));
         (await ledger.RefusalAsync(Capture("h1", Of(2)))).ShouldBe("hold_captured");
         (await ledger.AskAsync(Capture("h1", Of(3)))).State.ShouldBe(HoldState.Captured);
         (await ledger.ChainAsync()).Count.ShouldBe(2);
@@ -112,7 +112,7 @@ public abstract class LedgerRequestsContract
         await ledger.AskAsync(Capture("h1", Of(6), overrun: true));
 
         (await ledger.BalanceAsync()).Balance.ShouldBe(Credits.Zero);
-        (await ledger.ChainAsync())[^1].Transaction.Entries.ShouldContain(new Entry(Chart.Uncollected, EntrySide.Debit, Of(1)));
+        (await ledger.ChainAsync())[^1].Transaction.Entries.ShouldContain(new Entry(Chart.Uncollected(LedgerUnderTest.Main), EntrySide.Debit, Of(1)));
     }
 
     [Fact]

@@ -25,6 +25,23 @@ public abstract class RunContract(StoreEngine engine)
         (await till.BalanceAsync()).ShouldBe("8.69");
     }
 
+    [Fact]
+    public async Task Holds_pay_first_and_what_nobody_pays_is_told_apart()
+    {
+        await using var till = await Till.OpenAsync();
+        await StartAsync(till);
+        await till.PostAsync("wallets/w1/holds", """{"id":"h1","amount":"10"}""");
+
+        (await CompleteAsync(till, $$"""{"outcome":"failed","holds":[{{string.Join(',', Enumerable.Repeat("\"h1\"", 101))}}]}""")).Text("field").ShouldBe("holds");
+        (await CompleteAsync(till, """{"outcome":"failed","total_cost":"1","holds":["nobody"]}""")).Status.ShouldBe(404);
+        var completed = await CompleteAsync(till, """{"outcome":"succeeded","total_cost":"0.31","holds":["h1"]}""");
+
+        (completed.Text("charged_credits"), completed.Text("uncollected_credits"), completed.Text("wallet_balance")).ShouldBe(("1.31", "0", "8.69"));
+        (await till.GetAsync("holds/h1")).Text("captured").ShouldBe("1.31");
+        (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe(
+            """{"wallet":"w1","balance":"8.69","held":"0","available":"8.69","owed":"0","uncollected":"0"}""");
+    }
+
     [Theory]
     [InlineData("PX-B", "", """{"outcome":"failed","total_cost":0.31}""", "0.31", "9.69", "plan_failed_usage_cost -0.31 9.69")]
     [InlineData("PX-B stopped", "", """{"outcome":"stopped","total_cost":0.31}""", "0.31", "9.69", "plan_failed_usage_cost -0.31 9.69")]

@@ -9,6 +9,7 @@ public sealed class HoldTests
 
         var made = await till.PostAsync("wallets/w1/holds", """{"id":"h1","amount":"3","ttl_seconds":60,"use":{"provider":"anthropic","model":"opus"}}""");
         var sent = await till.PostAsync("holds/h1/forward");
+        (await till.PostAsync("runs", """{"id":"r1","wallet":"w1"}""")).Status.ShouldBe(201);
         var captured = await till.PostAsync("holds/h1/capture", """{"amount":"1.2","markup":"0.3","event":"e1","run":"r1","reason":"call"}""");
 
         made.Status.ShouldBe(201);
@@ -17,7 +18,7 @@ public sealed class HoldTests
         sent.Text("state").ShouldBe("forwarded");
         (captured.Text("state"), captured.Text("captured")).ShouldBe(("captured", "1.5"));
         (await till.GetAsync("holds/h1")).Body.ShouldBe(captured.Body);
-        (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe("""{"wallet":"w1","balance":"8.5","held":"0","available":"8.5","owed":"0"}""");
+        (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe("""{"wallet":"w1","balance":"8.5","held":"0","available":"8.5","owed":"0","uncollected":"0"}""");
         (await till.RowsAsync("run=r1")).ShouldBe(["call -1.5 8.5"]);
         (await till.GetAsync("wallets/w1/holds?state=captured")).Json.GetProperty("items").GetArrayLength().ShouldBe(1);
         (await till.GetAsync("wallets/w1/holds?state=open")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);

@@ -22,7 +22,7 @@ public sealed class SweepTests
         (await till.GetAsync("holds/h1")).Text("state").ShouldBe("expired");
         (await till.GetAsync("holds/h2")).Text("state").ShouldBe("unsettled");
         (await till.GetAsync("grants/short")).Text("left").ShouldBe("0");
-        (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe("""{"wallet":"w1","balance":"10","held":"1","available":"9","owed":"0"}""");
+        (await till.GetAsync("wallets/w1/balance")).Body.ShouldBe("""{"wallet":"w1","balance":"10","held":"1","available":"9","owed":"0","uncollected":"0"}""");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SweepTests
             throw sweeps % 2 == 1 ? new InvalidOperationException("a mistake") : new OperationCanceledException("somebody else's");
         }
 
-        public Task<IReadOnlyList<TrialLine>> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

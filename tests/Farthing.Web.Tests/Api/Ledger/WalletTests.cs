@@ -45,7 +45,7 @@ public sealed class WalletTests
 
         var balance = await till.GetAsync("wallets/w1/balance");
 
-        balance.Body.ShouldBe("""{"wallet":"w1","balance":"10","held":"2.5","available":"7.5","owed":"0"}""");
+        balance.Body.ShouldBe("""{"wallet":"w1","balance":"10","held":"2.5","available":"7.5","owed":"0","uncollected":"0"}""");
     }
 
     [Fact]
