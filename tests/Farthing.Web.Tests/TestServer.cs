@@ -46,7 +46,8 @@ public sealed class TestServer : IAsyncDisposable
     public string Log => log.ToString();
 
     /// <summary>A client without any credential; tests give each request its own.</summary>
-    public HttpClient Client { get; private set; } = new();
+    /// <remarks>A client that asked whether it may send waits for the answer, however busy the machine is.</remarks>
+    public HttpClient Client { get; private set; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
 
     /// <summary>The token of the running test.</summary>
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
