@@ -177,12 +177,11 @@ public sealed class UsageLogs(ILedgerQueries ledger, IRunQueries runs, ISpendQue
 
     private static string? GrantOf(Transaction transaction)
     {
-        var prefix = Chart.Grant(string.Empty);
         foreach (var entry in transaction.Entries)
         {
-            if (entry.Side == EntrySide.Credit && entry.Account.StartsWith(prefix, StringComparison.Ordinal))
+            if (entry.Side == EntrySide.Credit && Chart.FindGrant(entry.Account) is { } grant)
             {
-                return entry.Account[prefix.Length..];
+                return grant;
             }
         }
 
