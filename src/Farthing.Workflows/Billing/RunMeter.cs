@@ -56,8 +56,18 @@ public sealed class RunMeter(ISpendQueries spend, IRunQueries runs)
 }
 
 /// <summary>Finds the wallet that pays for a seller's user.</summary>
-public sealed class RunPayers(ILedgerQueries ledger)
+public sealed class RunPayers(ILedgerQueries ledger, IRunQueries runs)
 {
+    /// <summary>
+    /// As <see cref="FindAsync"/>, for a run to start. Where the run is there already nobody needs to pay for it again: it is
+    /// answered as it was started, whatever wallets the user has by now.
+    /// </summary>
+    public async Task<Result<string>> FindForAsync(string org, string user, string? run, CancellationToken cancellationToken)
+    {
+        var payer = await FindAsync(org, user, cancellationToken);
+        return payer.Succeeded || run is null || await runs.FindRunAsync(org, run, cancellationToken) is null ? payer : string.Empty;
+    }
+
     /// <summary>
     /// The wallet of a user or engineer; empty when there is none, and then nothing is ever charged. Nobody else pays
     /// instead: no administrator, no organisation.

@@ -44,6 +44,7 @@ internal static class CreditsJson
             WriteCredits(json, "held", balance.Held);
             WriteCredits(json, "available", balance.Available);
             WriteCredits(json, "owed", balance.Owed);
+            WriteCredits(json, "uncollected", balance.Uncollected);
             json.Writer.WriteEndObject();
         }
 

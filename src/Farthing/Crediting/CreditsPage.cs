@@ -42,6 +42,7 @@ internal static class CreditsPage
         AddIf(static balance => balance.Held != Credits.Zero, "Held", static balance => balance.Held);
         AddIf(static balance => balance.Available != balance.Balance, "Available", static balance => balance.Available);
         AddIf(static balance => balance.Owed != Credits.Zero, "Owed", static balance => balance.Owed);
+        AddIf(static balance => balance.Uncollected != Credits.Zero, "Uncollected", static balance => balance.Uncollected);
         var table = new BoxTable([.. columns.Select(static column => column.Heading)]);
         foreach (var wallet in wallets)
         {

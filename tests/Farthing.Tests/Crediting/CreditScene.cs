@@ -46,8 +46,8 @@ internal sealed class CreditScene
         return scene;
     }
 
-    public Task OpenAsync(string wallet) =>
-        DoAsync(new OpenWallet { Org = "local", Wallet = new() { Org = "local", Id = wallet, Owner = new("user", wallet), CreatedAt = default } });
+    public Task OpenAsync(string wallet, OverdraftPolicy overdraft = OverdraftPolicy.AllowToLimit) =>
+        DoAsync(new OpenWallet { Org = "local", Wallet = new() { Org = "local", Id = wallet, Owner = new("user", wallet), Overdraft = overdraft, CreatedAt = default } });
 
     public static Credits Credits(string text) =>
         Domain.Money.Credits.TryParse(text, out var amount) ? amount : throw new ArgumentException(text, nameof(text));

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
 using Farthing.Reports;
 using Farthing.Testing;
+using Farthing.Workflows.Billing;
 
 namespace Farthing.Tests.Crediting;
 
@@ -85,5 +88,33 @@ public sealed class CreditsCommandTests
         wallet.GetProperty("balance").GetRawText().ShouldBe("23.450413");
         wallet.GetProperty("held").GetRawText().ShouldBe("0.75");
         wallet.GetProperty("available").GetRawText().ShouldBe("22.700413");
+        wallet.GetProperty("uncollected").GetRawText().ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task What_nobody_paid_has_a_column_where_there_is_any()
+    {
+        var scene = await CreditScene.CreateAsync();
+        await scene.OpenAsync("poor", OverdraftPolicy.Deny);
+        await scene.GiveAsync("poor-1", GrantCategory.Paid, "2", "purchase", wallet: "poor");
+        await scene.DoAsync(new StartRun { Org = "local", Id = "run-poor", Plan = "poor", Wallet = "poor", Prices = RunPrices.Default });
+        await scene.DoAsync(new CompleteRun { Org = "local", Run = "run-poor", Outcome = RunState.Succeeded, Total = Usd.FromDecimal(1.25m), Prices = RunPrices.Default });
+        using var page = new CommandRun([]) { Ledger = scene.Ledger };
+        using var json = new CommandRun([]) { Ledger = scene.Ledger };
+
+        (await page.RunAsync("credits", "--wallet", "poor")).ShouldBe(0);
+        (await json.RunAsync("credits", "--wallet", "poor", "--json")).ShouldBe(0);
+
+        page.Out.ReplaceLineEndings("\n").ShouldBe(
+            """
+            +-----------------+-------------+
+            | CREDITS BALANCE | UNCOLLECTED |
+            +-----------------+-------------+
+            | $0.00           | $0.25       |
+            +-----------------+-------------+
+
+            """.ReplaceLineEndings("\n"));
+        using var document = JsonDocument.Parse(json.Out);
+        document.RootElement.GetProperty("wallets")[0].GetProperty("uncollected").GetRawText().ShouldBe("0.25");
     }
 }

@@ -74,7 +74,7 @@ internal static class StartRuns
         }
 
         var payer = body is { Wallet: null, User: { Length: > 0 and <= WebLimits.TextLengthMax } user } && !user.Any(char.IsControl)
-            ? await payers.FindAsync(caller.Org, user, cancellationToken)
+            ? await payers.FindForAsync(caller.Org, user, BodyFields.CanBeId(body.Id ?? string.Empty) ? body.Id : null, cancellationToken)
             : string.Empty;
         var read = payer.Problem is { } ambiguous ? ambiguous : body.Read(caller, payer.Value, options.RunPrices, time);
         if (read.Problem is { } problem)

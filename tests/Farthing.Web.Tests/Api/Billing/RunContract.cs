@@ -209,6 +209,21 @@ public abstract class RunContract(StoreEngine engine)
         accepted.Text("wallet").ShouldBe("w1");
     }
 
+    [Fact]
+    public async Task A_start_is_known_by_its_id_alone_although_the_user_has_two_wallets_now()
+    {
+        await using var till = await Till.OpenAsync(engine: engine);
+        var first = await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
+        await till.PostAsync("wallets", """{"id":"w2","owner":{"kind":"user","id":"ada"}}""");
+
+        var again = await till.PostAsync("runs", """{"id":"r1","user":"ada"}""");
+
+        (first.Status, again.Status).ShouldBe((201, 200));
+        again.Text("wallet").ShouldBe("w1");
+        (await till.PostAsync("runs", """{"id":"r1","user":"ada","plan":"another"}""")).Code.ShouldBe("id_taken");
+        (await till.PostAsync("runs", """{"id":"r2","user":"ada"}""")).Code.ShouldBe("ambiguous_wallet");
+    }
+
     [Theory]
     [InlineData("""{"outcome":"done"}""", 422, "outcome")]
     [InlineData("""{}""", 400, "outcome")]
