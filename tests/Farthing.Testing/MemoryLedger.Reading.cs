@@ -113,6 +113,7 @@ public partial class MemoryLedger
     private bool IsMeant(LedgerQuery query, string org, string wallet) =>
         org == query.Org
         && (query.Wallet ?? wallet) == wallet
+        && query.Team is null
         && (query.Owners is not { } owners || (wallets.TryGetValue(new(org, wallet), out var known) && owners.Contains(known.Owner)));
 
     private IEnumerable<SealedTransaction> Matching(LedgerQuery query) =>

@@ -60,6 +60,9 @@ public sealed record LedgerQuery
     /// <summary>Only what belongs to wallets of these owners; null for the whole organisation. Decided by the asker's scope.</summary>
     public IReadOnlyList<WalletOwner>? Owners { get; init; }
 
+    /// <summary>Only what belongs to wallets of this team and of the engineers who are in it now; null for no team in particular.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Only the grant, hold, transaction or run of this id.</summary>
     public string? Id { get; init; }
 

@@ -1,14 +1,10 @@
-using Farthing.Domain.Ledger;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Crediting;
 
-/// <summary>Turns what a caller may see into the owners whose wallets they may see; the queries of the ledger take it from there.</summary>
-public sealed class VisibleWallets(IEngineers engineers)
+/// <summary>Turns what a caller may see into a query of the ledger, which finds who is in a team by itself.</summary>
+public static class VisibleWallets
 {
-    /// <summary>The most members of a team whose wallets its lead sees.</summary>
-    public const int MembersMax = 1_000;
-
     /// <summary>The owner kind of an engineer's wallet.</summary>
     public const string EngineerKind = "engineer";
 
@@ -22,22 +18,16 @@ public sealed class VisibleWallets(IEngineers engineers)
     public const string OrgKind = "org";
 
     /// <summary>A query of everything that a caller may see.</summary>
-    public async Task<LedgerQuery> OfAsync(Caller caller, CancellationToken cancellationToken)
+    public static LedgerQuery Of(Caller caller)
     {
         var scope = ScopeRules.Of(caller);
-        IReadOnlyList<WalletOwner>? owners = scope.Reach switch
+        var all = new LedgerQuery { Org = caller.Org };
+        return scope.Reach switch
         {
-            ScopeReach.Org => null,
-            ScopeReach.Engineer => [new(EngineerKind, scope.Id)],
-            ScopeReach.Team => [new(TeamKind, scope.Id), .. await MembersAsync(scope, cancellationToken)],
-            _ => [],
+            ScopeReach.Org => all,
+            ScopeReach.Engineer => all with { Owners = [new(EngineerKind, scope.Id)] },
+            ScopeReach.Team => all with { Team = scope.Id },
+            _ => all with { Owners = [] },
         };
-        return new() { Org = caller.Org, Owners = owners };
-    }
-
-    private async Task<IEnumerable<WalletOwner>> MembersAsync(Scope scope, CancellationToken cancellationToken)
-    {
-        var members = await engineers.ListAsync(scope, new(MembersMax, string.Empty), cancellationToken);
-        return members.Select(static member => new WalletOwner(EngineerKind, member.Id));
     }
 }

@@ -110,7 +110,7 @@ internal static class LedgerQueryText
     /// <summary>Begins the conditions: organisation, wallet, and owners by way of the wallet.</summary>
     private static SqlText AddScope(SqlText sql, LedgerQuery query, string table)
     {
-        if (query.Owners is not null)
+        if (query.Owners is not null || query.Team is not null)
         {
             sql.Add($"JOIN wallets w ON w.org = {table}.org AND w.id = {table}.wallet");
         }
@@ -121,6 +121,15 @@ internal static class LedgerQueryText
 
     private static SqlText AddOwners(SqlText sql, LedgerQuery query)
     {
+        if (query.Team is { } team)
+        {
+            // Who is in the team is a part of the query, so that no team is too large for it.
+            sql.Add($"AND ((w.owner_kind = '{VisibleWallets.TeamKind}' AND w.owner_id =", team)
+                .Add($") OR (w.owner_kind = '{VisibleWallets.EngineerKind}' AND w.owner_id IN (SELECT m.id FROM engineers m WHERE m.org =", query.Org)
+                .Add("AND m.team =", team)
+                .Add(")))");
+        }
+
         if (query.Owners is not { } owners)
         {
             return sql;

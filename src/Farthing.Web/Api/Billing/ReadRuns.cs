@@ -30,7 +30,7 @@ internal static class ReadRuns
             return problem.ToHttp();
         }
 
-        var query = await pages.AllAsync(cancellationToken) with { ExternalId = plan, Wallet = wallet };
+        var query = pages.All with { ExternalId = plan, Wallet = wallet };
         return await LedgerPages.ListAsync(query, asked.Value, runs.RunsAsync, RunAnswer.Of, static run => run.Id, cancellationToken);
     }
 

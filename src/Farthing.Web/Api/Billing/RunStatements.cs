@@ -190,7 +190,7 @@ internal static class RunStatements
     public static async Task<Results<Ok<RunStatementAnswer>, ProblemHttpResult>> FindAsync(
         string id, LedgerPages pages, StateRun state, CancellationToken cancellationToken)
     {
-        var statement = BodyFields.CanBeId(id) ? await state.FindAsync(await pages.AllAsync(cancellationToken), id, cancellationToken) : Problem.NotFound("run");
+        var statement = BodyFields.CanBeId(id) ? await state.FindAsync(pages.All, id, cancellationToken) : Problem.NotFound("run");
         return statement.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(RunStatementAnswer.Of(statement.Value));
     }
 }

@@ -21,7 +21,6 @@ internal static class LedgerEndpoints
         .AddSingleton<CreditLedger>()
         .AddSingleton<SweepLedger>()
         .AddSingleton<ForgetAnswers>()
-        .AddSingleton<VisibleWallets>()
         .AddHostedService<LedgerSweeper>()
         .AddSingleton<Idempotency>()
         .AddScoped<LedgerDoor>()

@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Farthing.Web.Api.Ledger;
 
 /// <summary>Reads the ledger for a caller: what they may see is a part of every query, never of what is done with its answer.</summary>
-internal sealed class LedgerPages(VisibleWallets visible, Caller caller)
+internal sealed class LedgerPages(Caller caller)
 {
     /// <summary>The query of everything that the caller may see.</summary>
-    public Task<LedgerQuery> AllAsync(CancellationToken cancellationToken) => visible.OfAsync(caller, cancellationToken);
+    public LedgerQuery All => VisibleWallets.Of(caller);
 
     /// <summary>One thing of everything that the caller may see.</summary>
     /// <param name="id">Its id.</param>
@@ -27,7 +27,7 @@ internal sealed class LedgerPages(VisibleWallets visible, Caller caller)
             return Problem.NotFound(what);
         }
 
-        var found = await read(narrow(await AllAsync(cancellationToken)) with { Limit = 1 }, cancellationToken);
+        var found = await read(narrow(All) with { Limit = 1 }, cancellationToken);
         return found is [var one, ..] ? one : Problem.NotFound(what);
     }
 

@@ -44,7 +44,7 @@ internal static class Periods
         return asked.Problem is { } problem
             ? problem.ToHttp()
             : await LedgerPages.ListAsync(
-                await pages.AllAsync(cancellationToken) with { Kind = TransactionKind.PeriodClose }, asked.Value, ledger.TransactionsAsync, PeriodAnswer.Of,
+                pages.All with { Kind = TransactionKind.PeriodClose }, asked.Value, ledger.TransactionsAsync, PeriodAnswer.Of,
                 static link => link.Sequence.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 

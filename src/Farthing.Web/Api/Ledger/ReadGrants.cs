@@ -18,7 +18,7 @@ internal static class ReadGrants
             return problem.ToHttp();
         }
 
-        var query = await pages.AllAsync(cancellationToken) with { Wallet = id };
+        var query = pages.All with { Wallet = id };
         return await LedgerPages.ListAsync(query, asked.Value, ledger.GrantsAsync, GrantAnswer.Of, static balance => balance.Grant.Id, cancellationToken);
     }
 

@@ -21,7 +21,7 @@ internal static class ReadHolds
             return problem.ToHttp();
         }
 
-        var query = await pages.AllAsync(cancellationToken) with { Wallet = id, State = state is null ? null : wanted };
+        var query = pages.All with { Wallet = id, State = state is null ? null : wanted };
         return await LedgerPages.ListAsync(query, asked.Value, ledger.HoldsAsync, HoldAnswer.Of, static hold => hold.Id, cancellationToken);
     }
 

@@ -69,7 +69,7 @@ internal static class ReadTransactions
         var asked = filter.Check(time);
         return asked.Problem is { } problem
             ? problem.ToHttp()
-            : await ListAsync(filter.ApplyTo(await pages.AllAsync(cancellationToken)), asked.Value, ledger, cancellationToken);
+            : await ListAsync(filter.ApplyTo(pages.All), asked.Value, ledger, cancellationToken);
     }
 
     /// <summary>Lists the transactions of a wallet, the newest first.</summary>
@@ -82,7 +82,7 @@ internal static class ReadTransactions
             return problem.ToHttp();
         }
 
-        return await ListAsync(filter.ApplyTo(await pages.AllAsync(cancellationToken)) with { Wallet = id }, asked.Value, ledger, cancellationToken);
+        return await ListAsync(filter.ApplyTo(pages.All) with { Wallet = id }, asked.Value, ledger, cancellationToken);
     }
 
     /// <summary>One transaction.</summary>

@@ -27,7 +27,7 @@ internal static class ReadWallets
             return problem.ToHttp();
         }
 
-        var query = await pages.AllAsync(cancellationToken);
+        var query = pages.All;
         if (owner is not null)
         {
             var named = OwnerOf(owner);

@@ -31,6 +31,44 @@ public abstract class LedgerQueriesContract
         (await ledger.Queries.WalletsAsync(new() { Org = Org, Owners = [new("user", "w1"), new("user", "w2")] }, Cancellation)).Count.ShouldBe(2);
     }
 
+    /// <summary>A lead sees the wallets of everybody in the team, however many they are.</summary>
+    [Fact]
+    public async Task A_team_narrows_every_answer_to_its_own_and_its_members()
+    {
+        const int members = 1_200;
+        await using var ledger = await TwoWalletsAsync();
+        await ledger.ExecuteAsync(
+            """
+            INSERT INTO orgs (id, name, created) VALUES ('acme', 'acme', 0), ('other', 'other', 0);
+            INSERT INTO teams (org, id, name, created) VALUES ('acme', 't1', 't1', 0), ('acme', 't2', 't2', 0), ('other', 't1', 't1', 0);
+            """);
+        foreach (var (org, team, prefix) in new[] { (Org, "t1", "a"), (Org, "t2", "b"), ("other", "t1", "c") })
+        {
+            var numbers = $"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {members})";
+            await ledger.ExecuteAsync(
+                $"""
+                INSERT INTO engineers (org, id, name, email, team, role, active, created)
+                {numbers} SELECT '{org}', '{prefix}' || i, 'Dana', '{prefix}' || i || '@example.org', '{team}', 'engineer', i > 0, 0 FROM n;
+                INSERT INTO wallets (org, id, name, owner_kind, owner_id, overdraft, overdraft_limit, state, free_run_used, created_at)
+                {numbers} SELECT '{org}', 'w-{prefix}' || i, '', 'engineer', '{prefix}' || i, 0, NULL, 0, 0, 0 FROM n;
+                """);
+        }
+
+        await ledger.ExecuteAsync("INSERT INTO wallets (org, id, name, owner_kind, owner_id, overdraft, overdraft_limit, state, free_run_used, created_at) VALUES ('acme', 'w-t', '', 'team', 't1', 0, NULL, 0, 0, 0)");
+        await ledger.AskAsync(ledger.Give("last", Of(3), wallet: $"w-a{members}"));
+        var seen = new LedgerQuery { Org = Org, Team = "t1", Limit = 2 * members };
+
+        (await ledger.Queries.WalletsAsync(seen, Cancellation)).Select(balance => balance.Wallet.Id).ShouldBe(
+            Enumerable.Range(1, members).Select(number => $"w-a{number}").Append("w-t"), ignoreOrder: true);
+        (await ledger.Queries.GrantsAsync(seen, Cancellation)).Single().Grant.Id.ShouldBe("last");
+        (await ledger.Queries.TransactionsAsync(seen, Cancellation)).Single().Transaction.Wallet.ShouldBe($"w-a{members}");
+        (await ledger.Queries.CountTransactionsAsync(seen, Cancellation)).ShouldBe(1);
+        (await ledger.Queries.HoldsAsync(seen, Cancellation)).ShouldBeEmpty();
+        (await ledger.Runs.RunsAsync(seen, Cancellation)).ShouldBeEmpty();
+        (await ledger.Queries.WalletsAsync(seen with { Owners = [new("engineer", "b1")] }, Cancellation)).ShouldBeEmpty();
+        (await ledger.Queries.WalletsAsync(seen with { Owners = [new("engineer", "a1")] }, Cancellation)).Single().Wallet.Id.ShouldBe("w-a1");
+    }
+
     [Fact]
     public async Task Another_organisation_finds_nothing()
     {
