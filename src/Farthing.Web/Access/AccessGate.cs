@@ -71,6 +71,11 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Ke
             return Nobody;
         }
 
+        if (failed.HasEnough(context.Connection.RemoteIpAddress) && !ring.MayBeReal(key))
+        {
+            return TooMany;
+        }
+
         var caller = await ring.VerifyAsync(key, context.TraceIdentifier, context.RequestAborted);
         return caller.Problem is { Kind: ProblemKind.Unauthenticated } && failed.IsOneTooMany(context.Connection.RemoteIpAddress) ? TooMany : caller;
     }

@@ -5,8 +5,8 @@ using Farthing.Web.Hosting;
 namespace Farthing.Web.Access;
 
 /// <summary>
-/// Counts wrong keys per address. Whoever sends too many in a minute is told to wait; keys that are right go on working,
-/// also from behind the same proxy, since 256 random bits are not guessed.
+/// Counts wrong keys per address. Whoever sends too many in a minute is told to wait, and what they send is not even looked
+/// up; keys that were seen to be right go on working, also from behind the same proxy, since 256 random bits are not guessed.
 /// </summary>
 internal sealed class FailedAttempts(ServerOptions options)
 {
@@ -16,6 +16,11 @@ internal sealed class FailedAttempts(ServerOptions options)
     private const int AddressesMax = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(WindowSeconds);
     private readonly ConcurrentDictionary<IPAddress, Attempts> attempts = new();
+
+    /// <summary>Whether an address has sent as many wrong keys as it may.</summary>
+    public bool HasEnough(IPAddress? address) =>
+        attempts.TryGetValue(address ?? IPAddress.None, out var known)
+        && known.Count >= options.WrongKeysMax && options.Time.GetElapsedTime(known.Since, options.Time.GetTimestamp()) < Window;
 
     /// <summary>Counts a wrong key; true when there were too many.</summary>
     public bool IsOneTooMany(IPAddress? address)

@@ -10,7 +10,10 @@ namespace Farthing.Workflows.Access;
 /// those seconds.
 /// </summary>
 /// <param name="keys">Where keys are kept.</param>
-/// <param name="pepper">The secret under which hashes are made; it is not in the store's tables.</param>
+/// <param name="pepper">
+/// The secret under which hashes are made. It is not in the table of keys: it stands in a file of its own or in the
+/// settings, unless nodes on PostgreSQL that are told none share one in the database's table of settings.
+/// </param>
 /// <param name="time">The clock.</param>
 public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
 {
@@ -27,6 +30,7 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
     private static readonly Problem Deactivated = new(ProblemKind.Forbidden, "account_deactivated", "Account deactivated");
 
     private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> real = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, DateTimeOffset> used = new(StringComparer.Ordinal);
     private long generation;
 
@@ -34,8 +38,15 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
     public NewKey Make(ApiKey key)
     {
         var text = KeyText.New();
+        NoteReal(text.Prefix);
         return new(new(key with { Prefix = text.Prefix, LastFour = text.LastFour }, pepper.Hash(text.Secret)), text.ToString());
     }
+
+    /// <summary>
+    /// Whether a text may be a key: its prefix was once seen to be of one, in this process. It costs nothing to ask, so that
+    /// whoever has tried too many wrong keys can be refused before anything is read.
+    /// </summary>
+    public bool MayBeReal(string presented) => KeyText.Parse(presented) is { } text && real.ContainsKey(text.Prefix);
 
     /// <summary>Who presents a key, or why it is refused.</summary>
     /// <param name="presented">The text that claims to be a key.</param>
@@ -103,6 +114,7 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
             return null;
         }
 
+        NoteReal(prefix);
         if (remembered.Count >= RememberedMax)
         {
             remembered.Clear();
@@ -116,6 +128,16 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
         }
 
         return holder;
+    }
+
+    private void NoteReal(string prefix)
+    {
+        if (real.Count >= RememberedMax)
+        {
+            real.Clear();
+        }
+
+        real[prefix] = true;
     }
 
     private readonly record struct Remembered(KeyHolder Holder, long At);
