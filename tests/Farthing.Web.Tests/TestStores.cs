@@ -55,7 +55,7 @@ internal sealed class TestStores : IAsyncDisposable
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys),
+            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 await store.DisposeAsync();
@@ -73,7 +73,7 @@ internal sealed class TestStores : IAsyncDisposable
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys),
+            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 store.Dispose();
@@ -90,6 +90,6 @@ internal sealed class TestStores : IAsyncDisposable
             .AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger)
             .AddSingleton<IKeptAnswers>(ledger);
 
-    private static void AddAccess(IServiceCollection services, IOrgs orgs, ITeams teams, IEngineers engineers, IKeys keys) => services
-        .AddSingleton(orgs).AddSingleton(teams).AddSingleton(engineers).AddSingleton(keys);
+    private static void AddAccess(IServiceCollection services, IOrgs orgs, ITeams teams, IEngineers engineers, IKeys keys, IAuditTrail audit) => services
+        .AddSingleton(orgs).AddSingleton(teams).AddSingleton(engineers).AddSingleton(keys).AddSingleton(audit);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Health;
@@ -69,6 +70,7 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(NewKeyAnswer))]
 [JsonSerializable(typeof(PageAnswer<KeyAnswer>))]
+[JsonSerializable(typeof(PageAnswer<AuditAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Makes the server's JSON this one, and this one only.</summary>

@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Keys;
@@ -22,5 +23,6 @@ internal static class Endpoints
         TeamEndpoints.Map,
         EngineerEndpoints.Map,
         KeyEndpoints.Map,
+        ReadAudit.Map,
     ];
 }

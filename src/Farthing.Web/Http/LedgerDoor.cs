@@ -86,6 +86,7 @@ internal sealed class LedgerDoor(CreditLedger ledger, Idempotency idempotency, C
 
         try
         {
+            request.RequestId = caller.RequestId;
             request.Idempotency = read.Value;
             request.AnswerAs = result => Render(result, status, answer);
             return await ledger.PostAsync(request, cancellationToken) is { } refused

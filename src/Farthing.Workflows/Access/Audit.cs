@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Farthing.Workflows.Access;
 
-/// <summary>Who changes something and when; goes with every change of people and keys.</summary>
+/// <summary>Who changes something and when; goes with every change of people and keys, wallets and grants.</summary>
 /// <param name="Org">Whose audit it belongs to.</param>
 /// <param name="Actor">Who, as <see cref="Caller.Actor"/> names them.</param>
 /// <param name="RequestId">The request; empty for the command line.</param>
@@ -16,7 +16,7 @@ public sealed record AuditStamp(string Org, string Actor, string RequestId, Date
 }
 
 /// <summary>One line of the audit, written in the transaction of the change that it tells of.</summary>
-/// <param name="Id">Names it; later lines sort later.</param>
+/// <param name="Id">Names it; lines of later milliseconds sort later.</param>
 /// <param name="Stamp">Who and when.</param>
 /// <param name="Action">What was done: <c>team.created</c>, <c>key.revoked</c> …</param>
 /// <param name="ObjectId">To what.</param>
@@ -53,17 +53,46 @@ public sealed record AuditEntry(string Id, AuditStamp Stamp, string Action, stri
         },
         after.Id, before, after, AuditJson.Default.ApiKey);
 
-    private static AuditEntry Make<T>(AuditStamp stamp, string action, string id, T? before, T after, JsonTypeInfo<T> json)
+    /// <summary>A line about a change of something.</summary>
+    internal static AuditEntry Make<T>(AuditStamp stamp, string action, string id, T? before, T after, JsonTypeInfo<T> json)
         where T : class => new(
         AccessTexts.NewId(stamp.At), stamp, action, id,
         before is null ? string.Empty : JsonSerializer.Serialize(before, json), JsonSerializer.Serialize(after, json));
 }
 
+/// <summary>Which lines of an organisation's audit are meant. Null means all.</summary>
+public sealed record AuditQuery
+{
+    /// <summary>Whose audit.</summary>
+    public required string Org { get; init; }
+
+    /// <summary>Only lines about this object.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>Only lines of this action: <c>wallet.changed</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Only what this actor did, as <see cref="Caller.Actor"/> names them.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Only from this instant on.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only before this instant.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Goes on behind the line of this id; null for the newest.</summary>
+    public string? After { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int Limit { get; init; } = 100;
+}
+
 /// <summary>The audit of a store, to be read.</summary>
 public interface IAuditTrail
 {
-    /// <summary>The newest lines of an organisation, the newest first.</summary>
-    Task<IReadOnlyList<AuditEntry>> ReadAsync(string org, int limit, CancellationToken cancellationToken);
+    /// <summary>Lines of an organisation, the newest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, CancellationToken cancellationToken);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]

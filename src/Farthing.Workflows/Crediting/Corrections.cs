@@ -44,8 +44,14 @@ public sealed class AdjustWallet : LedgerRequest<WalletBalance>
         }
 
         var cause = unit.CauseOf(Org, Key, TransactionKind.Adjustment, "admin", Id) with { Actor = Actor, Reason = Reason };
-        var refusal = Amount > Credits.Zero ? book.Give(GrantOf(unit.Clock), cause) : book.Deduct(Credits.Zero - Amount, cause);
-        return refusal is not null ? refusal.ToProblem() : Balances.Of(book, unit.Clock);
+        var before = AuditedWallet.Of(book);
+        if ((Amount > Credits.Zero ? book.Give(GrantOf(unit.Clock), cause) : book.Deduct(Credits.Zero - Amount, cause)) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.WalletAdjusted, Wallet, before, AuditedWallet.Of(book)));
+        return Balances.Of(book, unit.Clock);
     }
 
     private Grant GrantOf(DateTimeOffset now) => new()
@@ -109,8 +115,13 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
             Run = original.Transaction.Run,
             Event = original.Transaction.Event,
         };
-        return book.Reverse(original.Transaction, original.Undone, Amount, cause) is { } refusal
-            ? refusal.ToProblem()
-            : new PostedTransaction(unit.Changes.Transactions.First(transaction => transaction.Org == Org && transaction.Key == Key), Credits.Zero);
+        var before = AuditedWallet.Of(book);
+        if (book.Reverse(original.Transaction, original.Undone, Amount, cause) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.TransactionReversed, Transaction, before, AuditedWallet.Of(book)));
+        return new PostedTransaction(unit.Changes.Transactions.First(transaction => transaction.Org == Org && transaction.Key == Key), Credits.Zero);
     }
 }

@@ -54,7 +54,14 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
             Reason = Reason,
             Memo = Memo,
         };
-        return book.Give(grant, cause) is { } refusal ? refusal.ToProblem() : book.Find(grant.Id)!.Copy();
+        if (book.Give(grant, cause) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        var given = book.Find(grant.Id)!;
+        unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.GrantGiven, null, AuditedGrant.Of(given)));
+        return given.Copy();
     }
 }
 
@@ -97,7 +104,14 @@ public sealed class VoidGrant : GrantRequest
     protected override Result<GrantBalance> Perform(WalletBook book, GrantBalance balance, LedgerUnit unit)
     {
         var cause = unit.CauseOf(Org, $"void/{Grant}", TransactionKind.Void, "admin", Grant) with { Actor = Actor, Reason = "grant_voided", Memo = Memo };
-        return book.Void(balance, cause) is { } refusal ? refusal.ToProblem() : balance;
+        var before = AuditedGrant.Of(balance);
+        if (book.Void(balance, cause) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.GrantVoided, before, AuditedGrant.Of(balance)));
+        return balance;
     }
 }
 
@@ -130,7 +144,14 @@ public sealed class RefundGrant : GrantRequest
         }
 
         var cause = unit.CauseOf(Org, Key, TransactionKind.Refund, "admin", Grant) with { Actor = Actor, Reason = "credits_refunded", Memo = Memo };
-        return book.Refund(balance, Amount, cause) is { } refusal ? refusal.ToProblem() : balance;
+        var before = AuditedGrant.Of(balance);
+        if (book.Refund(balance, Amount, cause) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.GrantRefunded, before, AuditedGrant.Of(balance)));
+        return balance;
     }
 }
 

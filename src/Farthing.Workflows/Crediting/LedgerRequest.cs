@@ -1,4 +1,5 @@
 using Farthing.Domain.Ledger;
+using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Crediting;
 
@@ -29,6 +30,9 @@ public abstract class LedgerRequest
 
     /// <summary>Who does it: a key, an engineer, the operator, the sweeper.</summary>
     public string Actor { get; init; } = string.Empty;
+
+    /// <summary>Names the request in the audit; empty for what nobody sent. Set before it is posted.</summary>
+    public string RequestId { get; set; } = string.Empty;
 
     /// <summary>The name under which it may be repeated; null when its own ids are enough. Set before it is posted.</summary>
     public IdempotencyKey? Idempotency { get; set; }
@@ -63,6 +67,9 @@ public abstract class LedgerRequest
                 "This Idempotency-Key was used for another request; use a new key for a new request.", "Idempotency-Key"));
         }
     }
+
+    /// <summary>Who does it and when, for the audit.</summary>
+    protected AuditStamp StampOf(LedgerUnit unit) => new(Org, Actor, RequestId, unit.Clock);
 
     /// <summary>Does the work, or refuses it.</summary>
     protected abstract void Work(LedgerUnit unit);

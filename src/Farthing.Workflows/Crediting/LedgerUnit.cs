@@ -1,6 +1,7 @@
 using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
+using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Crediting;
 
@@ -33,6 +34,7 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     private readonly List<SealedTransaction> sealedTransactions = [];
     private readonly Dictionary<string, HashSet<string>> closedMonths = new(StringComparer.Ordinal);
     private readonly List<PeriodClose> periodCloses = [];
+    private readonly List<AuditEntry> audited = [];
     private int noted;
 
     /// <summary>What becomes of wallets, grants and holds.</summary>
@@ -52,6 +54,9 @@ public sealed class LedgerUnit(DateTimeOffset clock)
 
     /// <summary>Answers to be stored beside the effects.</summary>
     public IReadOnlyList<(string Org, IdempotencyKey Name, StoredAnswer Answer)> Given => given;
+
+    /// <summary>Lines of the audit, to be written with the changes that they tell of.</summary>
+    public IReadOnlyList<AuditEntry> Audited => audited;
 
     /// <summary>Months to be closed.</summary>
     public IReadOnlyList<PeriodClose> PeriodCloses => periodCloses;
@@ -159,6 +164,9 @@ public sealed class LedgerUnit(DateTimeOffset clock)
             answers[(org, name.Principal, name.Key)] = new(name.Fingerprint, answer);
         }
     }
+
+    /// <summary>Adds a line to the audit.</summary>
+    public void Tell(AuditEntry line) => audited.Add(line);
 
     /// <summary>Closes a month.</summary>
     public void Close(PeriodClose close)

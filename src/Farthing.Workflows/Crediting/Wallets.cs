@@ -17,7 +17,9 @@ public sealed class OpenWallet : LedgerRequest<WalletBalance>
         var now = unit.Clock;
         if (unit.FindBook(new(Org, Wallet.Id)) is not { } known)
         {
-            return Balances.Of(unit.Open(Wallet with { Org = Org, CreatedAt = now }), now);
+            var opened = unit.Open(Wallet with { Org = Org, CreatedAt = now });
+            unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.WalletOpened, Wallet.Id, null, AuditedWallet.Of(opened)));
+            return Balances.Of(opened, now);
         }
 
         return (known.Wallet.Owner, known.Wallet.Name, known.Wallet.Overdraft, known.Wallet.OverdraftLimit)
@@ -27,7 +29,7 @@ public sealed class OpenWallet : LedgerRequest<WalletBalance>
     }
 }
 
-/// <summary>Changes the name, overdraft or state of a wallet.</summary>
+/// <summary>Changes the name, overdraft or state of a wallet. What changes nothing is not told in the audit.</summary>
 public sealed class ChangeWallet : LedgerRequest<WalletBalance>
 {
     /// <summary>The wallet's id.</summary>
@@ -47,7 +49,18 @@ public sealed class ChangeWallet : LedgerRequest<WalletBalance>
             return Problem.NotFound("wallet");
         }
 
-        return book.Change(Change(book.Wallet)) is { } refusal ? refusal.ToProblem() : Balances.Of(book, unit.Clock);
+        var (before, changed) = (AuditedWallet.Of(book), Change(book.Wallet));
+        if (changed != book.Wallet)
+        {
+            if (book.Change(changed) is { } refusal)
+            {
+                return refusal.ToProblem();
+            }
+
+            unit.Tell(LedgerAudit.Of(StampOf(unit), LedgerAudit.WalletChanged, Wallet, before, AuditedWallet.Of(book)));
+        }
+
+        return Balances.Of(book, unit.Clock);
     }
 }
 

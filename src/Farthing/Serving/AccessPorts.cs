@@ -10,8 +10,9 @@ namespace Farthing.Serving;
 /// <param name="Teams">The teams.</param>
 /// <param name="Engineers">The engineers.</param>
 /// <param name="Keys">The keys.</param>
+/// <param name="Audit">What was changed by whom.</param>
 /// <param name="Pepper">The secret under which keys are hashed.</param>
-internal sealed record AccessPorts(IOrgs Orgs, ITeams Teams, IEngineers Engineers, IKeys Keys, KeyPepper Pepper)
+internal sealed record AccessPorts(IOrgs Orgs, ITeams Teams, IEngineers Engineers, IKeys Keys, IAuditTrail Audit, KeyPepper Pepper)
 {
     /// <summary>Finds them in an open store.</summary>
     /// <param name="stores">The store.</param>
@@ -23,11 +24,11 @@ internal sealed record AccessPorts(IOrgs Orgs, ITeams Teams, IEngineers Engineer
             ? Task.FromResult(Of(sqlite.Access, pepper ?? PepperFile.ReadOrCreate(folder)))
             : OpenPostgresAsync((PostgresDatabase)stores.Owner, pepper, cancellationToken);
 
-    private static AccessPorts Of(SqliteAccess access, KeyPepper pepper) => new(access.Orgs, access.Teams, access.Engineers, access.Keys, pepper);
+    private static AccessPorts Of(SqliteAccess access, KeyPepper pepper) => new(access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit, pepper);
 
     private static async Task<AccessPorts> OpenPostgresAsync(PostgresDatabase database, KeyPepper? pepper, CancellationToken cancellationToken)
     {
         var access = new PostgresAccess(database);
-        return new(access.Orgs, access.Teams, access.Engineers, access.Keys, pepper ?? await access.ReadPepperAsync(cancellationToken));
+        return new(access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit, pepper ?? await access.ReadPepperAsync(cancellationToken));
     }
 }

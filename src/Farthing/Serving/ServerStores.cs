@@ -52,6 +52,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(access.Teams);
         services.AddSingleton(access.Engineers);
         services.AddSingleton(access.Keys);
+        services.AddSingleton(access.Audit);
         services.AddSingleton(access.Pepper);
         var ledger = LedgerPorts.Of(usage, time);
         services.AddSingleton(ledger.Store);

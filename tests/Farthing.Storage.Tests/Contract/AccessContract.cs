@@ -158,13 +158,13 @@ public abstract class AccessContract
         await access.Teams.ChangeAsync(Local, team.Id, static team => team with { Name = "Renamed" }, Stamp with { At = Noon.AddSeconds(1) }, Cancellation);
         await access.Teams.ChangeAsync(Local, team.Id, static team => team with { Name = "Renamed" }, Stamp with { At = Noon.AddSeconds(2) }, Cancellation);
 
-        var lines = await access.Audit.ReadAsync(Local, 10, Cancellation);
+        var lines = await access.Audit.ReadAsync(new() { Org = Local, Limit = 10 }, Cancellation);
         lines.Select(static line => line.Action).ShouldBe(["team.changed", "team.created"]);
         lines[0].Stamp.ShouldBe(Stamp with { At = Noon.AddSeconds(1) });
         lines[0].ObjectId.ShouldBe(team.Id);
         lines[0].Before.ShouldContain(team.Name);
         lines[0].After.ShouldContain("Renamed");
-        (await access.Audit.ReadAsync("nobody", 10, Cancellation)).ShouldBeEmpty();
+        (await access.Audit.ReadAsync(new() { Org = "nobody", Limit = 10 }, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public abstract class AccessContract
             () => access.Teams.ChangeAsync(Local, team.Id, static team => team with { Name = team.Name + "+" }, Stamp, Cancellation), Cancellation)));
 
         (await access.Teams.FindAsync(Local, team.Id, Cancellation))!.Name.ShouldBe(team.Name + new string('+', 20));
-        (await access.Audit.ReadAsync(Local, 100, Cancellation)).Count.ShouldBe(21);
+        (await access.Audit.ReadAsync(new() { Org = Local, Limit = 100 }, Cancellation)).Count.ShouldBe(21);
     }
 
     /// <summary>Opens a fresh store; it goes when it is disposed.</summary>

@@ -1,5 +1,6 @@
 using Farthing.Storage.Tests.Contract.Ledger;
 using Farthing.Testing;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Storage.Tests.Memory;
@@ -20,6 +21,8 @@ internal sealed class MemoryLedgerUnderTest : LedgerUnderTest
     public override ILedgerUpkeep Upkeep => ledger;
 
     public override IKeptAnswers Answers => ledger;
+
+    public override IAuditTrail Audit => throw new NotSupportedException();
 
     public override Task ExecuteAsync(string sql) => throw new NotSupportedException();
 

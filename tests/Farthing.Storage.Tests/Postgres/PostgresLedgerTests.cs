@@ -21,3 +21,8 @@ public sealed class PostgresLedgerQueriesTests : LedgerQueriesContract
 {
     protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
 }
+
+public sealed class PostgresLedgerAuditTests : LedgerAuditContract
+{
+    protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
+}

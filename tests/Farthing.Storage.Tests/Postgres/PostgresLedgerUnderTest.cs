@@ -1,5 +1,7 @@
+using Farthing.Storage.Postgres.Access;
 using Farthing.Storage.Tests.Contract.Ledger;
 using Farthing.Testing;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Npgsql;
 
@@ -30,6 +32,8 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
     public override ILedgerUpkeep Upkeep => ledger;
 
     public override IKeptAnswers Answers => ledger;
+
+    public override IAuditTrail Audit => new PostgresAccess(database).Audit;
 
     public static LedgerUnderTest Create() => Contract.Await.Value<LedgerUnderTest>(async () =>
     {

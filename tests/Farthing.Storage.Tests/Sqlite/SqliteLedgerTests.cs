@@ -21,3 +21,8 @@ public sealed class SqliteLedgerQueriesTests : LedgerQueriesContract
 {
     protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
 }
+
+public sealed class SqliteLedgerAuditTests : LedgerAuditContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}

@@ -1,5 +1,6 @@
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Storage.Tests.Contract.Ledger;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Storage.Tests.Sqlite;
@@ -24,6 +25,8 @@ internal sealed class SqliteLedgerUnderTest : LedgerUnderTest
     public override ILedgerUpkeep Upkeep => ledger;
 
     public override IKeptAnswers Answers => ledger;
+
+    public override IAuditTrail Audit => stores[0].Access.Audit;
 
     public override ILedgerStore Another() => Open();
 

@@ -174,14 +174,14 @@ public sealed class PeopleTests
     {
         await using var server = await TestServer.StartAsync();
         var people = await TestPeople.SeedAsync(server);
-        var before = (await server.Audit.ReadAsync("local", 1_000, TestServer.Cancellation)).Count;
+        var before = (await server.Audit.ReadAsync(new() { Org = "local", Limit = 1_000 }, TestServer.Cancellation)).Count;
 
         await server.SendAsync("PATCH", $"/api/v1/teams/{people.Team}", people.Admin.Key, """{"name":"Renamed"}""");
         await server.SendAsync("PATCH", $"/api/v1/teams/{people.Team}", people.Admin.Key, """{"name":"Renamed"}""");
         var key = (await server.SendAsync("POST", "/api/v1/keys", people.Admin.Key, """{"name":"ci","role":"service"}""")).Text("api_key")!;
         await server.SendAsync("DELETE", $"/api/v1/engineers/{people.Engineer.EngineerId}", people.Admin.Key);
 
-        var lines = await server.Audit.ReadAsync("local", 1_000, TestServer.Cancellation);
+        var lines = await server.Audit.ReadAsync(new() { Org = "local", Limit = 1_000 }, TestServer.Cancellation);
         lines.Take(lines.Count - before).Select(static line => line.Action).ShouldBe(["engineer.deactivated", "key.created", "team.changed"]);
         lines[2].Stamp.Actor.ShouldBe($"key:{people.Admin.Caller.KeyId}");
         lines[2].Stamp.RequestId.ShouldNotBeEmpty();

@@ -1,4 +1,5 @@
 using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
 using Farthing.Workflows.Access;
 using Npgsql;
 using static Farthing.Storage.Postgres.Access.AccessStatements;
@@ -9,12 +10,8 @@ namespace Farthing.Storage.Postgres.Access;
 internal sealed class AuditRows(PostgresDatabase database) : IAuditTrail
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(string org, int limit, CancellationToken cancellationToken) => database.WithConnectionAsync(
-        (connection, token) => connection.AllAsync(
-            "SELECT org, id, at, actor, request, action, object_id, before, after FROM audit WHERE org = $1 ORDER BY id DESC LIMIT $2",
-            static row => new AuditEntry(row.Text(1), new(row.Text(0), row.Text(3), row.Text(4), row.Moment(2)), row.Text(5), row.Text(6), row.Text(7), row.Text(8)),
-            token, Text(org), Statements.Of(limit)),
-        cancellationToken);
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, CancellationToken cancellationToken) => database.WithConnectionAsync(
+        (connection, token) => connection.ReadAsync(AuditText.Lines(query), AuditText.Read, token), cancellationToken);
 
     /// <summary>Writes a line in the transaction of the change that it tells of.</summary>
     public static Task WriteAsync(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) => connection.RunAsync(

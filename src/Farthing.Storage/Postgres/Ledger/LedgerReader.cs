@@ -25,9 +25,9 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
             .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Receivable.Id)
             .Texts(wallets, wallet => wallet.UncollectedAccount.Id);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var grants = await ReadAsync(reader, GrantRow.Read, cancellationToken);
+        var grants = await reader.ReadAllAsync(GrantRow.Read, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        foreach (var (name, counters) in await ReadAsync(reader, row => (row.Text(0), WalletRow.ReadCounters(row, 1)), cancellationToken))
+        foreach (var (name, counters) in await reader.ReadAllAsync(row => (row.Text(0), WalletRow.ReadCounters(row, 1)), cancellationToken))
         {
             debts[name] = counters;
         }
@@ -44,7 +44,7 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
     public async IAsyncEnumerable<SealedTransaction> LinksAsync(SqlText sql, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var gathering = new TransactionRow.Gathering();
-        await using var command = Say(sql);
+        await using var command = connection.Say(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -84,41 +84,13 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken) is [var head] ? head : ChainHead.Start;
 
     /// <summary>Reads all rows of a query.</summary>
-    public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlText sql, Func<PostgresRow, T> read, CancellationToken cancellationToken)
-    {
-        await using var command = Say(sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await ReadAsync(reader, read, cancellationToken);
-    }
+    public Task<IReadOnlyList<T>> ReadAsync<T>(SqlText sql, Func<PostgresRow, T> read, CancellationToken cancellationToken) =>
+        connection.ReadAsync(sql, read, cancellationToken);
 
     /// <summary>Runs a statement that changes rows; tells how many.</summary>
     public async Task<int> ChangeAsync(SqlText sql, CancellationToken cancellationToken)
     {
-        await using var command = Say(sql);
+        await using var command = connection.Say(sql);
         return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<PostgresRow, T> read, CancellationToken cancellationToken)
-    {
-        var found = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            found.Add(read(new(reader)));
-        }
-
-        return found;
-    }
-
-    private NpgsqlCommand Say(SqlText sql)
-    {
-        var command = new NpgsqlCommand(sql.ToString(), connection);
-        foreach (var value in sql.Parameters)
-        {
-            command.Parameters.Add(value is long number
-                ? new NpgsqlParameter<long> { TypedValue = number }
-                : new NpgsqlParameter<string> { TypedValue = PostgresText.Write((string)value) });
-        }
-
-        return command;
     }
 }

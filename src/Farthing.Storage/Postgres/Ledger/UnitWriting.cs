@@ -42,6 +42,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
         new ChainWriting(batch, unit, accounts).Say();
         new RunWriting(batch).Say(unit);
         SayAnswers();
+        SayAudit();
         SayPeriods();
         batch.Say("COMMIT");
     }
@@ -197,6 +198,28 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                 .Texts(given, row => row.Answer.ContentType)
                 .Blobs(given, row => row.Answer.Body)
                 .Of(now.ToColumn());
+        }
+    }
+
+    private void SayAudit()
+    {
+        var lines = unit.Audited;
+        if (lines.Count > 0)
+        {
+            batch.Say(
+                """
+                INSERT INTO audit (org, id, at, actor, request, action, object_id, before, after)
+                SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+                """)
+                .Texts(lines, line => line.Stamp.Org)
+                .Texts(lines, line => line.Id)
+                .Numbers(lines, line => line.Stamp.At.ToUnixTimeMilliseconds())
+                .Texts(lines, line => line.Stamp.Actor)
+                .Texts(lines, line => line.Stamp.RequestId)
+                .Texts(lines, line => line.Action)
+                .Texts(lines, line => line.ObjectId)
+                .Texts(lines, line => line.Before)
+                .Texts(lines, line => line.After);
         }
     }
 

@@ -1,3 +1,4 @@
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Access;
 
@@ -7,8 +8,8 @@ namespace Farthing.Storage.Sqlite.Access;
 internal sealed class AuditTable(Database database) : IAuditTrail
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(string org, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<AuditEntry>>(connection => Read(connection, org, limit), cancellationToken);
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(connection => Read(connection, AuditText.Lines(query)), cancellationToken);
 
     /// <summary>Writes a line in the transaction of the change that it tells of.</summary>
     public static void Write(Connection connection, AuditEntry entry)
@@ -27,17 +28,13 @@ internal sealed class AuditTable(Database database) : IAuditTrail
         insert.Run();
     }
 
-    private static List<AuditEntry> Read(Connection connection, string org, int limit)
+    private static List<AuditEntry> Read(Connection connection, SqlText sql)
     {
-        using var rows = connection.Prepare(
-            "SELECT id, at, actor, request, action, object_id, before, after FROM audit WHERE org = ?1 ORDER BY id DESC LIMIT ?2"u8);
-        rows.Bind(1, org);
-        rows.Bind(2, limit);
+        using var rows = connection.Prepare(sql);
         var entries = new List<AuditEntry>();
         while (rows.Step())
         {
-            var stamp = new AuditStamp(org, rows.Text(2), rows.Text(3), rows.Moment(1));
-            entries.Add(new(rows.Text(0), stamp, rows.Text(4), rows.Text(5), rows.Text(6), rows.Text(7)));
+            entries.Add(AuditText.Read(rows));
         }
 
         return entries;

@@ -68,7 +68,7 @@ internal sealed class LedgerReader(Connection connection)
     /// <summary>Runs a statement that changes rows; tells how many.</summary>
     public int Change(SqlText sql)
     {
-        using var statement = Prepare(sql);
+        using var statement = connection.Prepare(sql);
         _ = statement.Step();
         return connection.Changes;
     }
@@ -76,7 +76,7 @@ internal sealed class LedgerReader(Connection connection)
     private IEnumerable<SealedTransaction> Links(SqlText sql)
     {
         var gathering = new TransactionRow.Gathering();
-        using var rows = Prepare(sql);
+        using var rows = connection.Prepare(sql);
         while (rows.Step())
         {
             if (gathering.Add(rows) is { } link)
@@ -94,30 +94,12 @@ internal sealed class LedgerReader(Connection connection)
     private List<T> Read<T>(SqlText sql, Func<Statement, T> read)
     {
         var found = new List<T>();
-        using var rows = Prepare(sql);
+        using var rows = connection.Prepare(sql);
         while (rows.Step())
         {
             found.Add(read(rows));
         }
 
         return found;
-    }
-
-    private Statement Prepare(SqlText sql)
-    {
-        var statement = connection.Prepare(System.Text.Encoding.UTF8.GetBytes(sql.ToString()));
-        for (var index = 0; index < sql.Parameters.Count; index++)
-        {
-            if (sql.Parameters[index] is long number)
-            {
-                statement.Bind(index + 1, number);
-            }
-            else
-            {
-                statement.Bind(index + 1, (string)sql.Parameters[index]);
-            }
-        }
-
-        return statement;
     }
 }

@@ -1,5 +1,6 @@
 using Farthing.Domain.Billing;
 using Farthing.Storage.Sql.Ledger;
+using Farthing.Storage.Sqlite.Access;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Crediting;
 
@@ -55,6 +56,11 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
         foreach (var (org, name, answer) in unit.Given)
         {
             Write(org, name, answer, now);
+        }
+
+        foreach (var line in unit.Audited)
+        {
+            AuditTable.Write(connection, line);
         }
 
         foreach (var close in unit.PeriodCloses)

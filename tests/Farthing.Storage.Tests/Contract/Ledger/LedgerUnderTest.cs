@@ -2,6 +2,7 @@ using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Testing;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Billing;
 using Farthing.Workflows.Crediting;
 
@@ -29,6 +30,8 @@ public abstract class LedgerUnderTest : IAsyncDisposable
     public abstract ILedgerUpkeep Upkeep { get; }
 
     public abstract IKeptAnswers Answers { get; }
+
+    public abstract IAuditTrail Audit { get; }
 
     public CreditLedger Ledger => ledger ??= new(Store);
 
