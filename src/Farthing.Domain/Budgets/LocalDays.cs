@@ -1,0 +1,59 @@
+namespace Farthing.Domain.Budgets;
+
+/// <summary>
+/// The days of a time zone as instants. Each day ends where the next one starts, also where clocks are set, so the days of
+/// a range always add up to the range.
+/// </summary>
+public static class LocalDays
+{
+    // No offset is beyond ±14 hours and no jump beyond a day.
+    private const int SearchHours = 40;
+
+    /// <summary>The day on which an instant falls. Where clocks are set back over midnight, a day that has begun goes on.</summary>
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        var day = DateOnly.FromDateTime(local);
+        return zone.IsAmbiguousTime(local) && at >= StartOf(day.AddDays(1), zone) ? day.AddDays(1) : day;
+    }
+
+    /// <summary>
+    /// The first instant of a day, UTC. Where clocks skip midnight it is the instant at which they do; where they show it
+    /// twice, the first of the two. A day that a zone leaves out altogether is empty.
+    /// </summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        if (zone.IsInvalidTime(midnight))
+        {
+            return SkippedMidnight(midnight, zone);
+        }
+
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, TimeSpan.Zero) - offset;
+    }
+
+    /// <summary>Whole days by the clock on the wall from the start of a day to an instant; negative before it.</summary>
+    public static int DaysSince(DateOnly day, DateTimeOffset at, TimeZoneInfo zone) =>
+        (TimeZoneInfo.ConvertTime(at, zone).DateTime - day.ToDateTime(TimeOnly.MinValue)).Days;
+
+    private static DateTimeOffset SkippedMidnight(DateTime midnight, TimeZoneInfo zone)
+    {
+        var before = new DateTimeOffset(midnight, TimeSpan.Zero).AddHours(-SearchHours);
+        var after = before.AddHours(2 * SearchHours);
+        while (after - before > TimeSpan.FromTicks(1))
+        {
+            var middle = before + ((after - before) / 2);
+            if (TimeZoneInfo.ConvertTime(middle, zone).DateTime < midnight)
+            {
+                before = middle;
+            }
+            else
+            {
+                after = middle;
+            }
+        }
+
+        return after;
+    }
+}
