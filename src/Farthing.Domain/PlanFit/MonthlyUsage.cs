@@ -1,0 +1,62 @@
+using Farthing.Domain.Money;
+
+namespace Farthing.Domain.PlanFit;
+
+/// <summary>
+/// What an engineer's calls cost in one month by API, and when: a seat whose capacity is counted by week or by five hours
+/// covers even usage better than usage in bursts.
+/// </summary>
+/// <param name="Total">All of it.</param>
+public sealed record MonthlyUsage(Usd Total)
+{
+    /// <summary>The cost of each week; empty when not known, and then usage is taken for even.</summary>
+    public IReadOnlyList<Usd> Weeks { get; init; } = [];
+
+    /// <summary>The cost of each five hours with usage; empty when not known.</summary>
+    public IReadOnlyList<Usd> FiveHours { get; init; } = [];
+
+    /// <summary>The usage that a capacity does not cover, in dollars.</summary>
+    public Ratio Beyond(PlanCapacity capacity)
+    {
+        if (capacity.Amount is not { } amount)
+        {
+            return Ratio.Zero;
+        }
+
+        var windows = capacity.Window switch
+        {
+            CapacityWindow.Week => Weeks,
+            CapacityWindow.FiveHours => FiveHours,
+            _ => [],
+        };
+        if (windows.Count == 0)
+        {
+            return Ratio.Max(Ratio.Dollars(Total) - (Ratio.Dollars(amount) * capacity.WindowsPerMonth), Ratio.Zero);
+        }
+
+        var beyond = Usd.Zero;
+        foreach (var window in windows)
+        {
+            beyond += window > amount ? window - amount : Usd.Zero;
+        }
+
+        return Ratio.Dollars(beyond);
+    }
+
+    /// <summary>What the month costs on a tier, in dollars; null when the tier refuses some of it or nobody knows what it covers.</summary>
+    public Ratio? CostOn(PlanTier tier)
+    {
+        if (tier.IsMetered)
+        {
+            return Ratio.Dollars(Total);
+        }
+
+        if (tier.Capacity is not { } capacity)
+        {
+            return null;
+        }
+
+        var beyond = Beyond(capacity);
+        return tier.Overage == Overage.Blocked && beyond > Ratio.Zero ? null : Ratio.Dollars(tier.MonthlyCost) + beyond;
+    }
+}
