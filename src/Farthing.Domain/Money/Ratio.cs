@@ -14,6 +14,12 @@ public readonly record struct Ratio : IComparable<Ratio>
 
     private Ratio(BigInteger numerator, BigInteger denominator)
     {
+        if (denominator.IsOne)
+        {
+            Numerator = numerator;
+            return;
+        }
+
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
         Numerator = numerator / divisor;
         denominatorLessOne = (denominator / divisor) - 1;
@@ -69,7 +75,9 @@ public readonly record struct Ratio : IComparable<Ratio>
     }
 
     /// <inheritdoc/>
-    public int CompareTo(Ratio other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Ratio other) => HasUnitOf(other)
+        ? Numerator.CompareTo(other.Numerator)
+        : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <summary>The fraction as text: <c>3/8</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
@@ -81,12 +89,14 @@ public readonly record struct Ratio : IComparable<Ratio>
     public static Ratio Min(Ratio left, Ratio right) => right < left ? right : left;
 
     /// <summary>Adds exactly.</summary>
-    public static Ratio operator +(Ratio left, Ratio right) =>
-        new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Ratio operator +(Ratio left, Ratio right) => left.HasUnitOf(right)
+        ? new(left.Numerator + right.Numerator, left.Denominator)
+        : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 
     /// <summary>Subtracts exactly.</summary>
-    public static Ratio operator -(Ratio left, Ratio right) =>
-        new((left.Numerator * right.Denominator) - (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Ratio operator -(Ratio left, Ratio right) => left.HasUnitOf(right)
+        ? new(left.Numerator - right.Numerator, left.Denominator)
+        : new((left.Numerator * right.Denominator) - (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 
     /// <summary>Multiplies exactly.</summary>
     public static Ratio operator *(Ratio left, Ratio right) =>
@@ -108,6 +118,8 @@ public readonly record struct Ratio : IComparable<Ratio>
 
     /// <summary>Compares.</summary>
     public static bool operator >=(Ratio left, Ratio right) => left.CompareTo(right) >= 0;
+
+    private bool HasUnitOf(Ratio other) => denominatorLessOne == other.denominatorLessOne;
 
     private static BigInteger DivideHalfEven(BigInteger dividend, BigInteger divisor)
     {

@@ -88,7 +88,7 @@ public static class CheapestPlan
         }
 
         // Beyond its capacity the cheaper tier grows with usage until it has made up for the difference, or refuses.
-        var premium = Ratio.Dollars(dearer.MonthlyCost) - Ratio.Dollars(cheaper.MonthlyCost);
+        var premium = dearer.Price - cheaper.Price;
         var even = cheaper.Overage == Overage.Blocked ? start : start + premium;
         return coveredByDearer.Amount is { } end && even > end ? null : even;
     }

@@ -27,7 +27,7 @@ public sealed record MonthlyUsage(Usd Total)
         {
             CapacityWindow.Week => Weeks,
             CapacityWindow.FiveHours => FiveHours,
-            _ => [],
+            _ => [Total],
         };
         if (windows.Count == 0)
         {
@@ -40,7 +40,7 @@ public sealed record MonthlyUsage(Usd Total)
             beyond += window > amount ? window - amount : Usd.Zero;
         }
 
-        return Ratio.Dollars(beyond);
+        return beyond == Usd.Zero ? Ratio.Zero : Ratio.Dollars(beyond);
     }
 
     /// <summary>What the month costs on a tier, in dollars; null when the tier refuses some of it or nobody knows what it covers.</summary>
@@ -57,6 +57,6 @@ public sealed record MonthlyUsage(Usd Total)
         }
 
         var beyond = Beyond(capacity);
-        return tier.Overage == Overage.Blocked && beyond > Ratio.Zero ? null : Ratio.Dollars(tier.MonthlyCost) + beyond;
+        return tier.Overage == Overage.Blocked && beyond > Ratio.Zero ? null : tier.Price + beyond;
     }
 }

@@ -79,7 +79,7 @@ public static class PlanBands
 
     /// <summary>The tier for a monthly cost in dollars.</summary>
     public static PlanTier TierFor(Ratio monthlyApiCost, PlanTiers tiers) =>
-        tiers.All.Last(tier => tier.IsMetered || Ratio.Dollars(tier.MonthlyCost) < monthlyApiCost);
+        tiers.All.Last(tier => tier.IsMetered || tier.Price < monthlyApiCost);
 
     /// <summary>The tiers for some engineers.</summary>
     public static PlanFitReport Fit(IEnumerable<EngineerCost> engineers, PlanPeriod period, PlanTiers tiers) =>
@@ -89,7 +89,7 @@ public static class PlanBands
     {
         var monthly = period.Monthly(engineer.Cost);
         var tier = TierFor(monthly, tiers);
-        var planCost = tier.IsMetered ? monthly : Ratio.Dollars(tier.MonthlyCost);
+        var planCost = tier.IsMetered ? monthly : tier.Price;
         return new(engineer, tier, monthly, planCost, period.Daily(engineer.Cost));
     }
 }

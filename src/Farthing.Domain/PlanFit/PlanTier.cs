@@ -59,7 +59,14 @@ public sealed record PlanTier
     public required string Label { get; init; }
 
     /// <summary>What a seat costs a month; nothing for the metered tier.</summary>
-    public required Usd MonthlyCost { get; init; }
+    public required Usd MonthlyCost
+    {
+        get;
+        init => (field, Price) = (value, Ratio.Dollars(value));
+    }
+
+    /// <summary><see cref="MonthlyCost"/> in dollars.</summary>
+    public Ratio Price { get; private init; }
 
     /// <summary>Whether all usage is paid at the price of the API and there is no seat.</summary>
     public bool IsMetered => MonthlyCost == Usd.Zero;

@@ -49,7 +49,7 @@ public static class Seats
         var isIdle = !seat.Tier.IsMetered && today.DayNumber - lastSeen.DayNumber > IdleDays;
         var isDoubled = !seat.Tier.IsMetered && seat.MonthlyApiCost > Ratio.Zero;
         var finding = (isIdle ? SeatFinding.Idle : SeatFinding.None) | (isDoubled ? SeatFinding.Doubled : SeatFinding.None);
-        var waste = isIdle ? Ratio.Dollars(seat.Tier.MonthlyCost) : isDoubled ? Coverable(seat) : Ratio.Zero;
+        var waste = isIdle ? seat.Tier.Price : isDoubled ? Coverable(seat) : Ratio.Zero;
         return new(seat, finding, waste);
     }
 

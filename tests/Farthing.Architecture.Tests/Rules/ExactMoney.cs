@@ -8,7 +8,7 @@ namespace Farthing.Architecture.Tests.Rules;
 /// <summary>Money is never a floating point number, not even on its way: none in the folders that count it.</summary>
 internal static class ExactMoney
 {
-    private static readonly string[] MoneyFolders = ["Money", "Pricing", "Ledger", "Billing", "Budgets"];
+    private static readonly string[] MoneyFolders = ["Money", "Pricing", "Ledger", "Billing", "Budgets", "Caching", "PlanFit"];
 
     private static readonly string[] FloatingTypes = ["Double", "Single", "Half", "MathF", "Complex"];
 

@@ -96,6 +96,18 @@ public sealed class ModelChoicesTests
         ModelChoices.Find(Enumerable.Range(0, 9).SelectMany(kind => new[] { Use($"k{kind}", "dear", 5, 5, 100), Use($"k{kind}", "cheap", 5, 5, 1) }), Month)
             .Count.ShouldBe(ModelChoices.RowsMax);
 
+    [Theory]
+    [InlineData("success", SessionOutcome.Success)]
+    [InlineData(" Fully_Achieved ", SessionOutcome.Success)]
+    [InlineData("partial", SessionOutcome.Partial)]
+    [InlineData("mostly_achieved", SessionOutcome.Partial)]
+    [InlineData("partially_achieved", SessionOutcome.Partial)]
+    [InlineData("failure", SessionOutcome.Failure)]
+    [InlineData("not_achieved", SessionOutcome.Failure)]
+    [InlineData("who knows", SessionOutcome.Unknown)]
+    [InlineData(null, SessionOutcome.Unknown)]
+    public void Outcomes_have_several_words(string? word, SessionOutcome outcome) => SessionOutcomes.Parse(word).ShouldBe(outcome);
+
     private static ModelUse Use(string archetype, string model, int sessions, int successes, decimal cost) =>
         new(archetype, model, sessions, sessions, successes, Usd.FromDecimal(cost));
 }

@@ -1,5 +1,8 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Tests.Caching;
+using Farthing.Domain.Usage;
 
 namespace Farthing.Domain.Tests.PlanFit;
 
@@ -30,6 +33,28 @@ public sealed class PlanBandsTests
         var fit = PlanBands.Fit([Engineer("ada", cost)], Month, PlanTiers.Primer).Engineers.ShouldHaveSingleItem();
 
         (fit.Tier.Name, Money(fit.MonthlyPlanCost), Money(fit.Savings), Money(fit.DailyAverage)).ShouldBe((tier, planCost, savings, daily), id);
+    }
+
+    [Fact]
+    public void CM11_thirty_equal_calls_are_added_exactly()
+    {
+        var call = new TokenCounts { Input = 50_000, Output = 130_000, CacheRead = 20_000, CacheWrite5m = 10_000 };
+        var cost = CostOf(Cards.Opus4, call);
+        var month = new Usd(cost.Picodollars * 30);
+
+        var fit = PlanBands.Fit([new("ada", "Ada", month)], Month, PlanTiers.Primer).Engineers.ShouldHaveSingleItem();
+
+        cost.ShouldBe(Usd.FromDecimal(10.7175m));
+        (fit.MonthlyApiCost, fit.Savings, fit.Tier.Name).ShouldBe((Ratio.FromDecimal(321.525m), Ratio.FromDecimal(121.525m), "max_20x"));
+    }
+
+    [Fact]
+    public void AN1_costs_of_two_models_add_up()
+    {
+        var sonnet = CostOf(Cards.Sonnet4, new TokenCounts { Input = 1_000_000, Output = 500_000 });
+        var opus = CostOf(Cards.Opus4, new TokenCounts { Input = 100_000, Output = 50_000 });
+
+        (sonnet, opus, sonnet + opus).ShouldBe((Usd.FromDecimal(10.5m), Usd.FromDecimal(5.25m), Usd.FromDecimal(15.75m)));
     }
 
     [Fact]
@@ -86,6 +111,10 @@ public sealed class PlanBandsTests
             && report.Allocation.Aggregate(Ratio.Zero, (sum, line) => sum + line.MonthlyCost) == report.TotalPlanCost
             && report.TotalSavings >= Ratio.Zero;
     });
+
+    private static Usd CostOf(RateCard card, TokenCounts tokens) =>
+        card[TokenClass.Input].Times(tokens.Input) + card[TokenClass.Output].Times(tokens.Output)
+        + card[TokenClass.CacheRead].Times(tokens.CacheRead) + card[TokenClass.CacheWrite5m].Times(tokens.CacheWrite5m);
 
     private static EngineerCost Engineer(string id, decimal cost) => new(id, id, Usd.FromDecimal(cost));
 
