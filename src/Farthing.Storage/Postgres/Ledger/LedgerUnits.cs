@@ -39,6 +39,11 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
                 await RollBackAsync(connection);
                 throw;
             }
+
+            if (AnalyzedAfter.AsSpan().Contains(Interlocked.Increment(ref done)))
+            {
+                await AnalyzeAsync(connection);
+            }
         }
         catch (PostgresException failure) when (IsRace(failure))
         {
@@ -67,11 +72,6 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
         foreach (var org in keys.Chains)
         {
             chains[org] = true;
-        }
-
-        if (AnalyzedAfter.AsSpan().Contains(Interlocked.Increment(ref done)))
-        {
-            await AnalyzeAsync(connection, cancellationToken);
         }
     }
 
@@ -111,10 +111,17 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
     private static bool IsRace(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.UniqueViolation or RowMissing || PostgresFailures.IsWorthAnotherTry(failure);
 
-    private static async Task AnalyzeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task AnalyzeAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("ANALYZE wallets, accounts, grants, holds, transactions, entries, runs", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand("ANALYZE wallets, accounts, grants, holds, transactions, entries, runs", connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            // The unit is committed, and its callers are told so; the server gets to its statistics by itself.
+        }
     }
 
     private static async Task RollBackAsync(NpgsqlConnection connection)
