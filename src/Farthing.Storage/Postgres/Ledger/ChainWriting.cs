@@ -27,8 +27,10 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
             """
             INSERT INTO transactions (org, seq, id, key, kind, wallet, source, external_id, reason, actor, memo, run, event, booked_at, service_at,
                                       reverses, delta, balance_after, hash)
-            SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                                 $11::text[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::text[], $17::bigint[], $18::bigint[], $19::bytea[])
+            SELECT unnest($1::text[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]), unnest($6::text[]),
+                   unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
+                   unnest($13::text[]), unnest($14::bigint[]), unnest($15::bigint[]), unnest($16::text[]), unnest($17::bigint[]), unnest($18::bigint[]),
+                   unnest($19::bytea[])
             """)
             .Texts(links, link => link.Transaction.Org)
             .Numbers(links, link => link.Sequence)
@@ -57,7 +59,7 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
             batch.Say(
                 """
                 INSERT INTO entries (org, seq, line, account, side, amount)
-                SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                SELECT unnest($1::text[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::bigint[])
                 """)
                 .Texts(rows, row => row.Link.Transaction.Org)
                 .Numbers(rows, row => row.Link.Sequence)

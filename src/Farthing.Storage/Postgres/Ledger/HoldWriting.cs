@@ -28,8 +28,9 @@ internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
             """
             INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, forwarded_at, closed_at,
                                lines)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[],
-                                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
+            SELECT unnest($1::text[]), unnest($2::text[]), unnest($3::text[]), unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::bigint[]),
+                   unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::bigint[]), unnest($11::bigint[]), unnest($12::bigint[]),
+                   unnest($13::bigint[]), unnest($14::text[])
             """)
             .Texts(rows, hold => hold.Org)
             .Texts(rows, hold => hold.Id)
@@ -51,8 +52,9 @@ internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
             """
             WITH done AS (
                 UPDATE holds h SET state = u.state, captured = u.captured, forwarded_at = u.forwarded_at, closed_at = u.closed_at
-                FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) u (org, id, state, captured, forwarded_at, closed_at)
-                WHERE h.org = u.org AND h.id = u.id AND h.state < 3 RETURNING 1)
+                FROM (SELECT unnest($1::text[]) AS org, unnest($2::text[]) AS id, unnest($3::bigint[]) AS state, unnest($4::bigint[]) AS captured,
+                             unnest($5::bigint[]) AS forwarded_at, unnest($6::bigint[]) AS closed_at) u
+                WHERE h.org = u.org AND h.id = u.id AND h.state + 0 < 3 RETURNING 1)
             SELECT require_rows((SELECT count(*) FROM done), $7, 'holds')
             """)
             .Texts(rows, hold => hold.Org)

@@ -19,7 +19,7 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         var wallets = await ReadAsync(LedgerQueryText.Wallets(query), WalletRow.Read, cancellationToken);
         var debts = new Dictionary<string, AccountCounters>(StringComparer.Ordinal);
         await using var batch = new NpgsqlBatch(connection);
-        batch.Say($"SELECT {GrantRow.Columns} FROM accounts a JOIN grants g ON g.account = a.id WHERE {GrantRow.IsInUse} AND a.org = $1 AND a.wallet = ANY ($2::text[])")
+        batch.Say($"SELECT {GrantRow.Columns} FROM accounts a JOIN grants g ON g.account = a.id WHERE a.in_use AND a.org = $1 AND a.wallet = ANY ($2::text[])")
             .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Id);
         batch.Say($"SELECT a.name, {WalletRow.Counters} FROM accounts a WHERE a.org = $1 AND a.name = ANY ($2::text[] || $3::text[])")
             .Of(PostgresText.Write(query.Org)).Texts(wallets, wallet => wallet.Receivable.Id)

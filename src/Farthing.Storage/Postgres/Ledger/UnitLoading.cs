@@ -186,7 +186,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
         Reach(Say(
             $"""
             SELECT {GrantRow.Columns} FROM accounts a JOIN grants g ON g.account = a.id
-            WHERE {GrantRow.IsInUse} AND (a.org, a.wallet) IN ({Reached})
+            WHERE a.in_use AND (a.org, a.wallet) IN ({Reached})
             """,
             AddGrant));
         Reach(Say(

@@ -95,9 +95,17 @@ internal static class LedgerQueryText
             .AddIf("AND t.id =", query.Id)
             .AddIf("AND t.kind =", query.Kind)
             .AddIf("AND t.source =", query.Source)
-            .AddIf("AND t.external_id =", query.ExternalId)
             .AddIf("AND t.booked_at >=", query.From.ToColumn())
             .AddIf("AND t.booked_at <", query.To.ToColumn());
+        if (query.ExternalId is { } cause)
+        {
+            // What a hold posted first is found by its key; the index of causes leaves it out.
+            sql.Add("AND (t.key =", "hold/" + cause)
+                .Add("AND t.external_id =", cause)
+                .Add("OR t.key <> 'hold/' || t.external_id AND t.external_id =", cause)
+                .Add(")");
+        }
+
         if (query.Run is { } run)
         {
             // As the partial index has it.
