@@ -45,19 +45,23 @@ naive() {
 }
 
 printf '%s, %s cores, %s clients, %s s each\n' "$(uname -m)" "$(nproc)" "$clients" "$seconds"
-for wallets in 1 1000; do
+for row in "1 1" "1000 1" "1000 50"; do
+  read -r wallets orgs <<< "$row"
   base=$(naive "$wallets")
   printf 'naive, PostgreSQL  %6s wallets  %8s transactions/s\n' "$wallets" "$base"
   for engine in postgres sqlite; do
     if [ "$engine" = postgres ]; then
-      sql postgres "CREATE DATABASE ledger_$wallets"
-      where=postgres://farthing@127.0.0.1:$port/ledger_$wallets
+      sql postgres "CREATE DATABASE ledger_${wallets}_$orgs"
+      where=postgres://farthing@127.0.0.1:$port/ledger_${wallets}_$orgs
     else
-      where=$work/ledger-$wallets.db
+      where=$work/ledger-$wallets-$orgs.db
       [ ${#as[@]} -eq 0 ] || chmod 777 "$work"
     fi
-    said=$(load "$where" "$wallets" "$clients" "$seconds") || { echo "$said"; exit 1; }
-    rate=$(sed -E 's/.* ([0-9,]+) steps.*/\1/; s/,//g' <<< "$said")
-    printf 'Farthing, %-8s %s  = %s x naive\n' "$engine" "$said" "$(awk -v a="$rate" -v b="$base" 'BEGIN { printf "%.1f", a / b }')"
+    said=$(load "$where" "$wallets" "$orgs" "$clients" "$seconds") || { echo "$said"; exit 1; }
+    awk -v engine="$engine" -v base="$base" '/ a second/ {
+      for (i = 2; i <= NF; i++) if ($i == "a" && $(i + 1) == "second") each = $(i - 1)
+      printf "Farthing, %-8s %s  = %.1f x naive\n", engine, $0, each / base
+      next
+    } { print "          " $0 }' <<< "$said"
   done
 done

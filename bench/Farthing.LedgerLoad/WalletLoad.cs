@@ -22,21 +22,25 @@ internal sealed record LoadResult(long Steps, long Refused, TimeSpan Elapsed, lo
 }
 
 /// <summary>
-/// Clients that reserve a credit and use half of it, one step after the other, each waiting until its step is durable. The
-/// wallets are given just so much that they run dry near the end, so that an overdraft would show.
+/// Clients that reserve a credit and use half of it, one step after the other, each waiting until its step is durable; or
+/// that only reserve, and let their holds stand. Wallets are dealt out to the organisations in turn.
 /// </summary>
-internal sealed class WalletLoad(CreditLedger ledger, string org, int wallets, int clients)
+internal sealed class WalletLoad(CreditLedger ledger, string name, int orgs, int wallets, int clients)
 {
     private static readonly Credits One = new(Credits.NanocreditsPerCredit);
     private static readonly ChargeParts Half = ChargeParts.Of(new(Credits.NanocreditsPerCredit / 2));
     private long refused;
+
+    /// <summary>The organisations whose wallets they are.</summary>
+    public IReadOnlyList<string> Orgs { get; } =
+        [.. Enumerable.Range(0, orgs).Select(number => orgs == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{number:d2}"))];
 
     /// <summary>Opens the wallets and fills them.</summary>
     public async Task PrepareAsync(Credits each)
     {
         await Parallel.ForAsync(0, wallets, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, token) =>
         {
-            var id = WalletOf(number);
+            var (org, id) = (OrgOf(number), WalletOf(number));
             await RequireAsync(new OpenWallet { Org = org, Wallet = new() { Org = org, Id = id, Owner = new("org", string.Empty), CreatedAt = default } }, token);
             var grant = new Grant { Org = org, Id = "g-" + id, Wallet = id, Category = GrantCategory.Paid, Amount = each, EffectiveAt = default, CreatedAt = default };
             await RequireAsync(new GiveCredit { Org = org, Grant = grant, FromNow = true }, token);
@@ -44,22 +48,23 @@ internal sealed class WalletLoad(CreditLedger ledger, string org, int wallets, i
     }
 
     /// <summary>Runs the clients for a time.</summary>
-    public async Task<LoadResult> RunAsync(TimeSpan time, string round)
+    public async Task<LoadResult> RunAsync(TimeSpan time, string round, bool captures)
     {
         var clock = Stopwatch.StartNew();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => ClientAsync(client, round, clock, time))));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => ClientAsync(client, round, captures, clock, time))));
         var elapsed = clock.Elapsed;
         var all = latencies.SelectMany(static few => few).ToArray();
         Array.Sort(all);
         return new(all.Length, Interlocked.Exchange(ref refused, 0), elapsed, all);
     }
 
-    private async Task<List<long>> ClientAsync(int client, string round, Stopwatch clock, TimeSpan time)
+    private async Task<List<long>> ClientAsync(int client, string round, bool captures, Stopwatch clock, TimeSpan time)
     {
         var latencies = new List<long>(100_000);
         for (var step = 0; clock.Elapsed < time; step++)
         {
-            var wallet = WalletOf((client + (step * clients)) % wallets);
+            var number = (client + (step * clients)) % wallets;
+            var (org, wallet) = (OrgOf(number), WalletOf(number));
             // In order of time, as a UUID of version 7 is.
             var hold = string.Create(CultureInfo.InvariantCulture, $"{round}-{step:d8}-{client}");
             var reserved = await TimeAsync(new ReserveCredit { Org = org, Id = hold, Wallet = wallet, Amount = One }, latencies);
@@ -67,6 +72,11 @@ internal sealed class WalletLoad(CreditLedger ledger, string org, int wallets, i
             {
                 Require(problem.Code == Refusals.InsufficientCredits, problem);
                 Interlocked.Increment(ref refused);
+                continue;
+            }
+
+            if (!captures)
+            {
                 continue;
             }
 
@@ -98,6 +108,8 @@ internal sealed class WalletLoad(CreditLedger ledger, string org, int wallets, i
             throw new InvalidOperationException(problem?.Detail);
         }
     }
+
+    private string OrgOf(int number) => Orgs[number % orgs];
 
     private static string WalletOf(int number) => string.Create(CultureInfo.InvariantCulture, $"w{number:d4}");
 }
