@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
@@ -62,31 +63,39 @@ internal sealed class UsageWriter
             places.Files.Write(position);
         }
 
-        aliases.Begin(part.Events.Count, events.IsEmpty());
-        Sift(part.Events, cancellationToken);
-        var inserted = InsertFresh(part, cancellationToken);
+        // Rated events are large; a list would copy each of them each time it is asked.
+        ReadOnlySpan<RatedEvent> batch = part.Events switch
+        {
+            RatedEvent[] array => array,
+            List<RatedEvent> list => CollectionsMarshal.AsSpan(list),
+            var others => others.ToArray(),
+        };
+        aliases.Begin(batch.Length, events.IsEmpty());
+        Sift(batch, cancellationToken);
+        var inserted = InsertFresh(batch, part.Verdicts, cancellationToken);
         aliases.WriteFiled();
         return inserted + SettleDoubtful(part);
     }
 
     /// <summary>Tells calls that are certainly new from those that may be known.</summary>
-    private void Sift(IReadOnlyList<RatedEvent> batch, CancellationToken cancellationToken)
+    private void Sift(ReadOnlySpan<RatedEvent> batch, CancellationToken cancellationToken)
     {
-        fresh.Clear(batch.Count);
+        fresh.Clear(batch.Length);
         doubtful.Clear();
-        if (placed.Length < batch.Count)
+        if (placed.Length < batch.Length)
         {
-            placed = new EventPlace[batch.Count];
+            placed = new EventPlace[batch.Length];
         }
 
-        for (var index = 0; index < batch.Count; index++)
+        for (var index = 0; index < batch.Length; index++)
         {
             if (index % CancellationStride == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            var (usage, rating, file) = batch[index];
+            ref readonly var rated = ref batch[index];
+            var usage = rated.Usage;
             StoredCall.RequireTimeInId(usage);
             if (aliases.MayBeKnown(usage))
             {
@@ -94,7 +103,7 @@ internal sealed class UsageWriter
             }
             else
             {
-                placed[index] = places.Of(usage, rating.Card, places.Files.IdOf(file));
+                placed[index] = places.Of(usage, rated.Rating.Card, places.Files.IdOf(rated.File));
                 fresh.Add(usage.Id.High, index);
             }
         }
@@ -102,9 +111,8 @@ internal sealed class UsageWriter
         fresh.Sort();
     }
 
-    private AppendResult InsertFresh(UsageBatch part, CancellationToken cancellationToken)
+    private AppendResult InsertFresh(ReadOnlySpan<RatedEvent> batch, AppendVerdict[]? verdicts, CancellationToken cancellationToken)
     {
-        var batch = part.Events;
         var (accepted, refused) = (0, 0);
         foreach (var index in fresh.Items)
         {
@@ -113,18 +121,18 @@ internal sealed class UsageWriter
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            var rated = batch[index];
+            ref readonly var rated = ref batch[index];
             if (!StoredCost.TryFrom(rated.Rating.Cost, out var cost))
             {
                 conflicts.Keep(rated.Usage.Id, rated.Usage, rated.Rating, ConflictText.TooDear);
-                part.Verdicts?[index] = AppendVerdict.Conflict;
+                verdicts?[index] = AppendVerdict.Conflict;
                 refused++;
             }
             else if (events.TryInsert(rated.Usage, cost, placed[index]))
             {
                 rollup.Add(rated.Usage, cost, placed[index]);
                 aliases.FileLater(rated.Usage);
-                part.Verdicts?[index] = AppendVerdict.Accepted;
+                verdicts?[index] = AppendVerdict.Accepted;
                 accepted++;
             }
             else
