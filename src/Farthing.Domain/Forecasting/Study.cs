@@ -1,0 +1,197 @@
+using Farthing.Domain.Forecasting.Intervals;
+
+namespace Farthing.Domain.Forecasting;
+
+/// <summary>How often the truth may lie outside the intervals; <see cref="AdaptiveLevel"/> moves them.</summary>
+/// <param name="Of80">For the narrower interval, 0.20 unless moved.</param>
+/// <param name="Of95">For the wider one, 0.05 unless moved.</param>
+public readonly record struct Miscoverage(double Of80, double Of95)
+{
+    /// <summary>What the intervals are called by.</summary>
+    public static Miscoverage Nominal { get; } = new(0.20, 0.05);
+}
+
+/// <summary>
+/// A series that was looked at once: what every method makes of it, how they did inside its history, and the errors they made.
+/// Study all siblings first, pool their errors, then turn each study into its forecast.
+/// </summary>
+public sealed class Study
+{
+    /// <summary>The least known days from which there is a forecast.</summary>
+    internal const int ForecastDaysMin = 7;
+
+    private const int EarlyDaysMin = 14;
+    private const int StandardDaysMin = 56;
+    private const decimal ClearlyBetter = 0.95m;
+
+    private readonly DailySeries series;
+    private readonly Backtest? backtest;
+    private readonly double[] forecasts;
+    private readonly double[] means;
+    private readonly TrendDirection trend;
+    private readonly double scale;
+
+    private Study(DailySeries series, double[] forecasts, Backtest? backtest, TrendDirection trend)
+    {
+        this.series = series;
+        this.backtest = backtest;
+        this.trend = trend;
+        Leaderboard = backtest?.Leaderboard() ?? [];
+        Method = Choose(Leaderboard);
+        this.forecasts = forecasts;
+        means = Means(Method);
+        scale = forecasts.Length == 0 ? 0 : Backtest.ScaleOf(series.Filled);
+        Residuals = backtest?.ErrorsOf(Method, 0, backtest.Origins) ?? Residuals.None;
+    }
+
+    /// <summary>How much a forecast of it may be trusted.</summary>
+    public ForecastLabel Label => series.Known switch
+    {
+        < ForecastDaysMin => ForecastLabel.NoForecast,
+        < EarlyDaysMin => ForecastLabel.Indicative,
+        < StandardDaysMin => ForecastLabel.Early,
+        _ => ForecastLabel.Standard,
+    };
+
+    /// <summary>The method that was chosen.</summary>
+    public ForecastMethod Method { get; }
+
+    /// <summary>All methods that could be tried inside the history, the best first.</summary>
+    public IReadOnlyList<MethodScore> Leaderboard { get; }
+
+    /// <summary>The errors of the chosen method, to pool with those of siblings.</summary>
+    public Residuals Residuals { get; }
+
+    /// <summary>What a method expects of each day, chosen or not; NaN where it has too little history, nothing without a forecast.</summary>
+    public double[] Means(ForecastMethod method) => RobustComb.Of(method, forecasts, forecasts.Length / ForecastMethods.Count).ToArray();
+
+    /// <summary>Looks at a series.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="days">How many days to forecast; positive.</param>
+    internal static Study Of(DailySeries series, int days)
+    {
+        if (series.Known < ForecastDaysMin)
+        {
+            return new(series, [], null, TrendDirection.Stable);
+        }
+
+        var comb = new RobustComb(series.Filled);
+        var tried = series.Known >= EarlyDaysMin ? Backtest.Run(series, comb, days) : null;
+        var ahead = new double[ForecastMethods.Count * days];
+        comb.Forecast(series.Filled.Length, days, ahead, isTrial: false);
+        return new(series, ahead, tried is { Origins: > 0 } ? tried : null, WeeklyTrend.Of(comb.Cleaned));
+    }
+
+    /// <summary>Puts intervals around the forecast.</summary>
+    /// <param name="pool">The errors of siblings; those of typical series when there are none.</param>
+    /// <param name="events">Known events, in the order they work.</param>
+    /// <param name="miscoverage">How often the truth may lie outside; nominal unless told.</param>
+    public Forecast ToForecast(ResidualPool? pool = null, IReadOnlyList<KnownEvent>? events = null, Miscoverage? miscoverage = null)
+    {
+        var siblings = pool ?? ResidualPool.Empty;
+        var level = miscoverage ?? Miscoverage.Nominal;
+        var conformal = new Conformal(Residuals, siblings, Typical, means.Length);
+        var (points, factor) = PointsOf(conformal, events ?? [], level);
+        return new()
+        {
+            Label = Label,
+            Method = Method,
+            Trend = trend,
+            Points = points,
+            Total = points.Length == 0 ? null : TotalOf(points, conformal, factor, level),
+            Leaderboard = Leaderboard,
+            Backtest = backtest is null ? null : ScoreOf(backtest, siblings),
+        };
+    }
+
+    /// <summary>
+    /// The best by the backtest, but the combination unless another is clearly better where the members had their say.
+    /// </summary>
+    private static ForecastMethod Choose(IReadOnlyList<MethodScore> leaderboard)
+    {
+        var comb = leaderboard.FirstOrDefault(static score => score.Method == ForecastMethod.RobustComb);
+        var best = leaderboard.FirstOrDefault(static score => score.Method != ForecastMethod.StraightLine);
+        var isTried = best?.Origins >= Backtest.ChoiceOriginsMin
+            && leaderboard.Any(static score => score.Method == ForecastMethod.SimpleSmoothing);
+        return isTried && best!.Mase < ClearlyBetter * comb!.Mase ? best.Method : ForecastMethod.RobustComb;
+    }
+
+    private (ForecastPoint[] Points, double Factor) PointsOf(Conformal conformal, IReadOnlyList<KnownEvent> events, Miscoverage level)
+    {
+        var points = new ForecastPoint[means.Length];
+        var (plain, multiplied) = (0d, 0d);
+        for (var ahead = 1; ahead <= means.Length; ahead++)
+        {
+            var day = series.NextDay.AddDays(ahead - 1);
+            var overlay = Overlay.On(day, events);
+            var mean = Math.Max(0, (means[ahead - 1] * overlay.Factor) + overlay.Added);
+            var unit = scale * overlay.Factor;
+            points[ahead - 1] = new(day, BandOf(mean, unit, conformal.Daily(ahead, level.Of80), conformal.Daily(ahead, level.Of95)));
+            plain += means[ahead - 1];
+            multiplied += means[ahead - 1] * overlay.Factor;
+        }
+
+        return (points, plain > 0 ? multiplied / plain : 1);
+    }
+
+    private PeriodTotal TotalOf(ForecastPoint[] points, Conformal conformal, double factor, Miscoverage level)
+    {
+        var mean = points.Sum(static point => point.Band.Mean);
+        var unit = scale * factor * points.Length;
+        var band = BandOf((double)mean, unit, conformal.Total(level.Of80), conformal.Total(level.Of95));
+        return new(band with { Mean = mean }, conformal, unit);
+    }
+
+    private Residuals Typical => Label == ForecastLabel.Standard ? TypicalErrors.Grown : TypicalErrors.Young;
+
+    private static ForecastBand BandOf(double mean, double unit, Conformal.Reach eighty, Conformal.Reach ninetyFive) =>
+        ForecastBand.Of(mean, new(eighty.Below * unit, eighty.Above * unit), new(ninetyFive.Below * unit, ninetyFive.Above * unit));
+
+    private BacktestScore? ScoreOf(Backtest tried, ResidualPool siblings)
+    {
+        if (Leaderboard.FirstOrDefault(score => score.Method == Method) is not { } mine)
+        {
+            return null;
+        }
+
+        var half = tried.Origins / 2;
+        if (half < Backtest.ChoiceOriginsMin / 2)
+        {
+            return new(mine.Mase, null, null, mine.Origins);
+        }
+
+        var earlier = new Conformal(tried.ErrorsOf(Method, 0, half), siblings, Typical, tried.Days);
+        return new(
+            mine.Mase,
+            CoverageOf(tried, half, earlier, Miscoverage.Nominal.Of80),
+            CoverageOf(tried, half, earlier, Miscoverage.Nominal.Of95),
+            mine.Origins);
+    }
+
+    private decimal? CoverageOf(Backtest tried, int first, Conformal conformal, double miscoverage)
+    {
+        var reaches = new Conformal.Reach[tried.Days];
+        for (var day = 0; day < reaches.Length; day++)
+        {
+            reaches[day] = day > 0 && Residuals.BucketOf(day + 1) == Residuals.BucketOf(day)
+                ? reaches[day - 1]
+                : conformal.Daily(day + 1, miscoverage);
+        }
+
+        var (inside, count) = (0, 0);
+        for (var origin = first; origin < tried.Origins; origin++)
+        {
+            var forecast = tried.Forecast(Method, origin);
+            var came = tried.Actual(origin);
+            var unit = tried.ScaleAt(origin);
+            for (var day = 0; day < reaches.Length; day++)
+            {
+                var error = came[day] - forecast[day];
+                count += double.IsNaN(error) ? 0 : 1;
+                inside += error >= reaches[day].Below * unit && error <= reaches[day].Above * unit ? 1 : 0;
+            }
+        }
+
+        return count == 0 ? null : Estimate.Round((double)inside / count, Estimate.Decimals);
+    }
+}

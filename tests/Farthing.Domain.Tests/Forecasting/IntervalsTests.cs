@@ -1,0 +1,81 @@
+using Farthing.Domain.Forecasting.Intervals;
+
+namespace Farthing.Domain.Tests.Forecasting;
+
+public sealed class IntervalsTests
+{
+    private static readonly Residuals Hundred = Errors(days: 30, [.. Enumerable.Range(-50, 100).Select(error => (double)error)]);
+
+    [Fact]
+    public void Each_tail_is_the_conformal_rank_of_the_errors()
+    {
+        var reach = new Conformal(Hundred, ResidualPool.Empty, Residuals.None, 30).Total(0.2);
+        var seen = 60 / 31d;
+
+        reach.Above.ShouldBe(40 * (1 - (1 / (1 + 1 + (30 / 30d)))), 1e-9, $"The 91st of 100 errors, less the typical part; {seen} periods.");
+        reach.Below.ShouldBe(-41 * 2 / 3d, 1e-9);
+    }
+
+    [Fact]
+    public void Own_errors_weigh_the_more_the_more_origins_there_are()
+    {
+        var siblings = ResidualPool.Of([Errors(days: 30, [-1, 1])]);
+
+        var few = new Conformal(Errors(days: 30, [-9, 9], origins: 2), siblings, Residuals.None, 30).Total(0.05);
+        var many = new Conformal(Errors(days: 30, [-9, 9], origins: 80), siblings, Residuals.None, 30).Total(0.05);
+
+        few.Above.ShouldBe((2 / 3d) * ((9 * 2 / 22d) + (20 / 22d)), 1e-9);
+        many.Above.ShouldBe((2 / 3d) * ((9 * 80 / 100d) + (20 / 100d)), 1e-9);
+    }
+
+    [Fact]
+    public void Without_own_errors_and_siblings_there_are_typical_ones()
+    {
+        var conformal = new Conformal(Residuals.None, ResidualPool.Empty, TypicalErrors.Grown, 30);
+
+        conformal.Total(0.05).ShouldBe(new Conformal.Reach(-1.40, 1.21));
+        conformal.ChanceAbove(0).ShouldBe(0.5, 0.05);
+    }
+
+    [Fact]
+    public void Days_farther_than_was_ever_tried_reach_farther()
+    {
+        var conformal = new Conformal(Hundred, ResidualPool.Empty, Residuals.None, 30);
+
+        conformal.Daily(120, 0.05).Above.ShouldBe(conformal.Daily(30, 0.05).Above * 2, 1e-9);
+        conformal.Daily(1, 0.05).Above.ShouldBe(conformal.Daily(30, 0.05).Above);
+    }
+
+    [Fact]
+    public void The_pool_of_nothing_is_empty() => ResidualPool.Of([Residuals.None]).ShouldBe(ResidualPool.Empty);
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(7, 0)]
+    [InlineData(8, 1)]
+    [InlineData(15, 2)]
+    [InlineData(30, 2)]
+    [InlineData(31, 3)]
+    [InlineData(365, 3)]
+    public void Days_ahead_share_a_bucket_with_their_like(int ahead, int bucket) => Residuals.BucketOf(ahead).ShouldBe(bucket);
+
+    [Fact]
+    public void A_level_that_adapts_misses_as_often_as_promised_even_when_the_errors_grow()
+    {
+        var (level, misses) = (0.05, 0);
+        for (var day = 1; day <= 5_000; day++)
+        {
+            var error = (day * 7_919 % 1_000 / 1_000d) * (day < 2_500 ? 1 : 1.1);
+            var missed = error > 1 - level;
+            misses += missed ? 1 : 0;
+            level = AdaptiveLevel.Next(level, 0.05, missed);
+        }
+
+        (misses / 5_000d).ShouldBe(0.05, 0.025);
+        AdaptiveLevel.Next(0.05, 0.05, missed: true).ShouldBe(0.031, 1e-12);
+        AdaptiveLevel.Next(0.001, 0.05, missed: true).ShouldBe(0.001);
+    }
+
+    private static Residuals Errors(int days, double[] errors, int? origins = null) =>
+        new(origins ?? errors.Length, 30, days, [[.. errors], [.. errors], [.. errors], []], [.. errors]);
+}
