@@ -246,7 +246,7 @@ internal sealed class World
             where settled != run.Settled
             select $"P17 {run.Id} says {run.Settled} was settled, and its rows say {settled}");
 
-        static Credits Sum(IEnumerable<Transaction> rows) => rows.Aggregate(Credits.Zero, (sum, row) => sum + row.Total(EntrySide.Debit));
+        static Credits Sum(IEnumerable<Transaction> rows) => rows.Aggregate(Credits.Zero, (sum, row) => sum + row.Amount);
     }
 
 #pragma warning disable RCS1194 // It has no story: it is thrown by chance and caught here.

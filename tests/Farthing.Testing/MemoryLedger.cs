@@ -200,7 +200,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
 
     private Credits UndoneOf(Transaction original) => ChainOf(original.Org)
         .Where(link => link.Transaction.Reverses == original.Id)
-        .Aggregate(Credits.Zero, (sum, link) => sum + link.Transaction.Total(EntrySide.Debit));
+        .Aggregate(Credits.Zero, (sum, link) => sum + link.Transaction.Amount);
 
     private static IEnumerable<LedgerKey> GrantsOf(string org, string account) =>
         Chart.FindGrant(account) is { } grant ? [new(org, grant)] : [];

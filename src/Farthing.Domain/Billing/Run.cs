@@ -71,6 +71,9 @@ public sealed record Run
     /// <summary>What of <see cref="Reported"/> earlier attempts have been charged for already.</summary>
     public Usd Baseline { get; init; }
 
+    /// <summary>What it was used for, as far as it was told.</summary>
+    public RunUses Uses { get; init; } = RunUses.None;
+
     /// <summary>The success fee that was charged.</summary>
     public Usd SuccessFee { get; init; }
 

@@ -1,3 +1,4 @@
+using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 
 namespace Farthing.Domain.Billing;
@@ -23,16 +24,37 @@ public readonly record struct RunCharge(Credits Inference, Credits SuccessFee, U
     /// <summary>Both parts.</summary>
     public Credits Total => Inference + SuccessFee;
 
+    /// <summary>What of the inference was used for what; adds up to it.</summary>
+    public IReadOnlyList<UseShare> Shares
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What it consists of, and what of that is owed to providers.</summary>
+    public ChargeParts Parts => new ChargeParts(Inference, Credits.Zero, SuccessFee).OwedFor(Shares);
+
     /// <summary>What of it an amount can pay: model calls first.</summary>
     public RunCharge UpTo(Credits amount)
     {
         var inference = Inference < amount ? Inference : amount;
         var left = amount - inference;
-        return this with { Inference = inference, SuccessFee = SuccessFee < left ? SuccessFee : left };
+        return this with { Inference = inference, SuccessFee = SuccessFee < left ? SuccessFee : left, Shares = SharesOf(inference) };
     }
 
     /// <summary>Whether there is anything to post.</summary>
     public bool IsPosted => Total > Credits.Zero || IsMarker;
+
+    private IReadOnlyList<UseShare> SharesOf(Credits inference)
+    {
+        if (inference == Inference || Shares.Count == 0)
+        {
+            return Shares;
+        }
+
+        var amounts = Rounding.Share(inference.Nanocredits, [.. Shares.Select(static share => (Int128)share.Amount.Nanocredits)]);
+        return [.. Shares.Select((share, index) => share with { Amount = new(amounts[index]) }).Where(static share => share.Amount > Credits.Zero)];
+    }
 }
 
 /// <summary>
@@ -70,21 +92,33 @@ public static class RunCharging
     public static Usd BaselineOf(AttemptMode mode, IReadOnlyList<Run> attempts) =>
         mode == AttemptMode.Cumulative && attempts is [.., var last] ? last.Baseline + last.Inference : Usd.Zero;
 
+    /// <summary>The uses with which a new attempt begins: those of the attempt that it goes on from.</summary>
+    /// <param name="mode">How the new attempt counts.</param>
+    /// <param name="attempts">The earlier attempts in their order.</param>
+    public static RunUses UsesOf(AttemptMode mode, IReadOnlyList<Run> attempts) =>
+        mode == AttemptMode.Cumulative && attempts is [.., var last] ? last.Uses.GoneOn() : RunUses.None;
+
     /// <summary>Takes over a total that was reported; a smaller one than before changes nothing, because costs only grow.</summary>
-    public static Run Report(Run run, Usd total) => total > run.Reported ? run with { Reported = total } : run;
+    /// <param name="run">The run.</param>
+    /// <param name="total">What it cost until now.</param>
+    /// <param name="parts">What of that was used for what, as far as it is told.</param>
+    public static Run Report(Run run, Usd total, IReadOnlyList<RunPart> parts) =>
+        total < run.Reported ? run : run with { Reported = total, Uses = run.Uses.Report(parts) };
 
     /// <summary>Notes what was posted for a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="total">How much was posted.</param>
     /// <param name="uncollected">How much of it nobody paid.</param>
-    public static Run Settle(Run run, Credits total, Credits uncollected) =>
-        run with { Charged = run.Charged + total - uncollected, Uncollected = run.Uncollected + uncollected };
+    /// <param name="shares">What of it was for which use.</param>
+    public static Run Settle(Run run, Credits total, Credits uncollected, IReadOnlyList<UseShare> shares) =>
+        run with { Charged = run.Charged + total - uncollected, Uncollected = run.Uncollected + uncollected, Uses = run.Uses.Settle(shares) };
 
     /// <summary>What is to be charged now, while the run goes on.</summary>
     public static RunCharge Progress(Run run, RunPrices prices)
     {
         var due = Due(run, Usd.Zero, prices);
-        return new(due > Credits.Zero ? due : Credits.Zero, Credits.Zero, Usd.Zero, IsMarker: false);
+        var inference = due > Credits.Zero ? due : Credits.Zero;
+        return new(inference, Credits.Zero, Usd.Zero, IsMarker: false) { Shares = SharesOf(run, inference, prices) };
     }
 
     /// <summary>What is to be charged at the end.</summary>
@@ -102,7 +136,7 @@ public static class RunCharging
 
         var feeCredits = Credits.FromUsd(fee, prices.CentsPerCredit);
         var feePart = feeCredits < due ? feeCredits : due;
-        return new(due - feePart, feePart, fee, IsMarker: false);
+        return new(due - feePart, feePart, fee, IsMarker: false) { Shares = SharesOf(run, due - feePart, prices) };
     }
 
     /// <summary>The success fee of a run in dollars; nothing for one that failed, is free, or only pinged a model.</summary>
@@ -113,6 +147,9 @@ public static class RunCharging
 
     /// <summary>The reason of the last charge.</summary>
     public static string ReasonOf(RunState outcome) => outcome == RunState.Succeeded ? SucceededReason : FailedReason;
+
+    private static IReadOnlyList<UseShare> SharesOf(Run run, Credits inference, RunPrices prices) =>
+        run.Uses.Share(inference, run.Inference, Credits.FromUsd(run.Inference, prices.CentsPerCredit));
 
     private static Credits Due(Run run, Usd fee, RunPrices prices) =>
         run.IsCharged ? Credits.FromUsd(run.Inference + fee, prices.CentsPerCredit) - run.Settled : Credits.Zero;

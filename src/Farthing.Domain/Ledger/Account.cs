@@ -77,11 +77,25 @@ public static class Chart
     /// <summary>Corrections by hand.</summary>
     public const string Adjustments = "adjustments";
 
+    /// <summary>How the names of accounts begin on which stands what providers are owed.</summary>
+    public const string PayablePrefix = "payable.";
+
+    private const string CostPrefix = "cogs.";
     private const string GrantPrefix = "wallet.grant.";
     private const string UncollectedPrefix = "uncollected.";
 
     /// <summary>Money received or paid back through a payment provider.</summary>
     public static string Cash(string provider) => $"cash_clearing.{provider}";
+
+    /// <summary>What model calls of a provider cost the seller: an expense. Providers are the same however they are capitalised.</summary>
+    public static string Cost(string provider) => CostPrefix + provider.ToLowerInvariant();
+
+    /// <summary>What the seller owes a provider for model calls: a liability.</summary>
+    public static string Payable(string provider) => PayablePrefix + provider.ToLowerInvariant();
+
+    /// <summary>Whether an account belongs to what calls cost the seller, which stands beside what a customer is charged.</summary>
+    public static bool IsOfCost(string account) =>
+        account.StartsWith(CostPrefix, StringComparison.Ordinal) || account.StartsWith(PayablePrefix, StringComparison.Ordinal);
 
     /// <summary>One grant of a wallet: a liability that never falls below zero.</summary>
     public static string Grant(string grant) => GrantPrefix + grant;

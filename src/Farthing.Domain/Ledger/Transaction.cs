@@ -145,7 +145,16 @@ public sealed record Transaction
         }
     }
 
-    /// <summary>What one side adds up to.</summary>
+    /// <summary>
+    /// How much it moves between the customer and the seller: what one side adds up to, without what calls cost the seller.
+    /// This is what a charge charges and what a reversal undoes of it.
+    /// </summary>
+    public Credits Amount => Debits(ofCost: false);
+
+    /// <summary>What its calls cost the seller; of a reversal what it undoes of that.</summary>
+    public Credits Cost => Debits(ofCost: true);
+
+    /// <summary>What one side adds up to, everything included.</summary>
     public Credits Total(EntrySide side)
     {
         var total = Credits.Zero;
@@ -155,6 +164,17 @@ public sealed record Transaction
         }
 
         return total;
+    }
+
+    private Credits Debits(bool ofCost)
+    {
+        var sum = Credits.Zero;
+        foreach (var entry in Entries)
+        {
+            sum = entry.Side == EntrySide.Debit && Chart.IsOfCost(entry.Account) == ofCost ? sum + entry.Amount : sum;
+        }
+
+        return sum;
     }
 
     /// <summary>

@@ -2,37 +2,6 @@ using Farthing.Domain.Money;
 
 namespace Farthing.Domain.Ledger;
 
-/// <summary>What a charge consists of: each part is income of its own kind.</summary>
-/// <param name="Passthrough">Model calls at cost.</param>
-/// <param name="Markup">What comes on top of them.</param>
-/// <param name="SuccessFee">The fee for a run that succeeded.</param>
-public readonly record struct ChargeParts(Credits Passthrough, Credits Markup, Credits SuccessFee)
-{
-    /// <summary>All parts together.</summary>
-    public Credits Total => Passthrough + Markup + SuccessFee;
-
-    /// <summary>Whether every part is something or nothing.</summary>
-    public bool HasNoNegative => Passthrough >= Credits.Zero && Markup >= Credits.Zero && SuccessFee >= Credits.Zero;
-
-    /// <summary>Model calls at cost and nothing else.</summary>
-    public static ChargeParts Of(Credits passthrough) => new(passthrough, Credits.Zero, Credits.Zero);
-
-    internal void AddTo(List<Entry> entries)
-    {
-        Add(Chart.Passthrough, Passthrough);
-        Add(Chart.Markup, Markup);
-        Add(Chart.SuccessFee, SuccessFee);
-
-        void Add(string account, Credits amount)
-        {
-            if (amount > Credits.Zero)
-            {
-                entries.Add(new(account, EntrySide.Credit, amount));
-            }
-        }
-    }
-}
-
 /// <summary>Taking credit for usage that already happened, and undoing it.</summary>
 public sealed partial class WalletBook
 {
@@ -41,18 +10,41 @@ public sealed partial class WalletBook
     /// as uncollected. It is never refused for want of credit, because the usage cannot be undone.
     /// </summary>
     /// <param name="parts">What is charged. Nothing at all posts a marker without entries.</param>
-    /// <param name="use">What it was for.</param>
+    /// <param name="use">What all of it was for.</param>
     /// <param name="cause">Why.</param>
     /// <exception cref="ArgumentOutOfRangeException">A part is negative; giving back is a reversal.</exception>
-    public Transaction Charge(in ChargeParts parts, in CreditUse use, Cause cause)
+    public Transaction Charge(in ChargeParts parts, in CreditUse use, Cause cause) =>
+        Charge(parts, [new(use, parts.Total, IsAtOurCost: false)], cause);
+
+    /// <summary>
+    /// The same for usage of several kinds: each share is paid by the grants that serve its use. What was for nothing in
+    /// particular is paid first, because the fewest grants serve it; the shares follow in their order.
+    /// </summary>
+    /// <param name="parts">What is charged. Nothing at all posts a marker without entries.</param>
+    /// <param name="shares">What of it was used for what; the rest is for nothing in particular.</param>
+    /// <param name="cause">Why.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A part or share is negative, or the shares are more than is charged.</exception>
+    public Transaction Charge(in ChargeParts parts, IReadOnlyList<UseShare> shares, Cause cause)
     {
-        if (!parts.HasNoNegative)
+        var rest = parts.Total;
+        foreach (var share in shares)
         {
-            throw new ArgumentOutOfRangeException(nameof(parts), parts, "A charge takes; giving back is a reversal.");
+            rest = share.Amount >= Credits.Zero ? rest - share.Amount : new(-1);
+        }
+
+        if (!parts.HasNoNegative || rest < Credits.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(parts), parts, "A charge takes, and no more than its parts; giving back is a reversal.");
         }
 
         var entries = new List<Entry>();
-        Settle(parts.Total, use, cause.Clock, entries);
+        var unpaid = Burn(rest, CreditUse.Any, cause.Clock, entries);
+        foreach (var share in shares)
+        {
+            unpaid += Burn(share.Amount, share.Use, cause.Clock, entries);
+        }
+
+        Owe(unpaid, entries);
         parts.AddTo(entries);
         var charge = Post(cause, entries);
         Repay(cause);
@@ -83,7 +75,8 @@ public sealed partial class WalletBook
 
     /// <summary>
     /// Undoes a charge, or the last part of it: income goes back, the grants that paid get their credit again, last paid
-    /// first. A grant that is over passes it on; what the wallet owed and has paid since comes back as compensation.
+    /// first. A grant that is over passes it on; what the wallet owed and has paid since comes back as compensation. What the
+    /// calls cost the seller is undone with the income from them, which is the last that goes back.
     /// </summary>
     /// <param name="original">The charge.</param>
     /// <param name="undone">What was undone of it before.</param>
@@ -91,7 +84,7 @@ public sealed partial class WalletBook
     /// <param name="cause">Why; its key is new.</param>
     public Refusal? Reverse(Transaction original, Credits undone, Credits? amount, Cause cause)
     {
-        var left = original.Total(EntrySide.Debit) - undone;
+        var left = original.Amount - undone;
         var wanted = amount ?? left;
         if (original.Kind is not (TransactionKind.Capture or TransactionKind.Charge or TransactionKind.LateUsage)
             || wanted <= Credits.Zero || wanted > left)
@@ -100,8 +93,9 @@ public sealed partial class WalletBook
         }
 
         var entries = new List<Entry>();
-        TakeBack(original, EntrySide.Credit, undone, wanted, entries);
-        TakeBack(original, EntrySide.Debit, undone, wanted, entries);
+        TakeBack(original, EntrySide.Credit, isCost: false, undone, wanted, entries);
+        TakeBack(original, EntrySide.Debit, isCost: false, undone, wanted, entries);
+        TakeCostBack(original, left, left - wanted, entries);
         CapAtDebt(entries, cause);
         _ = Post(cause with { Kind = TransactionKind.Reversal, Reverses = original.Id }, entries);
         foreach (var balance in grants)
@@ -116,14 +110,33 @@ public sealed partial class WalletBook
         return null;
     }
 
-    /// <summary>Mirrors the last lines of one side that were not mirrored before.</summary>
-    private static void TakeBack(Transaction original, EntrySide side, Credits undone, Credits wanted, List<Entry> entries)
+    /// <summary>
+    /// Mirrors what the calls cost. Income from calls at cost stands first in a charge, so the cost that stands is never
+    /// more than what is left of the charge.
+    /// </summary>
+    /// <param name="original">The charge.</param>
+    /// <param name="left">What was left of it before.</param>
+    /// <param name="leftAfter">What is left of it now.</param>
+    /// <param name="entries">Where the lines go.</param>
+    private static void TakeCostBack(Transaction original, Credits left, Credits leftAfter, List<Entry> entries)
+    {
+        var cost = original.Cost;
+        var (stands, remains) = (Min(cost, left), Min(cost, leftAfter));
+        if (remains < stands)
+        {
+            TakeBack(original, EntrySide.Credit, isCost: true, cost - stands, stands - remains, entries);
+            TakeBack(original, EntrySide.Debit, isCost: true, cost - stands, stands - remains, entries);
+        }
+    }
+
+    /// <summary>Mirrors the last lines of one side that were not mirrored before: of the charge itself, or of what it cost.</summary>
+    private static void TakeBack(Transaction original, EntrySide side, bool isCost, Credits undone, Credits wanted, List<Entry> entries)
     {
         var mirrored = side == EntrySide.Debit ? EntrySide.Credit : EntrySide.Debit;
         for (var index = original.Entries.Count - 1; index >= 0 && wanted > Credits.Zero; index--)
         {
             var line = original.Entries[index];
-            if (line.Side != side)
+            if (line.Side != side || Chart.IsOfCost(line.Account) != isCost)
             {
                 continue;
             }
@@ -169,14 +182,63 @@ public sealed partial class WalletBook
     }
 
     /// <summary>Adds entries on the debit side that pay an amount: grants, then debt, then uncollected.</summary>
-    private void Settle(Credits amount, in CreditUse use, DateTimeOffset now, List<Entry> entries)
+    private void Settle(Credits amount, in CreditUse use, DateTimeOffset now, List<Entry> entries) => Owe(Burn(amount, use, now, entries), entries);
+
+    /// <summary>Adds entries that take an amount from the grants that serve a use; tells what those cannot bear.</summary>
+    /// <param name="amount">How much.</param>
+    /// <param name="use">What for.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="entries">What is taken from free credit already, and not posted yet.</param>
+    private Credits Burn(Credits amount, in CreditUse use, DateTimeOffset now, List<Entry> entries)
     {
-        foreach (var line in Allocate(amount, use, now))
+        foreach (var balance in grants)
         {
-            entries.Add(new(Chart.Grant(line.Grant), EntrySide.Debit, line.Amount));
-            amount -= line.Amount;
+            if (amount <= Credits.Zero)
+            {
+                break;
+            }
+
+            if (Serves(balance, use, now))
+            {
+                amount -= Take(balance, amount, entries);
+            }
         }
 
+        return amount;
+    }
+
+    /// <summary>Takes what a grant can bear of an amount, in one line a grant.</summary>
+    private static Credits Take(GrantBalance balance, Credits amount, List<Entry> entries)
+    {
+        var account = Chart.Grant(balance.Grant.Id);
+        var place = entries.Count - 1;
+        while (place >= 0 && entries[place].Account != account)
+        {
+            place--;
+        }
+
+        var taken = place < 0 ? Credits.Zero : entries[place].Amount;
+        var share = Min(amount, balance.Counters.Free - taken);
+        if (share <= Credits.Zero)
+        {
+            return Credits.Zero;
+        }
+
+        if (place < 0)
+        {
+            entries.Add(new(account, EntrySide.Debit, share));
+        }
+        else
+        {
+            entries[place] = entries[place] with { Amount = taken + share };
+        }
+
+        return share;
+    }
+
+    /// <summary>Adds entries for what no credit pays: debt up to the wallet's limit, then uncollected.</summary>
+    private void Owe(Credits amount, List<Entry> entries)
+    {
         var owed = Wallet.OverdraftMax is { } most ? Min(amount, most > Owed ? most - Owed : Credits.Zero) : amount;
         if (owed > Credits.Zero)
         {

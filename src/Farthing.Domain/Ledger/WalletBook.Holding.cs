@@ -106,7 +106,9 @@ public sealed partial class WalletBook
         if (left > Credits.Zero)
         {
             // While the hold still stands, so that an overrun finds only what is free beside it.
-            Settle(left, hold.Use, cause.Clock, entries);
+            var beyond = new List<Entry>();
+            Settle(left, hold.Use, cause.Clock, beyond);
+            entries.AddRange(beyond);
         }
 
         Unhold(hold);

@@ -162,6 +162,40 @@ public static class Rounding
         return shown;
     }
 
+    /// <summary>
+    /// Shares a whole out in proportion to weights so that the shares add up to it (largest remainder; of equal ones the
+    /// first). Without any weight everything is the first one's.
+    /// </summary>
+    /// <param name="whole">What is shared out; not negative.</param>
+    /// <param name="weights">At least one; none negative. Times the whole they stay within 128 bits.</param>
+    public static long[] Share(long whole, IReadOnlyList<Int128> weights)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(whole);
+        var shares = new long[weights.Count];
+        var rests = new Int128[weights.Count];
+        var sum = weights.Aggregate(Int128.Zero, static (all, weight) => all + weight);
+        var left = whole;
+        for (var index = 0; sum > 0 && index < shares.Length; index++)
+        {
+            var (share, rest) = Int128.DivRem(whole * weights[index], sum);
+            (shares[index], rests[index]) = ((long)share, rest);
+            left -= shares[index];
+        }
+
+        if (sum == 0)
+        {
+            shares[0] = whole;
+            return shares;
+        }
+
+        foreach (var index in Enumerable.Range(0, shares.Length).OrderByDescending(index => rests[index]).Take((int)left))
+        {
+            shares[index]++;
+        }
+
+        return shares;
+    }
+
     private static Int128 FloorDivide(Int128 dividend, Int128 divisor)
     {
         var (quotient, remainder) = Int128.DivRem(dividend, divisor);

@@ -54,6 +54,13 @@ public sealed record Dimensions
     /// <summary>How the call is paid for: metered, subscription, byok …</summary>
     public string BillingMode { get; init; } = string.Empty;
 
+    /// <summary>Whether the customer pays the provider for it: by a subscription, or with a key of their own.</summary>
+    public bool IsPaidByCustomer => IsCustomerPaid(BillingMode);
+
+    /// <summary>Whether a <see cref="BillingMode"/> says that the customer pays the provider.</summary>
+    public static bool IsCustomerPaid(string billingMode) =>
+        string.Equals(billingMode, "byok", StringComparison.OrdinalIgnoreCase) || string.Equals(billingMode, "subscription", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The model as reports name it, see <see cref="ReportedModel"/>.</summary>
     public string ReportedModelName => ReportedModel(Model, Speed);
 

@@ -45,7 +45,7 @@ public sealed class CompleteRun : RunRequest
             return Problem.NotFound("hold");
         }
 
-        var run = RunCharging.Report(SkipCharge ? GiveBack(unit, known) : known, Total) with
+        var run = RunCharging.Report(SkipCharge ? GiveBack(unit, known) : known, Total, Parts) with
         {
             SpeedVsDetail = SpeedVsDetail ?? known.SpeedVsDetail,
             IsFree = known.IsFree || SkipCharge,
@@ -78,11 +78,11 @@ public sealed class CompleteRun : RunRequest
             {
                 // What nobody paid stands last in a charge, so it was undone first.
                 var unpaid = original.Uncollected > charge.Undone ? original.Uncollected - charge.Undone : Credits.Zero;
-                GivenBack += original.Total(EntrySide.Debit) - charge.Undone - unpaid;
+                GivenBack += original.Amount - charge.Undone - unpaid;
             }
         }
 
-        return run with { Charged = Credits.Zero, Uncollected = Credits.Zero };
+        return run with { Charged = Credits.Zero, Uncollected = Credits.Zero, Uses = run.Uses.Unsettled() };
     }
 
     /// <summary>The free run is for a plan that succeeds.</summary>

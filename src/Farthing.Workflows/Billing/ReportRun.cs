@@ -24,7 +24,7 @@ public sealed class ReportRun : RunRequest
             return Problem.NotFound("hold");
         }
 
-        var run = RunCharging.Report(known, Total);
+        var run = RunCharging.Report(known, Total, Parts);
         return unit.Keep(Settle(unit, run, part => RunCharging.Progress(part, Prices), RunCharging.ProgressSource, RunCharging.ProgressReason));
     }
 }

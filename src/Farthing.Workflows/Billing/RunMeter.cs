@@ -1,4 +1,5 @@
 using Farthing.Domain.Billing;
+using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Workflows.Crediting;
@@ -9,7 +10,8 @@ namespace Farthing.Workflows.Billing;
 /// <summary>What a run cost by our own events.</summary>
 /// <param name="Total">The total in the run's own way of counting: with the attempts before it when it goes on from them.</param>
 /// <param name="UnpricedCalls">Calls without a price of their own, which are not in the total: an estimate is never charged.</param>
-public readonly record struct MeteredCost(Usd Total, long UnpricedCalls);
+/// <param name="Parts">What of the total was used for what.</param>
+public readonly record struct MeteredCost(Usd Total, long UnpricedCalls, IReadOnlyList<RunPart> Parts);
 
 /// <summary>Adds up what the calls of a run cost.</summary>
 public sealed class RunMeter(ISpendQueries spend, IRunQueries runs)
@@ -45,13 +47,29 @@ public sealed class RunMeter(ISpendQueries spend, IRunQueries runs)
     {
         var total = run.Baseline;
         var unpriced = 0L;
+        var parts = run.Uses.All.ToDictionary(static use => (use.Use, use.IsAtOurCost), static use => use.Baseline);
         foreach (var call in calls)
         {
-            total += IsPriced(call) ? call.Rating.Cost.Total : Usd.Zero;
-            unpriced += IsPriced(call) ? 0 : 1;
+            if (!IsPriced(call))
+            {
+                unpriced++;
+                continue;
+            }
+
+            var part = (UseOf(call), !call.Usage.Dimensions.IsPaidByCustomer);
+            total += call.Rating.Cost.Total;
+            parts[part] = parts.GetValueOrDefault(part) + call.Rating.Cost.Total;
         }
 
-        return new(total, unpriced);
+        return new(total, unpriced, [.. parts.Select(static part => new RunPart(part.Key.Item1, part.Key.Item2, part.Value))]);
+    }
+
+    /// <summary>What a call was for. Where nobody told the provider, the price is its model's author's, who stands in front of the rate card.</summary>
+    private static CreditUse UseOf(PricedCall call)
+    {
+        var (told, card) = (call.Usage.Dimensions, call.Rating.Card.Model);
+        var provider = told.Provider.Length > 0 ? told.Provider : card[..Math.Max(0, card.IndexOf('/', StringComparison.Ordinal))];
+        return new(provider, told.Model, told.Project);
     }
 }
 

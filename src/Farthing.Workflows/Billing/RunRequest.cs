@@ -20,6 +20,9 @@ public abstract class RunRequest : RunStep
     /// <summary>The total inference cost until now, in the run's own way of counting; smaller than before changes nothing.</summary>
     public required Usd Total { get; init; }
 
+    /// <summary>What of the total was used for what, as far as it is known; the grants that serve a use pay for it.</summary>
+    public IReadOnlyList<RunPart> Parts { get; init; } = [];
+
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
     {
@@ -55,11 +58,11 @@ public abstract class RunRequest : RunStep
         var book = unit.FindBook(new(Org, hold.Wallet))!;
         var cause = CaptureHold.CauseOf(hold, unit, Actor) with { Reason = reason, Run = run.Id };
         var charge = dueUpTo(hold.Amount);
-        if (charge.Total > Credits.Zero && book.Capture(hold, new(charge.Inference, Credits.Zero, charge.SuccessFee), allowOverrun: false, cause, out var captured) is null)
+        if (charge.Total > Credits.Zero && book.Capture(hold, charge.Parts, allowOverrun: false, cause, out var captured) is null)
         {
             Applied = true;
             _ = unit.Keep(captured);
-            return RunCharging.Settle(run, charge.Total, Credits.Zero);
+            return RunCharging.Settle(run, charge.Total, Credits.Zero, charge.Shares);
         }
 
         // Nothing is due, or it has ended: what it still reserves goes back.
@@ -85,7 +88,7 @@ public abstract class RunRequest : RunStep
         var kind = unit.KindOfCharge(TransactionKind.Charge, Org, run.StartedAt);
         var cause = unit.CauseOf(Org, key, kind, source, run.Plan) with { Actor = Actor, Reason = reason, Run = run.Id, ServiceAt = run.StartedAt };
         Applied = true;
-        var posted = book.Charge(new(charge.Inference, Credits.Zero, charge.SuccessFee), CreditUse.Any, cause);
-        return RunCharging.Settle(run, charge.Total, posted.Uncollected) with { ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
+        var posted = book.Charge(charge.Parts, charge.Shares, cause);
+        return RunCharging.Settle(run, charge.Total, posted.Uncollected, charge.Shares) with { ProgressCharges = isProgress ? ordinal : run.ProgressCharges };
     }
 }

@@ -122,6 +122,7 @@ public sealed class StartRun : RunStep
             IsFree = IsFree,
             TookFreeRun = TakeFreeRun && book is not null,
             Baseline = RunCharging.BaselineOf(Mode, attempts),
+            Uses = RunCharging.UsesOf(Mode, attempts),
             Asked = Asked,
             StartedAt = unit.Clock,
         });

@@ -103,7 +103,7 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
 
         if (unit.FindTransaction(Own) is { } known)
         {
-            return known.Transaction.Reverses == Transaction && (Amount is null || known.Transaction.Total(EntrySide.Debit) == Amount)
+            return known.Transaction.Reverses == Transaction && (Amount is null || known.Transaction.Amount == Amount)
                 ? Again(known)
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }

@@ -138,7 +138,7 @@ public sealed class RefundGrant : GrantRequest
     {
         if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is { Transaction: var known })
         {
-            return known.ExternalId == Grant && (Amount is null || known.Total(EntrySide.Debit) == Amount)
+            return known.ExternalId == Grant && (Amount is null || known.Amount == Amount)
                 ? Again(balance)
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }

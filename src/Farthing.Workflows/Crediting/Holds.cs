@@ -119,6 +119,12 @@ public sealed class CaptureHold : HoldRequest
     /// <summary>Whether more than is held may be taken, as usage that already happened.</summary>
     public bool AllowOverrun { get; init; }
 
+    /// <summary>
+    /// Whether the customer pays the provider: with a key of their own or by a subscription. Otherwise what the call cost is
+    /// owed to the provider that the hold is for, where it names one.
+    /// </summary>
+    public bool IsPaidByCustomer { get; init; }
+
     /// <summary>Why, in a word.</summary>
     public string Reason { get; init; } = string.Empty;
 
@@ -162,14 +168,14 @@ public sealed class CaptureHold : HoldRequest
 
         var cause = CauseOf(hold, unit, Actor) with { Reason = Reason, Event = Event, Run = Run };
         var uncollected = book.Uncollected;
-        if (book.Capture(hold, Parts, AllowOverrun, cause, out var captured) is { } refusal)
+        if (book.Capture(hold, IsPaidByCustomer ? Parts : Parts.OwedTo(hold.Use.Provider), AllowOverrun, cause, out var captured) is { } refusal)
         {
             return refusal.ToProblem();
         }
 
         if (run is not null)
         {
-            _ = unit.Keep(RunCharging.Settle(run, Parts.Total, book.Uncollected - uncollected));
+            _ = unit.Keep(RunCharging.Settle(run, Parts.Total, book.Uncollected - uncollected, [new(hold.Use, Parts.Total, !IsPaidByCustomer && hold.Use.Provider.Length > 0)]));
         }
 
         return captured;

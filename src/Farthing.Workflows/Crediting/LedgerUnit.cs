@@ -208,7 +208,7 @@ public sealed class LedgerUnit(DateTimeOffset clock)
             posted[new(transaction.Org, transaction.Id)] = new(transaction, Credits.Zero);
             if (transaction.Reverses.Length > 0 && posted.TryGetValue(new(transaction.Org, transaction.Reverses), out var original))
             {
-                Load(original with { Undone = original.Undone + transaction.Total(EntrySide.Debit) });
+                Load(original with { Undone = original.Undone + transaction.Amount });
             }
         }
 

@@ -61,9 +61,9 @@ public sealed class RunChargingTests
     [Fact]
     public void Reported_costs_only_grow()
     {
-        var run = RunCharging.Report(RunCharging.Report(Fresh, Dollars("0.4")), Dollars("0.3"));
+        var run = RunCharging.Report(RunCharging.Report(Fresh, Dollars("0.4"), []), Dollars("0.3"), []);
 
-        RunCharging.Report(run, Dollars("-2")).Reported.ShouldBe(Dollars("0.4"));
+        RunCharging.Report(run, Dollars("-2"), []).Reported.ShouldBe(Dollars("0.4"));
     }
 
     [Fact]

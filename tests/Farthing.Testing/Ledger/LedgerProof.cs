@@ -48,6 +48,7 @@ public static class LedgerProof
         from link in chain
         let transaction = link.Transaction
         where transaction.Total(EntrySide.Debit) != transaction.Total(EntrySide.Credit) || transaction.Entries.Any(entry => entry.Amount <= Credits.Zero)
+            || Sum(transaction.Entries.Where(entry => Chart.IsOfCost(entry.Account)), EntrySide.Credit) != transaction.Cost.Nanocredits
         select $"P1 {transaction.Key} does not balance";
 
     private static IEnumerable<string> Floors(LedgerCounters counters) =>
@@ -80,7 +81,7 @@ public static class LedgerProof
         var captures = chain.Where(link => link.Transaction.Key.StartsWith("hold/", StringComparison.Ordinal)).ToLookup(link => link.Transaction.ExternalId, StringComparer.Ordinal);
         foreach (var hold in holds)
         {
-            var taken = captures[hold.Id].Select(link => link.Transaction.Total(EntrySide.Debit)).ToList();
+            var taken = captures[hold.Id].Select(link => link.Transaction.Amount).ToList();
             var expected = hold.State == HoldState.Captured ? [hold.Captured] : new List<Credits>();
             if (hold.Lines.Aggregate(Credits.Zero, (sum, line) => sum + line.Amount) != hold.Amount)
             {
@@ -134,10 +135,13 @@ public static class LedgerProof
         var reversals = chain.FindAll(link => link.Transaction.Reverses.Length > 0);
         var byId = reversals.Count > 0 ? chain.ToLookup(link => link.Transaction.Id, StringComparer.Ordinal) : Enumerable.Empty<SealedTransaction>().ToLookup(_ => string.Empty);
         return from link in reversals
-            group link.Transaction.Total(EntrySide.Debit) by link.Transaction.Reverses into undone
-            let most = byId[undone.Key].Aggregate(Credits.Zero, (sum, link) => sum + link.Transaction.Total(EntrySide.Debit))
-            where undone.Aggregate(Credits.Zero, (sum, part) => sum + part) > most
-            select $"P8 more than {most} of {undone.Key} was undone";
+            group link.Transaction by link.Transaction.Reverses into undone
+            from original in byId[undone.Key].Select(link => link.Transaction)
+            let amount = undone.Aggregate(Credits.Zero, (sum, part) => sum + part.Amount)
+            let cost = undone.Aggregate(Credits.Zero, (sum, part) => sum + part.Cost)
+            let left = original.Amount - amount
+            where left < Credits.Zero || original.Cost - cost != (original.Cost < left ? original.Cost : left)
+            select $"P8 {amount} of {original.Amount} of {undone.Key} was undone, and {cost} of what it cost, {original.Cost}";
     }
 
     private static IEnumerable<string> Wallets(List<SealedTransaction> chain, IReadOnlyList<WalletBalance> wallets) =>

@@ -86,6 +86,9 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
     /// <summary>The model that a grant is restricted to, or that a hold is for; empty for any.</summary>
     public string Model => Choice % 5 == 4 ? "m" : string.Empty;
 
+    /// <summary>The provider of <see cref="Model"/>, to whom what it costs is owed.</summary>
+    public string Provider => Model.Length > 0 ? "p" : string.Empty;
+
     public bool AllowOverrun => Choice % 2 == 1;
 
     public OverdraftPolicy Overdraft => Choice % 3 == 2 ? OverdraftPolicy.Deny : OverdraftPolicy.AllowToLimit;
@@ -117,6 +120,11 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
     /// <summary>A total that a run reports, in dollars.</summary>
     public decimal Total => Size * 0.07m;
 
+    /// <summary>What of the total a report says was for the model <c>m</c>; null when it tells nothing.</summary>
+    public decimal? ModelTotal => Choice % 3 == 1 && Size > 0 ? Size * 0.03m : null;
+
+    private IReadOnlyList<RunPart> Parts => ModelTotal is { } cost ? [new(new("p", "m", string.Empty), IsAtOurCost: true, Usd.FromDecimal(cost))] : [];
+
     /// <summary>How far the clock moves in a tick; back when negative.</summary>
     public TimeSpan Move => TimeSpan.FromSeconds(Moves[Size % Moves.Length]);
 
@@ -133,7 +141,7 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
         LedgerVerb.Void => new VoidGrant { Org = Org, Grant = Grant },
         LedgerVerb.Refund => new RefundGrant { Org = Org, Grant = Grant, Id = Id, Amount = Of(PartOrAll) },
         LedgerVerb.Adjust => new AdjustWallet { Org = Org, Wallet = Wallet, Id = Id, Amount = Of(Choice % 2 == 0 ? Amount : -Amount), Reason = "test" },
-        LedgerVerb.Reserve => new ReserveCredit { Org = Org, Wallet = Wallet, Id = Hold, Amount = Of(Amount), Use = new(string.Empty, Model, string.Empty), Lifetime = Lifetime },
+        LedgerVerb.Reserve => new ReserveCredit { Org = Org, Wallet = Wallet, Id = Hold, Amount = Of(Amount), Use = new(Provider, Model, string.Empty), Lifetime = Lifetime },
         LedgerVerb.Forward => new ForwardHold { Org = Org, Hold = Hold },
         LedgerVerb.Capture => new CaptureHold { Org = Org, Hold = Hold, Parts = ChargeParts.Of(Of(Amount)), AllowOverrun = AllowOverrun, Run = PaidRun },
         LedgerVerb.Release => new ReleaseHold { Org = Org, Hold = Hold },
@@ -141,8 +149,8 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
         LedgerVerb.SweepGrant => new ExpireGrant { Org = Org, Grant = Grant },
         LedgerVerb.Reverse => new ReverseTransaction { Org = Org, Id = Id, Transaction = Transaction.IdOf(Org, ChargeKey), Amount = Of(PartOrAll), Reason = "test" },
         LedgerVerb.Start => new StartRun { Org = Org, Id = Run, Plan = Plan, Wallet = Payer, Mode = Mode, TakeFreeRun = IsFree, Prices = Prices },
-        LedgerVerb.Report => new ReportRun { Org = Org, Run = Run, Total = Usd.FromDecimal(Total), Prices = Prices, Holds = Spent },
-        LedgerVerb.Complete => new CompleteRun { Org = Org, Run = Run, Outcome = Outcome, Total = Usd.FromDecimal(Total), SpeedVsDetail = Speed, Prices = Prices, Holds = Spent, SkipCharge = IsSkipped },
+        LedgerVerb.Report => new ReportRun { Org = Org, Run = Run, Total = Usd.FromDecimal(Total), Parts = Parts, Prices = Prices, Holds = Spent },
+        LedgerVerb.Complete => new CompleteRun { Org = Org, Run = Run, Outcome = Outcome, Total = Usd.FromDecimal(Total), Parts = Parts, SpeedVsDetail = Speed, Prices = Prices, Holds = Spent, SkipCharge = IsSkipped },
         _ => throw new InvalidOperationException($"No request does {Verb}."),
     };
 

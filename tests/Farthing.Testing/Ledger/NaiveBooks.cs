@@ -112,10 +112,21 @@ internal sealed class NaiveRun(string id, string plan, string wallet)
 
     public int ProgressCharges { get; set; }
 
+    /// <summary>What was reported for the model <c>m</c>, and what of that belongs to earlier attempts.</summary>
+    public decimal ModelReported { get; set; }
+
+    public decimal ModelBaseline { get; init; }
+
+    /// <summary>What was settled for the model and for nothing in particular.</summary>
+    public (decimal Any, decimal Model) Settled { get; set; }
+
     /// <summary>What was posted for it, in order.</summary>
     public List<NaiveCharge> Charges { get; } = [];
 
     public required string Asked { get; init; }
+
+    /// <summary>What this attempt alone cost, in dollars.</summary>
+    public decimal Own => Math.Max(0, Reported - Baseline);
 
     public bool Pays => wallet.Length > 0 && !IsFree;
 }

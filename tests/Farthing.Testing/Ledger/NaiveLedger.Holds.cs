@@ -1,3 +1,4 @@
+using System.Numerics;
 using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 
@@ -83,7 +84,7 @@ public sealed partial class NaiveLedger
         var charge = CaptureOf(step.Org, wallet, hold, step.Amount, now);
         if (step.PaidRun.Length > 0)
         {
-            Note(RunOf(step)!, charge);
+            Note(RunOf(step)!, charge, hold.Model.Length > 0 ? (0, charge.Total) : (charge.Total, 0));
         }
 
         return Show(hold);
@@ -96,8 +97,9 @@ public sealed partial class NaiveLedger
         { } run => run.Wallet == wallet.Id ? null : "other_wallet",
     };
 
-    private static void Note(NaiveRun run, NaiveCharge charge)
+    private static void Note(NaiveRun run, NaiveCharge charge, (decimal Any, decimal Model) settled)
     {
+        run.Settled = (run.Settled.Any + settled.Any, run.Settled.Model + settled.Model);
         run.Charges.Add(charge);
         run.Charged += charge.Total - charge.Uncollected;
         run.Uncollected += charge.Uncollected;
@@ -116,7 +118,7 @@ public sealed partial class NaiveLedger
         }
 
         (hold.State, hold.Captured) = (HoldState.Captured, amount);
-        payments.AddRange(Take(wallet, left, hold.Model, now));
+        payments.AddRange(Take(wallet, now, (left, hold.Model)));
         var charge = charges[$"{org}/hold/{hold.Id}"] = new($"hold/{hold.Id}", wallet, payments);
         GiveBack(wallet, hold, now);
         return charge;
@@ -219,6 +221,8 @@ public sealed partial class NaiveLedger
             IsFree = step.IsFree,
             TookFree = step.IsFree,
             Baseline = step.Mode == AttemptMode.Cumulative && attempts.Count > 0 ? Math.Max(attempts[^1].Reported, attempts[^1].Baseline) : 0,
+            ModelBaseline = step.Mode == AttemptMode.Cumulative && attempts.Count > 0 ? attempts[^1].ModelReported : 0,
+            ModelReported = step.Mode == AttemptMode.Cumulative && attempts.Count > 0 ? attempts[^1].ModelReported : 0,
         };
         runs.Add((step.Org, run));
         return Show(run);
@@ -236,7 +240,7 @@ public sealed partial class NaiveLedger
             return "not_found";
         }
 
-        run.Reported = Math.Max(run.Reported, step.Total);
+        TakeOver(step, run);
         ChargeRun(step, run, spent, null, now);
         return Show(run);
     }
@@ -258,7 +262,7 @@ public sealed partial class NaiveLedger
             Skip(step.Org, run, now);
         }
 
-        run.Reported = Math.Max(run.Reported, step.Total);
+        TakeOver(step, run);
         run.State = step.Outcome;
         var isPing = string.Equals(step.Speed, "ping_llm", StringComparison.OrdinalIgnoreCase);
         ChargeRun(step, run, spent, step.Outcome == RunState.Succeeded && !isPing ? FeeUsd : 0, now);
@@ -270,14 +274,24 @@ public sealed partial class NaiveLedger
         return Show(run);
     }
 
+    private static void TakeOver(LedgerStep step, NaiveRun run)
+    {
+        if (step.Total >= run.Reported)
+        {
+            (run.Reported, run.ModelReported) = (step.Total, step.ModelTotal ?? run.ModelReported);
+        }
+    }
+
     /// <summary>Holds pay first, then whatever is free; a fee makes it the last charge.</summary>
     private void ChargeRun(LedgerStep step, NaiveRun run, List<NaiveHold> spent, decimal? fee, DateTimeOffset now)
     {
         foreach (var hold in spent)
         {
-            if (Math.Min(Due(), hold.Amount) is > 0 and var share && hold.EndedAs(now) is null)
+            var (inference, feePart) = Due();
+            if (Math.Min(inference + feePart, hold.Amount) is > 0 and var share && hold.EndedAs(now) is null)
             {
-                Note(run, CaptureOf(step.Org, wallets[step.Org + run.Wallet], hold, share, now));
+                var (any, model) = SharesOf(run, inference);
+                Note(run, CaptureOf(step.Org, wallets[step.Org + run.Wallet], hold, share, now), Split(Math.Min(share, inference), any, model));
             }
             else
             {
@@ -285,21 +299,50 @@ public sealed partial class NaiveLedger
             }
         }
 
+        var (left, leftOfFee) = Due();
         var isMarker = fee is not null && run.Charged + run.Uncollected > 0;
-        if (run.Pays && (Due() > 0 || isMarker))
+        if (run.Pays && (left + leftOfFee > 0 || isMarker))
         {
             var wallet = wallets[step.Org + run.Wallet];
             run.ProgressCharges += fee is null ? 1 : 0;
             var key = fee is null ? $"usage_billing_progress/{run.Plan}/{run.Attempt}/{run.ProgressCharges}" : $"usage_billing/{run.Plan}/{run.Attempt}";
-            var charge = charges[$"{step.Org}/{key}"] = new(key, wallet, Take(wallet, Math.Max(0, Due()), string.Empty, now));
-            Note(run, charge);
+            var (any, model) = SharesOf(run, left);
+            var charge = charges[$"{step.Org}/{key}"] = new(key, wallet, Take(wallet, now, (leftOfFee + any, string.Empty), (model, "m")));
+            Note(run, charge, (any, model));
             Repay(wallet, now);
         }
 
-        decimal Due() => run.Pays
-            ? Math.Round((Math.Max(0, run.Reported - run.Baseline) + (fee ?? 0)) / UsdPerCredit, 9, MidpointRounding.ToEven) - run.Charged - run.Uncollected
-            : 0;
+        (decimal Inference, decimal Fee) Due()
+        {
+            var due = run.Pays ? Math.Max(0, InCredits(run.Own + (fee ?? 0)) - run.Charged - run.Uncollected) : 0;
+            var feePart = Math.Min(InCredits(fee ?? 0), due);
+            return (due - feePart, feePart);
+        }
     }
+
+    /// <summary>Shares what is due out over the model and the rest, in proportion to what they cost and was not settled yet.</summary>
+    private static (decimal Any, decimal Model) SharesOf(NaiveRun run, decimal inference)
+    {
+        var model = Math.Max(0, run.ModelReported - run.ModelBaseline);
+        var due = Split(InCredits(run.Own), Math.Max(0, run.Own - model), model);
+        return Split(inference, Math.Max(0, due.Any - run.Settled.Any), Math.Max(0, due.Model - run.Settled.Model));
+    }
+
+    /// <summary>Splits to the nanocredit; one that neither can claim alone goes where more of it belongs.</summary>
+    private static (decimal Any, decimal Model) Split(decimal whole, decimal any, decimal model)
+    {
+        if (any + model == 0)
+        {
+            return (whole, 0);
+        }
+
+        var (units, weight, all) = (new BigInteger(whole * 1e9m), new BigInteger(model * 1e12m), new BigInteger((any + model) * 1e12m));
+        var share = BigInteger.DivRem(units * weight, all, out var rest);
+        var shared = (decimal)(rest * 2 > all ? share + 1 : share) / 1e9m;
+        return (whole - shared, shared);
+    }
+
+    private static decimal InCredits(decimal usd) => Math.Round(usd / UsdPerCredit, 9, MidpointRounding.ToEven);
 
     private static void Skip(string org, NaiveRun run, DateTimeOffset now)
     {
@@ -309,7 +352,7 @@ public sealed partial class NaiveLedger
             GiveBack(charge, charge.Total - charge.Undone, $"compensation:{Transaction.IdOf(org, key)}", now);
         }
 
-        (run.IsFree, run.Charged, run.Uncollected) = (true, 0, 0);
+        (run.IsFree, run.Charged, run.Uncollected, run.Settled) = (true, 0, 0, (0, 0));
     }
 
     /// <summary>The holds that a step spends on a run; null when one of them is not the wallet's.</summary>

@@ -213,7 +213,7 @@ public sealed partial class NaiveLedger
         }
         else
         {
-            Take(wallet, -amount, string.Empty, now);
+            _ = Take(wallet, now, (-amount, string.Empty));
             Repay(wallet, now);
         }
 
@@ -277,23 +277,38 @@ public sealed partial class NaiveLedger
         return delta;
     }
 
-    /// <summary>Takes for usage that happened: free credit, then debt up to the limit, then nobody's.</summary>
-    private static List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)> Take(NaiveWallet wallet, decimal amount, string model, DateTimeOffset now)
+    /// <summary>Takes for usage that happened: free credit for each part, then debt up to the limit, then nobody's.</summary>
+    private static List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)> Take(NaiveWallet wallet, DateTimeOffset now, params (decimal Amount, string Model)[] parts)
     {
         var payments = new List<(NaiveGrant? Grant, bool IsDebt, decimal Amount)>();
-        foreach (var grant in wallet.Serving(model, now).ToList())
+        var unpaid = 0m;
+        foreach (var (wanted, model) in parts)
         {
-            var share = Math.Min(amount, wallet.FreeOf(grant));
-            grant.Left -= share;
-            amount -= share;
-            payments.Add((grant, false, share));
+            var amount = wanted;
+            foreach (var grant in wallet.Serving(model, now).ToList())
+            {
+                var share = Math.Min(amount, wallet.FreeOf(grant));
+                grant.Left -= share;
+                amount -= share;
+                var before = payments.FindIndex(payment => ReferenceEquals(payment.Grant, grant));
+                if (before >= 0)
+                {
+                    payments[before] = (grant, false, payments[before].Amount + share);
+                }
+                else if (share > 0)
+                {
+                    payments.Add((grant, false, share));
+                }
+            }
+
+            unpaid += amount;
         }
 
-        var owed = Math.Min(amount, Math.Max(0, wallet.Limit - wallet.Owed));
+        var owed = Math.Min(unpaid, Math.Max(0, wallet.Limit - wallet.Owed));
         wallet.Owed += owed;
         payments.Add((null, true, owed));
-        payments.Add((null, false, amount - owed));
-        wallet.Uncollected += amount - owed;
+        payments.Add((null, false, unpaid - owed));
+        wallet.Uncollected += unpaid - owed;
         return payments;
     }
 

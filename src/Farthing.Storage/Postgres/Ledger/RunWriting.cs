@@ -12,9 +12,9 @@ internal sealed class RunWriting(NpgsqlBatch batch)
         """
         unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[],
                $11::bigint[], $12::text[], $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
-               $19::bigint[], $20::text[])
+               $19::bigint[], $20::text[], $21::text[])
         u (org, id, plan, attempt, mode, "user", wallet, speed_vs_detail, is_free, took_free_run, state, reported, baseline, success_fee, charged,
-           progress_charges, started_at, completed_at, uncollected, asked)
+           progress_charges, started_at, completed_at, uncollected, asked, uses)
         """;
 
     /// <summary>Says new runs and those that changed.</summary>
@@ -34,7 +34,7 @@ internal sealed class RunWriting(NpgsqlBatch batch)
         var command = batch.Say(isNew
             ? $"""
               INSERT INTO runs (org, id, plan, attempt, mode, "user", wallet, speed_vs_detail, is_free, took_free_run, state, reported, baseline,
-                                success_fee, charged, progress_charges, started_at, completed_at, uncollected, asked)
+                                success_fee, charged, progress_charges, started_at, completed_at, uncollected, asked, uses)
               SELECT u.* FROM {Rows}
               """
             : $"""
@@ -42,9 +42,9 @@ internal sealed class RunWriting(NpgsqlBatch batch)
                   UPDATE runs r
                   SET speed_vs_detail = u.speed_vs_detail, is_free = u.is_free, took_free_run = u.took_free_run, state = u.state, reported = u.reported,
                       baseline = u.baseline, success_fee = u.success_fee, charged = u.charged, progress_charges = u.progress_charges,
-                      completed_at = u.completed_at, uncollected = u.uncollected
+                      completed_at = u.completed_at, uncollected = u.uncollected, uses = u.uses
                   FROM {Rows} WHERE r.org = u.org AND r.id = u.id AND r.state = 0 RETURNING 1)
-              SELECT require_rows((SELECT count(*) FROM done), $21, 'runs')
+              SELECT require_rows((SELECT count(*) FROM done), $22, 'runs')
               """);
         command
             .Texts(rows, run => run.Org)
@@ -66,7 +66,8 @@ internal sealed class RunWriting(NpgsqlBatch batch)
             .Numbers(rows, run => run.StartedAt.ToColumn())
             .NumbersOrNull(rows, run => run.CompletedAt.ToColumn())
             .Numbers(rows, run => run.Uncollected.Nanocredits)
-            .Texts(rows, run => run.Asked);
+            .Texts(rows, run => run.Asked)
+            .Texts(rows, run => run.Uses.ToColumn());
         if (!isNew)
         {
             command.Of((long)rows.Length);

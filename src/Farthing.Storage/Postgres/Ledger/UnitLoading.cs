@@ -247,6 +247,7 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
             SELECT t.org, t.reverses, CAST(sum(e.amount) AS BIGINT)
             FROM {named} JOIN transactions t ON t.org = k.org AND t.reverses = k.id AND t.reverses <> ''
             JOIN entries e ON e.org = t.org AND e.seq = t.seq AND e.side = 0
+            JOIN accounts a ON a.id = e.account AND a.name NOT LIKE '{Chart.PayablePrefix}%'
             GROUP BY t.org, t.reverses
             """,
             row => undone[new(row.Text(0), row.Text(1))] = row.Amount(2))

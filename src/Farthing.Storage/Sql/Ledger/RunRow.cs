@@ -10,7 +10,7 @@ internal static class RunRow
         """
         r.org, r.id, r.plan, r.attempt, r.mode, r."user", r.wallet, r.speed_vs_detail, r.is_free, r.took_free_run, r.state, r.reported,
         r.baseline, r.success_fee, r.charged, r.progress_charges, r.started_at, r.completed_at,
-        r.uncollected, r.asked
+        r.uncollected, r.asked, r.uses
         """;
 
     /// <summary>The run of a row.</summary>
@@ -37,5 +37,6 @@ internal static class RunRow
             CompletedAt = row.InstantOrNull(17),
             Uncollected = row.Amount(18),
             Asked = row.Text(19),
+            Uses = RunUsesText.Read(row.Text(20)),
         };
 }

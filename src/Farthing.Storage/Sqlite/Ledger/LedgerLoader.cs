@@ -25,8 +25,9 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
         "SELECT t.id FROM transactions t WHERE t.org = ?1 AND t.run = ?2 AND t.run <> '' AND t.reverses = '' ORDER BY t.seq");
 
     private Statement SelectUndone => field ??= Prepare(
-        """
+        $"""
         SELECT sum(e.amount) FROM transactions t JOIN entries e ON e.org = t.org AND e.seq = t.seq AND e.side = 0
+        JOIN accounts a ON a.id = e.account AND a.name NOT LIKE '{Chart.PayablePrefix}%'
         WHERE t.org = ?1 AND t.reverses = ?2 AND t.reverses <> ''
         """);
 

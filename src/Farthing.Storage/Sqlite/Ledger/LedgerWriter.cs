@@ -16,15 +16,15 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
     private Statement InsertRun => field ??= connection.Prepare(
         """
         INSERT INTO runs (org, id, plan, attempt, mode, "user", wallet, speed_vs_detail, is_free, took_free_run, state, reported, baseline,
-                          success_fee, charged, progress_charges, started_at, completed_at, uncollected, asked)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+                          success_fee, charged, progress_charges, started_at, completed_at, uncollected, asked, uses)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """u8);
 
     private Statement UpdateRun => field ??= connection.Prepare(
         """
         UPDATE runs SET plan = ?3, attempt = ?4, mode = ?5, "user" = ?6, wallet = ?7, speed_vs_detail = ?8, is_free = ?9, took_free_run = ?10,
                         state = ?11, reported = ?12, baseline = ?13, success_fee = ?14, charged = ?15, progress_charges = ?16,
-                        started_at = ?17, completed_at = ?18, uncollected = ?19, asked = ?20
+                        started_at = ?17, completed_at = ?18, uncollected = ?19, asked = ?20, uses = ?21
         WHERE org = ?1 AND id = ?2 AND state = 0
         """u8);
 
@@ -91,6 +91,7 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
         statement.Bind(18, run.CompletedAt.ToColumn());
         statement.Bind(19, run.Uncollected.Nanocredits);
         statement.Bind(20, run.Asked);
+        statement.Bind(21, run.Uses.ToColumn());
         statement.Run();
         if (connection.Changes != 1)
         {

@@ -9,7 +9,8 @@ namespace Farthing.Web.Api.Billing;
 /// <param name="Source"><c>metered</c>, <c>total_cost</c> or <c>activity_overview</c>.</param>
 /// <param name="Flag">Why an overview counted as nothing; null when it did not.</param>
 /// <param name="UnpricedCalls">Metered calls that have no price of their own and so were not charged.</param>
-internal sealed record RunCost(Usd Total, string Source, string? Flag, long UnpricedCalls);
+/// <param name="Parts">What of the total was used for what, as far as it is told.</param>
+internal sealed record RunCost(Usd Total, string Source, string? Flag, long UnpricedCalls, IReadOnlyList<RunPart> Parts);
 
 /// <summary>A run with what it costs.</summary>
 internal sealed record RunAnswer

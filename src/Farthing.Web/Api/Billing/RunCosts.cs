@@ -36,14 +36,14 @@ internal sealed class RunCosts(RunMeter meter, Caller caller)
         }
 
         var metered = await meter.SumAsync(caller.Org, run, cancellationToken);
-        return metered.Problem is { } problem ? problem : Bounded(new(metered.Value.Total, "metered", null, metered.Value.UnpricedCalls));
+        return metered.Problem is { } problem ? problem : Bounded(new(metered.Value.Total, "metered", null, metered.Value.UnpricedCalls, metered.Value.Parts));
     }
 
     private static Result<RunCost> ReadTotal(NumberText text) => CostText.Read(text.Plain) switch
     {
         not { } => Problem.Invalid("total_cost", "'total_cost' must be a decimal number."),
         { } total when total < Usd.Zero => Problem.Invalid("total_cost", "'total_cost' must not be negative."),
-        { } total => Bounded(new(total, "total_cost", null, 0)),
+        { } total => Bounded(new(total, "total_cost", null, 0, [])),
     };
 
     private static Result<RunCost> ReadOverview(JsonElement overview)
@@ -58,21 +58,15 @@ internal sealed class RunCosts(RunMeter meter, Caller caller)
             return Nothing("total_cost_missing");
         }
 
-        var text = total.ValueKind switch
-        {
-            JsonValueKind.Number => total.GetRawText(),
-            JsonValueKind.String => total.GetString()!.Trim(),
-            _ => string.Empty,
-        };
-        return CostText.Read(new NumberText(text).Plain) switch
+        return OverviewModels.Cost(total) switch
         {
             not { } => Nothing("total_cost_unreadable"),
             { } cost when cost < Usd.Zero => Nothing("total_cost_negative"),
-            { } cost => Bounded(new(cost, OverviewSource, null, 0)),
+            { } cost => Bounded(new(cost, OverviewSource, null, 0, OverviewModels.Read(overview))),
         };
     }
 
-    private static RunCost Nothing(string flag) => new(Usd.Zero, OverviewSource, flag, 0);
+    private static RunCost Nothing(string flag) => new(Usd.Zero, OverviewSource, flag, 0, []);
 
     private static Result<RunCost> Bounded(RunCost cost) => cost.Total > BodyFields.UsdMax
         ? Problem.Invalid("total_cost", $"A run costs at most {BodyFields.UsdMax} dollars; look at what adds it up.")

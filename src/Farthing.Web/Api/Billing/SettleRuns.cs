@@ -11,7 +11,7 @@ namespace Farthing.Web.Api.Billing;
 
 /// <summary>What a run has cost until now. Without either figure our own events of the run count.</summary>
 /// <param name="TotalCost">The total inference cost in dollars.</param>
-/// <param name="ActivityOverview">PlanExe's file of that name; its <c>total_cost</c> counts.</param>
+/// <param name="ActivityOverview">PlanExe's file of that name; its <c>total_cost</c> counts, and its <c>models</c> say which grants pay.</param>
 /// <param name="Holds">Holds of the wallet that pay first and then end.</param>
 internal sealed record ReportRunBody(NumberText? TotalCost = null, JsonElement? ActivityOverview = null, IReadOnlyList<string>? Holds = null);
 
@@ -24,7 +24,7 @@ internal sealed record CompleteRunBody
     /// <summary>The total inference cost in dollars.</summary>
     public NumberText? TotalCost { get; init; }
 
-    /// <summary>PlanExe's file of that name; its <c>total_cost</c> counts.</summary>
+    /// <summary>PlanExe's file of that name; its <c>total_cost</c> counts, and its <c>models</c> say which grants pay.</summary>
     public JsonElement? ActivityOverview { get; init; }
 
     public string? SpeedVsDetail { get; init; }
@@ -80,7 +80,7 @@ internal static class ReportRuns
             return problem.ToHttp();
         }
 
-        var request = new ReportRun { Org = caller.Org, Actor = caller.Actor, Run = id, Total = cost.Value.Total, Prices = options.RunPrices, Holds = sent.Holds ?? [] };
+        var request = new ReportRun { Org = caller.Org, Actor = caller.Actor, Run = id, Total = cost.Value.Total, Parts = cost.Value.Parts, Prices = options.RunPrices, Holds = sent.Holds ?? [] };
         return await door.ChangeAsync(http, sent, request, run => RunAnswer.Of(run, request, cost.Value), cancellationToken);
     }
 }
@@ -117,6 +117,7 @@ internal static class CompleteRuns
             Actor = caller.Actor,
             Run = id,
             Total = cost.Value.Total,
+            Parts = cost.Value.Parts,
             Prices = options.RunPrices,
             Outcome = outcome,
             SpeedVsDetail = speed,

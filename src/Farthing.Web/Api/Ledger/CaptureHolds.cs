@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -18,6 +19,9 @@ internal sealed record CaptureHoldBody
     /// <summary>Whether more than is held may be taken, because it has been used already.</summary>
     public bool AllowOverrun { get; init; }
 
+    /// <summary>How the call is paid for, as usage says it: <c>byok</c> and <c>subscription</c> are no cost of ours.</summary>
+    public string? BillingMode { get; init; }
+
     /// <summary>The usage event that it pays for.</summary>
     public string? Event { get; init; }
 
@@ -37,6 +41,7 @@ internal sealed record CaptureHoldBody
             Hold = hold,
             Parts = new(fields.Amount("amount", Amount), fields.AmountOrZero("markup", Markup), default),
             AllowOverrun = AllowOverrun,
+            IsPaidByCustomer = Dimensions.IsCustomerPaid(fields.Text("billing_mode", BillingMode)),
             Event = fields.Text("event", Event),
             Run = fields.Text("run", Run),
             Reason = fields.Text("reason", Reason),

@@ -212,6 +212,61 @@ public abstract class LedgerRequestsContract
     }
 
     [Fact]
+    public async Task What_a_charge_cost_is_undone_with_it_and_counts_as_nothing_of_it()
+    {
+        await using var ledger = await FundedAsync(Of(10));
+        await ledger.AskAsync(new ReserveCredit { Org = Org, Id = "h1", Wallet = Main, Amount = Of(4), Use = new("Anthropic", "m", string.Empty) });
+        var capture = Capture("h1", Of(3));
+        await ledger.AskAsync(capture);
+        var charge = (await ledger.ChainAsync())[^1].Transaction;
+
+        foreach (var id in new[] { "x1", "x2" })
+        {
+            await ledger.AskAsync(Reverse(id));
+        }
+
+        (charge.Amount, charge.Cost, await OwedAsync()).ShouldBe((Of(3), Of(3), Of(1)));
+        (await ledger.RefusalAsync(new ReverseTransaction { Org = Org, Id = "x3", Transaction = charge.Id, Amount = Of(2), Reason = "test" })).ShouldBe("not_reversible");
+        var again = Reverse("x2");
+        await ledger.AskAsync(again);
+        again.WasDone.ShouldBeTrue();
+        await ledger.AskAsync(Reverse("x4"));
+        ((await ledger.BalanceAsync()).Balance, await OwedAsync()).ShouldBe((Of(10), Of(0)));
+
+        ReverseTransaction Reverse(string id) => new() { Org = Org, Id = id, Transaction = charge.Id, Amount = Of(1), Reason = "test" };
+
+        async Task<Credits> OwedAsync() => (await ledger.Upkeep.CountersAsync(Org, Cancellation)).Accounts["payable.anthropic"].Counters.Posted;
+    }
+
+    [Fact]
+    public async Task A_run_is_charged_by_what_it_was_used_for_and_remembers_it()
+    {
+        await using var ledger = await FundedAsync(Of(10));
+        var special = ledger.Give("special", Of(1));
+        await ledger.AskAsync(new GiveCredit { Org = Org, FromNow = true, Grant = special.Grant with { Applicability = new([], ["a \"quoted\" mödel"], []), Priority = 1 } });
+        await ledger.AskAsync(Start("r1"));
+        var part = new RunPart(new("anthropic", "a \"quoted\" mödel", "a\nb"), IsAtOurCost: true, new(Usd.PicodollarsPerCent * 25));
+
+        var reported = await ledger.AskAsync(new ReportRun { Org = Org, Run = "r1", Total = new(Usd.PicodollarsPerCent * 40), Parts = [part], Prices = RunPrices.Default });
+        var stored = await ledger.Runs.FindRunAsync(Org, "r1", Cancellation);
+        var completed = await ledger.AskAsync(new CompleteRun
+        {
+            Org = Org,
+            Run = "r1",
+            Outcome = RunState.Succeeded,
+            Total = new(Usd.PicodollarsPerCent * 50),
+            Parts = [part with { Cost = new(Usd.PicodollarsPerCent * 35) }],
+            Prices = RunPrices.Default,
+        });
+
+        stored.ShouldBe(reported);
+        stored!.Uses.All.Select(use => $"{use.Use.Project} {use.Reported} {use.Settled}").ShouldBe([" 0 0.15", "a\nb 0.25 0.25"]);
+        (completed.Charged.ToString(), (await ledger.BalanceAsync()).Balance.ToString()).ShouldBe(("1.5", "9.5"));
+        (await ledger.Queries.GrantsAsync(new() { Org = Org, Id = "special" }, Cancellation)).Single().Counters.Posted.ToString().ShouldBe("0.65");
+        (await ledger.Runs.RunsAsync(new() { Org = Org }, Cancellation)).Single().ShouldBe(completed);
+    }
+
+    [Fact]
     public async Task The_free_run_comes_back_when_it_fails()
     {
         await using var ledger = Create();

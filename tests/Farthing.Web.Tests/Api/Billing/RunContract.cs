@@ -210,6 +210,29 @@ public abstract class RunContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task The_models_of_an_overview_say_which_grants_pay_and_never_how_much()
+    {
+        await using var till = await Till.OpenAsync(engine: engine);
+        await till.GrantAsync("1", ""","id":"router","priority":1,"applicability":{"providers":["openrouter"]}""");
+        await till.GrantAsync("1", ""","id":"mini","priority":1,"applicability":{"models":["gpt-4o-mini"]}""");
+        await StartAsync(till);
+
+        var answer = await CompleteAsync(till, """
+            {"outcome":"succeeded","activity_overview":{"total_cost":0.7,"models":{
+              "OpenRouter:openai/gpt-4o":{"total_cost":"0.25"},"gpt-4o-mini":{"total_cost":0.125},"":{"total_cost":0.1},":":{"total_cost":1},
+              "broken":7,"unread:able":{"total_cost":"a lot"},"minus:one":{"total_cost":-1},"no:cost":{"calls":2},"a\u0007b":{"total_cost":0.1}}}}
+            """);
+
+        (answer.Text("charged_credits"), answer.Text("wallet_balance")).ShouldBe(("1.7", "10.3"));
+        (await LeftAsync("router"), await LeftAsync("mini")).ShouldBe(("0.75", "0.875"));
+        (await till.GetAsync("transactions?run=r1")).Json.GetProperty("items")[0].GetProperty("entries").EnumerateArray()
+            .Select(static entry => $"{entry.GetProperty("account")} {entry.GetProperty("side")} {entry.GetProperty("amount")}")
+            .Where(static entry => entry.Contains("openrouter", StringComparison.Ordinal)).ShouldBe(["cogs.openrouter debit 0.25", "payable.openrouter credit 0.25"]);
+
+        async Task<string?> LeftAsync(string grant) => (await till.GetAsync($"grants/{grant}")).Text("left");
+    }
+
+    [Fact]
     public async Task A_start_is_known_by_its_id_alone_although_the_user_has_two_wallets_now()
     {
         await using var till = await Till.OpenAsync(engine: engine);
