@@ -28,7 +28,7 @@ public readonly record struct CallTerms(ServiceTier Tier, bool Fast, string Geo)
     public static CallTerms Standard => new(ServiceTier.Standard, Fast: false, string.Empty);
 }
 
-/// <summary>What is known about the quality of an event's figures.</summary>
+/// <summary>What is known about an event's figures, and whether the call came to its end.</summary>
 [Flags]
 public enum EventQuality
 {
@@ -49,6 +49,9 @@ public enum EventQuality
 
     /// <summary>The log names no model; one was assumed.</summary>
     ModelAssumed = 16,
+
+    /// <summary>The call failed; whatever the provider counted of it costs what it costs.</summary>
+    Failed = 32,
 }
 
 /// <summary>The session of an agent that a call belongs to.</summary>
@@ -86,6 +89,9 @@ public sealed record UsageEvent
 
     /// <summary>What is known about the figures.</summary>
     public EventQuality Quality { get; init; }
+
+    /// <summary>Whether the call failed, as far as its source tells.</summary>
+    public bool HasFailed => (Quality & EventQuality.Failed) != EventQuality.Good;
 
     /// <summary>
     /// Whether copies of the call may carry other times, so that it must be found under its alias (see

@@ -32,6 +32,9 @@ public sealed record RunStatement(Run Run, IReadOnlyList<SealedTransaction> Char
     /// <summary>How many calls have no price of their own.</summary>
     public long UnpricedCalls => Calls.Count(static call => !RunMeter.IsPriced(call));
 
+    /// <summary>How many calls failed, as far as they tell.</summary>
+    public long FailedCalls => Calls.Count(static call => call.Usage.HasFailed);
+
     /// <summary>How long the calls took, as far as they tell.</summary>
     public long DurationMilliseconds => Calls.Sum(static call => call.Usage.DurationMilliseconds ?? 0);
 

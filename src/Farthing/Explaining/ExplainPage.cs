@@ -143,6 +143,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         "incomplete_stream" => "the stream broke off; counted as far as seen",
         "classes_inferred" => "the classes were derived by a rule, not told by the source",
         "model_assumed" => "the log names no model; one was assumed",
+        "failed" => "the call failed; counted as far as the provider did",
         _ => "a sidechain of its session",
     }));
 }

@@ -42,6 +42,11 @@ internal static class JsonNames
         {
             yield return "model_assumed";
         }
+
+        if (quality.HasFlag(EventQuality.Failed))
+        {
+            yield return "failed";
+        }
     }
 
     /// <summary>The name of a token class.</summary>

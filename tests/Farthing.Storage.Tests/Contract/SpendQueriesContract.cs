@@ -240,7 +240,7 @@ public abstract class SpendQueriesContract
     public async Task A_call_comes_back_with_everything_that_explains_it()
     {
         await using var store = Create(TimeZoneInfo.Utc);
-        var plain = new InventedCall { Quality = EventQuality.OutputLowerBound | EventQuality.ModelAssumed, Line = 4_711 }.Rated();
+        var plain = new InventedCall { Quality = EventQuality.OutputLowerBound | EventQuality.ModelAssumed | EventQuality.Failed, Line = 4_711 }.Rated();
         var usage = plain.Usage with
         {
             Dimensions = new()

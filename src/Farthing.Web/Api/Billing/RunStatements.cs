@@ -69,6 +69,9 @@ internal sealed record CallAnswer
 
     public required long? DurationMs { get; init; }
 
+    /// <summary><c>succeeded</c> or <c>failed</c>.</summary>
+    public required string Outcome { get; init; }
+
     /// <summary>What it costs, in dollars; an estimate unless it is charged.</summary>
     public required CostAnswer CostUsd { get; init; }
 
@@ -96,6 +99,7 @@ internal sealed record CallAnswer
         Model = call.Usage.Dimensions.Model,
         Tokens = TokensAnswer.Of(call.Usage.Tokens),
         DurationMs = call.Usage.DurationMilliseconds,
+        Outcome = call.Usage.HasFailed ? "failed" : "succeeded",
         CostUsd = CostAnswer.Of(call.Rating.Cost),
         PricingStatus = call.Rating.Card.Status switch
         {
@@ -119,9 +123,19 @@ internal sealed record CallAnswer
 /// <param name="TotalTokens">All of them.</param>
 /// <param name="TotalDurationSeconds">How long the calls took, as far as they tell.</param>
 /// <param name="TotalCalls">How many.</param>
+/// <param name="SuccessfulCalls">Those of them that did not fail.</param>
+/// <param name="FailedCalls">Those that did.</param>
 /// <param name="UnpricedCalls">Calls without a price of their own.</param>
 internal sealed record RunMetricsAnswer(
-    long TotalInputTokens, long TotalOutputTokens, long TotalThinkingTokens, long TotalTokens, decimal TotalDurationSeconds, long TotalCalls, long UnpricedCalls)
+    long TotalInputTokens,
+    long TotalOutputTokens,
+    long TotalThinkingTokens,
+    long TotalTokens,
+    decimal TotalDurationSeconds,
+    long TotalCalls,
+    long SuccessfulCalls,
+    long FailedCalls,
+    long UnpricedCalls)
 {
     private const decimal MillisecondsPerSecond = 1_000;
 
@@ -131,7 +145,8 @@ internal sealed record RunMetricsAnswer(
         var tokens = statement.Tokens;
         return new(
             tokens.Prompt, tokens.Total - tokens.Prompt - tokens.Reasoning, tokens.Reasoning, tokens.Total,
-            statement.DurationMilliseconds / MillisecondsPerSecond, statement.Calls.Count, statement.UnpricedCalls);
+            statement.DurationMilliseconds / MillisecondsPerSecond, statement.Calls.Count,
+            statement.Calls.Count - statement.FailedCalls, statement.FailedCalls, statement.UnpricedCalls);
     }
 }
 
@@ -167,6 +182,9 @@ internal sealed record RunStatementAnswer
 
     public required RunMetricsAnswer Metrics { get; init; }
 
+    /// <summary>The same by model, the dearest first.</summary>
+    public required IReadOnlyList<RunModelAnswer> Models { get; init; }
+
     /// <summary>Tells a statement.</summary>
     public static RunStatementAnswer Of(RunStatement statement) => new()
     {
@@ -180,6 +198,7 @@ internal sealed record RunStatementAnswer
         CostUsd = CostAnswer.Of(statement.Cost),
         EstimatedCostUsd = statement.Estimated.ToString(),
         Metrics = RunMetricsAnswer.Of(statement),
+        Models = RunModelAnswer.Of(statement),
     };
 }
 

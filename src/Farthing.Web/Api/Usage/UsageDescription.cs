@@ -63,7 +63,8 @@ internal static class UsageDescription
         UsageField.DurationMs => Count(UsageLimits.DurationMillisecondsMax, "How long the call took."),
         UsageField.OccurredAt => new() { Type = JsonSchemaType.String, Format = "date-time", Description = "When, with its offset; now when it is left out." },
         UsageField.Fast => new() { Type = JsonSchemaType.Boolean, Description = "Whether a fast mode ran." },
-        UsageField.ServiceTier => new() { Type = JsonSchemaType.String, Enum = [.. Tiers()], Description = "The price class; 'standard' when it is left out." },
+        UsageField.ServiceTier => new() { Type = JsonSchemaType.String, Enum = [.. Words(UsageEventReader.Tiers)], Description = "The price class; 'standard' when it is left out." },
+        UsageField.Outcome => new() { Type = JsonSchemaType.String, Enum = [.. Words(UsageEventReader.Outcomes)], Description = "How the call ended; 'succeeded' when it is left out." },
         UsageField.ReportedCostUsd => new()
         {
             Type = JsonSchemaType.String | JsonSchemaType.Number,
@@ -98,5 +99,5 @@ internal static class UsageDescription
         },
     };
 
-    private static IEnumerable<JsonNode> Tiers() => UsageEventReader.Tiers.Select(static tier => JsonValue.Create(tier));
+    private static IEnumerable<JsonNode> Words(IReadOnlyList<string> words) => words.Select(static word => JsonValue.Create(word));
 }

@@ -35,6 +35,9 @@ internal sealed class UsageDraft
     /// <summary>Whether a fast mode ran.</summary>
     public bool Fast { get; set; }
 
+    /// <summary>Whether the call failed.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>What the sender was told that it costs.</summary>
     public Usd? ReportedCost { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class UsageDraft
         Array.Fill(texts, string.Empty);
         Array.Clear(counts);
         seen = 0;
-        (OccurredAt, Tier, Fast, ReportedCost) = (null, ServiceTier.Standard, false, null);
+        (OccurredAt, Tier, Fast, HasFailed, ReportedCost) = (null, ServiceTier.Standard, false, false, null);
     }
 
     /// <summary>Notes that a member stands there; false when it did before.</summary>
@@ -97,6 +100,7 @@ internal sealed class UsageDraft
             WebSearches = (int)counts[(int)UsageField.WebSearches],
             ReportedCost = ReportedCost,
             // Whoever sends no time sends another one when it sends the event again.
+            Quality = HasFailed ? EventQuality.Failed : EventQuality.Good,
             HasVaryingTime = OccurredAt is null,
             // Under the agent's name, as the agent's own logs file it.
             RequestAlias = request.Length > 0 ? EventId.AliasOf(caller.Org, agent, request) : null,

@@ -23,6 +23,9 @@ internal sealed class UsageEventReader(Caller caller, DateTimeOffset now)
     /// <summary>How price classes are spelled.</summary>
     public static IReadOnlyList<string> Tiers { get; } = ["standard", "batch", "flex", "priority"];
 
+    /// <summary>How outcomes are spelled.</summary>
+    public static IReadOnlyList<string> Outcomes { get; } = ["succeeded", "failed"];
+
     /// <summary>The sender's key of the event that was read last; empty when it has none that can be read.</summary>
     public string Id => draft.Id;
 
@@ -91,6 +94,7 @@ internal sealed class UsageEventReader(Caller caller, DateTimeOffset now)
             UsageField.OccurredAt => ReadTime(ref json),
             UsageField.Fast => ReadFast(ref json),
             UsageField.ServiceTier => ReadTier(ref json),
+            UsageField.Outcome => ReadOutcome(ref json),
             UsageField.ReportedCostUsd => ReadCost(ref json),
             _ => ReadText(ref json, field),
         };
@@ -166,6 +170,13 @@ internal sealed class UsageEventReader(Caller caller, DateTimeOffset now)
         : json.ValueTextEquals("flex"u8) ? ServiceTier.Flex
         : json.ValueTextEquals("priority"u8) ? ServiceTier.Priority
         : null;
+
+    private Problem? ReadOutcome(ref Utf8JsonReader json)
+    {
+        var isText = json.TokenType == JsonTokenType.String;
+        draft.HasFailed = isText && json.ValueTextEquals("failed"u8);
+        return draft.HasFailed || (isText && json.ValueTextEquals("succeeded"u8)) ? null : WrongType(UsageField.Outcome, "'succeeded' or 'failed'");
+    }
 
     private Problem? ReadCost(ref Utf8JsonReader json)
     {

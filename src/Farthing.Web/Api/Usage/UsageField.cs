@@ -20,6 +20,7 @@ internal enum UsageField
     Fast,
     Geo,
     DurationMs,
+    Outcome,
     Session,
     Run,
     RequestId,
@@ -42,7 +43,7 @@ internal static class UsageFieldName
     private static readonly string[] Names =
     [
         "", "id", "occurred_at", "provider", "model", "input_tokens", "cache_read_tokens", "cache_write_5m_tokens",
-        "cache_write_1h_tokens", "output_tokens", "reasoning_tokens", "web_searches", "service_tier", "fast", "geo", "duration_ms",
+        "cache_write_1h_tokens", "output_tokens", "reasoning_tokens", "web_searches", "service_tier", "fast", "geo", "duration_ms", "outcome",
         "session", "run", "request_id", "team", "user", "project", "plan", "branch", "agent", "model_pack", "role", "environment",
         "billing_mode", "reported_cost_usd",
     ];

@@ -33,6 +33,8 @@ public sealed class RefusedUsageTests
                 { ",\"duration_ms\":-1", "out_of_range", "duration_ms" },
                 { ",\"fast\":1", "wrong_type", "fast" },
                 { ",\"service_tier\":\"turbo\"", "wrong_type", "service_tier" },
+                { ",\"outcome\":\"stopped\"", "wrong_type", "outcome" },
+                { ",\"outcome\":false", "wrong_type", "outcome" },
                 { ",\"team\":{}", "wrong_type", "team" },
                 { ",\"team\":null", "wrong_type", "team" },
                 { $",\"team\":\"{new string('x', 257)}\"", "too_long", "team" },
