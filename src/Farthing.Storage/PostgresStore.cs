@@ -1,6 +1,5 @@
 using System.Data;
 using System.Runtime.CompilerServices;
-using Farthing.Domain.Money;
 using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
@@ -85,8 +84,20 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
         ReadAsync((connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Usd> CacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(
-        (connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadCacheSavingsAsync(query, token), cancellationToken);
+    public async Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        SessionCounting.Count(query, await SpendAsync(SessionCounting.Rows(query), cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
+    {
+        var sums = new SessionSums();
+        await foreach (var call in CallsAsync(query, cancellationToken))
+        {
+            sums.Add(call);
+        }
+
+        return sums.ToPage(page);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

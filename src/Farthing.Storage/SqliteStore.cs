@@ -1,4 +1,3 @@
-using Farthing.Domain.Money;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Access;
@@ -93,8 +92,20 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
         database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Usd> CacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).ReadCacheSavings(query), cancellationToken);
+    public async Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        SessionCounting.Count(query, await SpendAsync(SessionCounting.Rows(query), cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
+    {
+        var sums = new SessionSums();
+        await foreach (var call in CallsAsync(query, cancellationToken))
+        {
+            sums.Add(call);
+        }
+
+        return sums.ToPage(page);
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>

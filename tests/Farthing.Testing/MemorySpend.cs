@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Testing;
@@ -17,7 +18,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         var withTimes = query.GroupBy.Contains(SpendDimension.Session);
         var rows = Matching(query)
             .GroupBy(call => KeyOf(call, query))
-            .Select(group => RowOf(group.Key, [.. group], withTimes, query.Zone))
+            .Select(group => RowOf(group.Key, [.. group], withTimes))
             .ToList();
         return Task.FromResult<IReadOnlyList<SpendRow>>(rows);
     }
@@ -56,31 +57,78 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
                 .Select(call => new PricedCall(call.Usage, call.Rating, "log.jsonl")),
         ]);
 
-    private static Key KeyOf((UsageEvent Usage, Rating Rating) call, SpendQuery query)
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SessionCount>>(
+        [
+            .. Matching(query)
+                .Where(call => call.Usage.Session.Key.Length > 0)
+                .GroupBy(call => KeyOf(call, query) with { Status = default, Session = string.Empty, Card = null })
+                .Select(group => new SessionCount
+                {
+                    Day = group.Key.Day ?? default,
+                    Team = group.Key.Team,
+                    User = group.Key.User,
+                    Agent = group.Key.Agent,
+                    Provider = group.Key.Provider,
+                    Model = group.Key.Model,
+                    BillingMode = group.Key.BillingMode,
+                    Project = group.Key.Project,
+                    Branch = group.Key.Branch,
+                    Plan = group.Key.Plan,
+                    Role = group.Key.Role,
+                    Sessions = group.Select(call => (call.Usage.Dimensions.Agent, call.Usage.Session.Key)).Distinct().Count(),
+                }),
+        ]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
     {
-        var by = query.GroupBy;
-        var dimensions = call.Usage.Dimensions;
-        return new(
-            query.ByDay ? ReportTime.DayOf(call.Usage.OccurredAt, query.Zone) : null,
-            call.Rating.Card.Status,
-            by.Contains(SpendDimension.Agent) ? dimensions.Agent : string.Empty,
-            by.Contains(SpendDimension.Model) ? dimensions.ReportedModelName : string.Empty,
-            by.Contains(SpendDimension.Project) ? dimensions.Project : string.Empty,
-            by.Contains(SpendDimension.Branch) ? dimensions.Branch : string.Empty,
-            by.Contains(SpendDimension.Session) ? call.Usage.Session.Key : string.Empty,
-            by.Contains(SpendDimension.Plan) ? dimensions.Plan : string.Empty,
-            by.Contains(SpendDimension.Role) ? dimensions.Role : string.Empty);
+        var sums = new SessionSums();
+        foreach (var (usage, rating) in Matching(query))
+        {
+            sums.Add(new(usage, rating, string.Empty));
+        }
+
+        return Task.FromResult<IReadOnlyList<SessionSpend>>(sums.ToPage(page));
     }
 
-    private static SpendRow RowOf(Key key, IReadOnlyList<(UsageEvent Usage, Rating Rating)> group, bool withTimes, TimeZoneInfo zone)
+    private static Key KeyOf((UsageEvent Usage, Rating Rating) call, SpendQuery query)
+    {
+        var dimensions = call.Usage.Dimensions;
+        return new(query.ByDay ? ReportTime.DayOf(call.Usage.OccurredAt, query.Zone) : null, call.Rating.Card.Status)
+        {
+            Team = Asked(SpendDimension.Team, dimensions.Team),
+            User = Asked(SpendDimension.User, dimensions.User),
+            Agent = Asked(SpendDimension.Agent, dimensions.Agent),
+            Provider = Asked(SpendDimension.Provider, dimensions.Provider),
+            Model = Asked(SpendDimension.Model, dimensions.ReportedModelName),
+            BillingMode = Asked(SpendDimension.BillingMode, dimensions.BillingMode),
+            Project = Asked(SpendDimension.Project, dimensions.Project),
+            Branch = Asked(SpendDimension.Branch, dimensions.Branch),
+            Session = Asked(SpendDimension.Session, call.Usage.Session.Key),
+            Plan = Asked(SpendDimension.Plan, dimensions.Plan),
+            Role = Asked(SpendDimension.Role, dimensions.Role),
+            Card = query.Groups(SpendDimension.RateCard) ? call.Rating.Card.ToString() : null,
+        };
+
+        string Asked(SpendDimension dimension, string value) => query.Groups(dimension) ? value : string.Empty;
+    }
+
+    private static SpendRow RowOf(Key key, IReadOnlyList<(UsageEvent Usage, Rating Rating)> group, bool withTimes)
     {
         var sum = group.Aggregate(default(SpendSum), (whole, call) => whole + SpendSum.Of(new PricedCall(call.Usage, call.Rating, string.Empty)));
         return new()
         {
-            Day = key.Day ?? ReportTime.DayOf(group[0].Usage.OccurredAt, zone),
+            Day = key.Day ?? default,
             Status = key.Status,
+            Card = key.Card is null ? null : group[0].Rating.Card,
+            Team = key.Team,
+            User = key.User,
             Agent = key.Agent,
+            Provider = key.Provider,
             Model = key.Model,
+            BillingMode = key.BillingMode,
             Project = key.Project,
             Branch = key.Branch,
             Session = key.Session,
@@ -99,16 +147,57 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
     private IEnumerable<(UsageEvent Usage, Rating Rating)> Matching(SpendQuery query) =>
         from call in InOrder()
         let day = ReportTime.DayOf(call.Usage.OccurredAt, query.Zone)
-        where call.Usage.Dimensions.Org == query.Org
+        let of = call.Usage.Dimensions
+        where of.Org == query.Org
             && (query.Since is not { } since || day >= since)
             && (query.Until is not { } until || day <= until)
-            && (query.Plan is null || call.Usage.Dimensions.Plan == query.Plan)
-            && (query.Agent is null || call.Usage.Dimensions.Agent == query.Agent)
-            && (query.Project is null || call.Usage.Dimensions.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
+            && IsBetween(call.Usage.OccurredAt.ToUnixTimeMilliseconds(), query)
+            && IsWithin(query.Within, of)
+            && (query.Team is null || of.Team == query.Team)
+            && (query.User is null || of.User == query.User)
+            && (query.Plan is null || of.Plan == query.Plan)
+            && (query.Agent is null || of.Agent == query.Agent)
+            && (query.Model is null || of.ReportedModelName == query.Model)
+            && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
         select call;
+
+    private static bool IsBetween(long at, SpendQuery query) =>
+        (query.From is not { } first || at >= first.ToUnixTimeMilliseconds()) && (query.To is not { } last || at <= last.ToUnixTimeMilliseconds());
+
+    private static bool IsWithin(Scope? scope, Dimensions of) => scope?.Reach switch
+    {
+        null or ScopeReach.Org => true,
+        ScopeReach.Team => of.Team == scope.Id,
+        ScopeReach.Engineer => of.User == scope.Id,
+        _ => false,
+    };
 
     private IEnumerable<(UsageEvent Usage, Rating Rating)> InOrder() => calls.OrderBy(static call => call.Usage.OccurredAt);
 
-    private sealed record Key(
-        DateOnly? Day, PricingStatus Status, string Agent, string Model, string Project, string Branch, string Session, string Plan, string Role);
+    private sealed record Key(DateOnly? Day, PricingStatus Status)
+    {
+        public string Team { get; init; } = string.Empty;
+
+        public string User { get; init; } = string.Empty;
+
+        public string Agent { get; init; } = string.Empty;
+
+        public string Provider { get; init; } = string.Empty;
+
+        public string Model { get; init; } = string.Empty;
+
+        public string BillingMode { get; init; } = string.Empty;
+
+        public string Project { get; init; } = string.Empty;
+
+        public string Branch { get; init; } = string.Empty;
+
+        public string Session { get; init; } = string.Empty;
+
+        public string Plan { get; init; } = string.Empty;
+
+        public string Role { get; init; } = string.Empty;
+
+        public string? Card { get; init; }
+    }
 }

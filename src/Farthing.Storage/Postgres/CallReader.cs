@@ -35,7 +35,8 @@ internal sealed class CallReader(NpgsqlConnection connection)
         var (_, series) = await SpendReader.ReadScopeAsync(connection, query, cancellationToken);
         var range = EventRange.Of(query, new LocalDays(query.Zone));
         var pages = PagesAsync(
-            "series = ANY($4) AND id >= $2 AND id < $3", range.From, Statements.GuidOf(range.To), Statements.Of(series), cancellationToken);
+            "series = ANY($4) AND id >= $2 AND id < $3 AND at >= $5 AND at < $6", range.FromId, Statements.GuidOf(range.EndId), Statements.Of(series),
+            cancellationToken, Statements.Of(range.From), Statements.Of(range.End));
         await foreach (var call in InOrderOfTimeAsync(pages, cancellationToken))
         {
             yield return new(call.Usage, call.Rating, string.Empty);

@@ -40,9 +40,7 @@ internal sealed class NumberedValues
             """,
             rows.ConvertAll(row => row.Place.Series), series, DimensionsOf, cancellationToken);
         await ReadSessionsAsync(connection, rows.ConvertAll(row => row.Place.Session), cancellationToken);
-        await ReadAsync(
-            connection, "SELECT id, content FROM rate_cards WHERE id = ANY($1)",
-            rows.ConvertAll(row => row.Place.RateCard), rateCards, static row => RateCard.Parse(row.Text(1)), cancellationToken);
+        await ReadRateCardsAsync(connection, rows.ConvertAll(row => row.Place.RateCard), cancellationToken);
         return rows.ConvertAll(row => row.ToCall(this));
     }
 
@@ -50,6 +48,10 @@ internal sealed class NumberedValues
     public Task ReadSessionsAsync(NpgsqlConnection connection, List<int> numbers, CancellationToken cancellationToken) => ReadAsync(
         connection, "SELECT id, key, version, parent FROM sessions WHERE id = ANY($1)", numbers, sessions,
         static row => new Session(row.Text(1), row.Text(2), row.Text(3)), cancellationToken);
+
+    /// <summary>Reads rate cards.</summary>
+    public Task ReadRateCardsAsync(NpgsqlConnection connection, List<int> numbers, CancellationToken cancellationToken) => ReadAsync(
+        connection, "SELECT id, content FROM rate_cards WHERE id = ANY($1)", numbers, rateCards, static row => RateCard.Parse(row.Text(1)), cancellationToken);
 
     /// <summary>Reads the paths of logs.</summary>
     public Task ReadFilesAsync(NpgsqlConnection connection, List<int> numbers, CancellationToken cancellationToken) => ReadAsync(

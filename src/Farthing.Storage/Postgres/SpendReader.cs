@@ -1,6 +1,5 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
-using Farthing.Domain.Usage;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
 using Farthing.Workflows.Spending;
@@ -20,47 +19,24 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var (scope, series) = await ReadScopeAsync(connection, query, cancellationToken);
-        var sums = new SpendSums(query.ByDay, scope.BySession);
+        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
         var statuses = await ReadStatusesAsync(cancellationToken);
-        if (!scope.BySession && await HasDaysOfRollupAsync(series, days, range, cancellationToken))
-        {
-            await AddDailyAsync(series, range, scope, statuses, sums, cancellationToken);
-        }
-        else
+        var byEvents = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(series, days, range, cancellationToken));
+        var (first, last) = byEvents ? (0, -1) : range.WholeDays(rollupDays);
+        if (first > last)
         {
             await AddEventsAsync(series, range, days, scope, statuses, sums, cancellationToken);
         }
-
-        return sums.ToRows(scope.Labels);
-    }
-
-    /// <summary>What reading caches saved, see <see cref="ISpendQueries.CacheSavingsAsync"/>; from the rollup where its days are the query's.</summary>
-    public async Task<Usd> ReadCacheSavingsAsync(SpendQuery query, CancellationToken cancellationToken)
-    {
-        var days = new LocalDays(query.Zone);
-        var range = EventRange.Of(query, days);
-        var (_, series) = await ReadScopeAsync(connection, query, cancellationToken);
-        await using var command = await HasDaysOfRollupAsync(series, days, range, cancellationToken)
-            ? connection.Say(
-                """
-                SELECT c.content, sum(d.cache_read)::bigint FROM daily d JOIN rate_cards c ON c.id = d.rate_card
-                WHERE d.series = ANY($1) AND d.day BETWEEN $2 AND $3 AND d.cache_read <> 0 GROUP BY c.id
-                """,
-                Statements.Of(series), Statements.Of(range.FirstDay), Statements.Of(range.LastDay))
-            : connection.Say(
-                """
-                SELECT c.content, sum(e.cache_read)::bigint FROM events e JOIN rate_cards c ON c.id = e.rate_card
-                WHERE e.series = ANY($1) AND e.id >= $2 AND e.id < $3 AND e.cache_read <> 0 GROUP BY c.id
-                """,
-                Statements.Of(series), Statements.Of(Statements.GuidOf(range.From)), Statements.Of(Statements.GuidOf(range.To)));
-        var savings = new CacheSavings();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        else
         {
-            savings.Add(RateCard.Parse(rows.Text(0)), rows.GetInt64(1));
+            await AddEventsAsync(series, range with { End = rollupDays.StartOf(first) }, days, scope, statuses, sums, cancellationToken);
+            await AddDailyAsync(series, first, last, scope, statuses, sums, cancellationToken);
+            await AddEventsAsync(series, range with { From = rollupDays.StartOf(last + 1) }, days, scope, statuses, sums, cancellationToken);
         }
 
-        return savings.Total;
+        var values = new NumberedValues();
+        await values.ReadRateCardsAsync(connection, sums.Cards(), cancellationToken);
+        return sums.ToRows(scope.Labels, values.RateCardOf);
     }
 
     /// <summary>The series that a query means, with their numbers.</summary>
@@ -69,16 +45,13 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
     {
         var scope = new SpendScope(query);
         var series = new List<int>();
-        await using var command = connection.Say(
-            "SELECT id, agent, project, branch, model, speed, plan, role FROM series WHERE org = $1 AND ($2 OR agent = $3)",
-            Statements.Of(PostgresText.Write(query.Org)), Statements.Of(query.Agent is null), Statements.Of(PostgresText.Write(query.Agent ?? string.Empty)));
+        await using var command = connection.Say(SpendScope.Select(query));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        ISqlRow row = new PostgresRow(rows);
         while (await rows.ReadAsync(cancellationToken))
         {
             var number = rows.GetInt32(0);
-            scope.Add(
-                number, new(rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)), rows.Text(6), rows.Text(7)));
-            if (scope.GroupOf(number) >= 0)
+            if (scope.Add(number, row))
             {
                 series.Add(number);
             }
@@ -103,14 +76,20 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
     /// <summary>Whether the days of the query are those of the rollup, as far as the series have events.</summary>
     private async Task<bool> HasDaysOfRollupAsync(int[] series, LocalDays days, EventRange range, CancellationToken cancellationToken)
     {
+        if (rollupDays.HasZoneOf(days))
+        {
+            return true;
+        }
+
         await using var command = connection.Say("SELECT min(day), max(day) FROM daily WHERE series = ANY($1)", Statements.Of(series));
         await using var ends = await command.ExecuteReaderAsync(cancellationToken);
+        var (first, last) = range.WholeDays(days);
         return !await ends.ReadAsync(cancellationToken) || await ends.IsDBNullAsync(0, cancellationToken)
-            || rollupDays.Equal(days, Math.Max(range.FirstDay, ends.GetInt32(0)), Math.Min(range.LastDay, ends.GetInt32(1)));
+            || rollupDays.Equal(days, Math.Max(first - 1, ends.GetInt32(0)), Math.Min(last + 1, ends.GetInt32(1)));
     }
 
     private async Task AddDailyAsync(
-        int[] series, EventRange range, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums, CancellationToken cancellationToken)
+        int[] series, int first, int last, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums, CancellationToken cancellationToken)
     {
         await using var command = connection.Say(
             """
@@ -118,11 +97,12 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
                 modality_tokens, web_searches, cost_high, cost_low
             FROM daily WHERE series = ANY($1) AND day BETWEEN $2 AND $3
             """,
-            Statements.Of(series), Statements.Of(range.FirstDay), Statements.Of(range.LastDay));
+            Statements.Of(series), Statements.Of(first), Statements.Of(last));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            ref var sum = ref sums.At(rows.GetInt32(0), scope.GroupOf(rows.GetInt32(1)), statuses[rows.GetInt32(2)]);
+            var card = rows.GetInt32(2);
+            ref var sum = ref sums.At(rows.GetInt32(0), scope.GroupOf(rows.GetInt32(1)), card, statuses[card]);
             sum.Calls += rows.GetInt64(3);
             AddTokens(ref sum, rows, 4);
             sum.Reasoning += rows.GetInt64(9);
@@ -136,22 +116,28 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         int[] series, EventRange range, LocalDays days, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums,
         CancellationToken cancellationToken)
     {
+        if (range.IsEmpty)
+        {
+            return;
+        }
+
         var groups = scope.BySession ? await ReadSessionGroupsAsync(series, range, scope, cancellationToken) : null;
         await using var command = connection.Say(
             """
             SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
                 web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
                 + cost_modalities + cost_units, reasoning
-            FROM events WHERE id >= $1 AND id < $2 AND series = ANY($3)
+            FROM events WHERE id >= $1 AND id < $2 AND series = ANY($3) AND at >= $4 AND at < $5
             """,
-            Statements.Of(Statements.GuidOf(range.From)), Statements.Of(Statements.GuidOf(range.To)), Statements.Of(series));
+            Statements.Of(Statements.GuidOf(range.FromId)), Statements.Of(Statements.GuidOf(range.EndId)), Statements.Of(series),
+            Statements.Of(range.From), Statements.Of(range.End));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var group = scope.GroupOf(rows.GetInt32(1));
             group = groups is null ? group : groups[(group, rows.GetInt32(2))];
-            var at = rows.GetInt64(0);
-            AddEvent(ref sums.At(days.DayOf(at), group, statuses[rows.GetInt32(3)]), rows, at);
+            var (at, card) = (rows.GetInt64(0), rows.GetInt32(3));
+            AddEvent(ref sums.At(days.DayOf(at), group, card, statuses[card]), rows, at);
         }
     }
 
@@ -162,7 +148,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         var pairs = new List<(int Group, int Session)>();
         await using (var command = connection.Say(
             "SELECT DISTINCT series, session FROM events WHERE id >= $1 AND id < $2 AND series = ANY($3)",
-            Statements.Of(Statements.GuidOf(range.From)), Statements.Of(Statements.GuidOf(range.To)), Statements.Of(series)))
+            Statements.Of(Statements.GuidOf(range.FromId)), Statements.Of(Statements.GuidOf(range.EndId)), Statements.Of(series)))
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))

@@ -3,30 +3,50 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
 
-/// <summary>The days of a query and the event ids that lie in them: ids begin with the time, so they are the time index.</summary>
-/// <param name="FirstDay">The first day.</param>
-/// <param name="LastDay">The last day.</param>
-/// <param name="From">The first id that may belong to the first day.</param>
-/// <param name="To">The first id after the last day.</param>
-internal readonly record struct EventRange(int FirstDay, int LastDay, EventId From, EventId To)
+/// <summary>The instants of a query in milliseconds since 1970, and the event ids that lie in them: ids begin with the time, so they are the time index.</summary>
+/// <param name="From">The first instant.</param>
+/// <param name="End">The first instant behind the last one.</param>
+internal readonly record struct EventRange(long From, long End)
 {
     private const long Second = 1_000;
 
-    /// <summary>The range of a query in the days of its zone.</summary>
+    /// <summary>Whether there is nothing in it.</summary>
+    public bool IsEmpty => From >= End || End <= 0;
+
+    /// <summary>The smallest id that may lie in it.</summary>
+    public EventId FromId => FirstOf(From / Second);
+
+    /// <summary>The smallest id that lies behind it. An id tells no more than the second, so what lies before it may yet be too late.</summary>
+    public EventId EndId => FirstOf((End + Second - 1) / Second);
+
+    /// <summary>The range of a query, its days those of its zone.</summary>
     public static EventRange Of(SpendQuery query, LocalDays days)
     {
-        var first = Clamp(query.Since, -1);
-        var last = Clamp(query.Until, LocalDays.DayMax + 1);
-        return new(first, last, FirstOf(days.StartOf(first)), FirstOf(days.StartOf(last + 1)));
+        var from = days.StartOf(Clamp(query.Since, -1));
+        var end = days.StartOf(Clamp(query.Until, LocalDays.DayMax + 1) + 1);
+        return new(
+            query.From is { } first ? Math.Max(from, first.ToUnixTimeMilliseconds()) : from,
+            query.To is { } last ? Math.Min(end, last.ToUnixTimeMilliseconds() + 1) : end);
+    }
+
+    /// <summary>The days that lie wholly in the range; the last one before the first one when there are none.</summary>
+    public (int First, int Last) WholeDays(LocalDays days)
+    {
+        if (IsEmpty)
+        {
+            return (0, -1);
+        }
+
+        var first = days.DayOf(From);
+        return (days.StartOf(first) == From ? first : first + 1, days.DayOf(End) - 1);
     }
 
     private static int Clamp(DateOnly? date, int otherwise) =>
         date is { } day ? Math.Clamp(LocalDays.NumberOf(day), -1, LocalDays.DayMax + 1) : otherwise;
 
-    /// <summary>The smallest id from an instant on. Days begin on whole seconds in every zone.</summary>
-    private static EventId FirstOf(long milliseconds)
+    private static EventId FirstOf(long second)
     {
-        var seconds = Math.Clamp(milliseconds / Second, 0, uint.MaxValue);
+        var seconds = Math.Clamp(second, 0, uint.MaxValue);
         return seconds == uint.MaxValue ? new(ulong.MaxValue, ulong.MaxValue) : new((ulong)seconds << 32, 0);
     }
 }

@@ -71,10 +71,13 @@ internal sealed class LocalDays(TimeZoneInfo zone)
         }
     }
 
+    /// <summary>Whether it is the same zone by its name.</summary>
+    public bool HasZoneOf(LocalDays other) => ReferenceEquals(zone, other.Zone) || string.Equals(zone.Id, other.Zone.Id, StringComparison.Ordinal);
+
     /// <summary>Whether the days of another zone begin at the same instants, from the first to the last given day.</summary>
     public bool Equal(LocalDays other, int first, int last)
     {
-        if (ReferenceEquals(zone, other.Zone) || string.Equals(zone.Id, other.Zone.Id, StringComparison.Ordinal))
+        if (HasZoneOf(other))
         {
             return true;
         }

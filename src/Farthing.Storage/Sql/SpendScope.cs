@@ -9,6 +9,9 @@ namespace Farthing.Storage.Sql;
 /// </summary>
 internal sealed class SpendScope(SpendQuery query)
 {
+    /// <summary>The columns that <see cref="Add"/> wants of a series, behind its id.</summary>
+    public const string Columns = """id, agent, project, branch, model, speed, plan, role, team, series."user", provider, billing_mode""";
+
     private const int Outside = -1;
 
     private readonly Dictionary<GroupLabels, int> numbers = [];
@@ -18,26 +21,30 @@ internal sealed class SpendScope(SpendQuery query)
     private int[] groups = [];
 
     /// <summary>Whether the query groups by session.</summary>
-    public bool BySession { get; } = IsAsked(query, SpendDimension.Session);
+    public bool BySession { get; } = query.Groups(SpendDimension.Session);
+
+    /// <summary>Whether the query groups by rate card.</summary>
+    public bool ByCard { get; } = query.Groups(SpendDimension.RateCard);
 
     /// <summary>The labels of the groups, by number.</summary>
     public IReadOnlyList<GroupLabels> Labels => labels;
 
-    /// <summary>Adds a series of the query's organisation and agent.</summary>
-    public void Add(int series, SeriesLabels of)
+    /// <summary>The query's series.</summary>
+    public static SqlText Select(SpendQuery query) => new SqlText().Add($"SELECT {Columns} FROM series WHERE").AddConditions(query);
+
+    /// <summary>Adds a series that <see cref="Select"/> yields; false when the query does not mean it after all.</summary>
+    public bool Add(int series, ISqlRow row)
     {
         if (series >= groups.Length)
         {
             Array.Resize(ref groups, Math.Max(series + 1, groups.Length * 2));
         }
 
-        var isMeant = (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
-            && (query.Plan is null || string.Equals(of.Plan, query.Plan, StringComparison.Ordinal));
-        groups[series] = isMeant
-            ? 1 + NumberOf(new(
-                Asked(SpendDimension.Agent, of.Agent), Asked(SpendDimension.Model, of.Model), Asked(SpendDimension.Project, of.Project),
-                Asked(SpendDimension.Branch, of.Branch), string.Empty, Asked(SpendDimension.Plan, of.Plan), Asked(SpendDimension.Role, of.Role)))
-            : 0;
+        var (project, model) = (row.Text(2), Dimensions.ReportedModel(row.Text(4), row.Text(5)));
+        var isMeant = (query.Project is null || project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
+            && (query.Model is null || string.Equals(model, query.Model, StringComparison.Ordinal));
+        groups[series] = isMeant ? 1 + NumberOf(LabelsOf(row, project, model)) : 0;
+        return isMeant;
     }
 
     /// <summary>The group of a series; negative when the query does not mean it.</summary>
@@ -46,20 +53,23 @@ internal sealed class SpendScope(SpendQuery query)
     /// <summary>The group of a series' group and a session.</summary>
     public int NumberOf(int group, Session session) => NumberOf(labels[group] with { Session = session.Key });
 
-    private string Asked(SpendDimension dimension, string value) => IsAsked(query, dimension) ? value : string.Empty;
-
-    private static bool IsAsked(SpendQuery query, SpendDimension dimension)
+    private GroupLabels LabelsOf(ISqlRow row, string project, string model)
     {
-        // A loop of our own: the library's search over enumerations is compiled at run time.
-        for (var index = 0; index < query.GroupBy.Count; index++)
+        return new()
         {
-            if (query.GroupBy[index] == dimension)
-            {
-                return true;
-            }
-        }
+            Agent = Asked(SpendDimension.Agent, 1),
+            Project = query.Groups(SpendDimension.Project) ? project : string.Empty,
+            Branch = Asked(SpendDimension.Branch, 3),
+            Model = query.Groups(SpendDimension.Model) ? model : string.Empty,
+            Plan = Asked(SpendDimension.Plan, 6),
+            Role = Asked(SpendDimension.Role, 7),
+            Team = Asked(SpendDimension.Team, 8),
+            User = Asked(SpendDimension.User, 9),
+            Provider = Asked(SpendDimension.Provider, 10),
+            BillingMode = Asked(SpendDimension.BillingMode, 11),
+        };
 
-        return false;
+        string Asked(SpendDimension dimension, int column) => query.Groups(dimension) ? row.Text(column) : string.Empty;
     }
 
     private int NumberOf(GroupLabels group)
@@ -74,8 +84,5 @@ internal sealed class SpendScope(SpendQuery query)
     }
 }
 
-/// <summary>What spend of a series can be grouped and filtered by; the model as reports name it.</summary>
-internal readonly record struct SeriesLabels(string Agent, string Project, string Branch, string Model, string Plan, string Role);
-
-/// <summary>What the rows of a group have in common; empty where the query does not ask.</summary>
-internal sealed record GroupLabels(string Agent, string Model, string Project, string Branch, string Session, string Plan, string Role);
+/// <summary>What the rows of a group have in common, without the day; empty where the query does not ask.</summary>
+internal sealed record GroupLabels : SpendGroup;

@@ -5,21 +5,25 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
 
-/// <summary>Adds up rows of spend by day, group and pricing status.</summary>
-internal sealed class SpendSums(bool byDay, bool withTimes)
+/// <summary>Adds up rows of spend by day, group and pricing status, or rate card.</summary>
+/// <param name="byDay">Whether days are kept apart.</param>
+/// <param name="byCard">Whether rate cards are.</param>
+/// <param name="withTimes">Whether the times of the first and the last call are told.</param>
+internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
 {
-    private const int GroupBits = 32;
-    private const int StatusBits = 8;
+    private const int GroupBits = 28;
+    private const int CardBits = 20;
 
     private readonly KeyTable keys = new();
     private Sum[] sums = new Sum[64];
 
-    /// <summary>The sum that a row belongs to, with the day noted.</summary>
-    public ref Sum At(int day, int group, PricingStatus status)
+    /// <summary>The sum that a row belongs to.</summary>
+    public ref Sum At(int day, int group, int card, PricingStatus status)
     {
         var keyDay = byDay ? (ulong)(day + 1) : 0;
+        var keyCard = byCard ? (ulong)(uint)card : (ulong)status;
         var known = keys.Count;
-        var index = keys.Add((keyDay << (GroupBits + StatusBits)) | ((ulong)(uint)group << StatusBits) | (uint)status);
+        var index = keys.Add((keyDay << (GroupBits + CardBits)) | ((ulong)(uint)group << CardBits) | keyCard);
         if (index >= sums.Length)
         {
             Grow();
@@ -28,24 +32,38 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
         ref var sum = ref sums[index];
         if (index == known)
         {
-            sum = new Sum { Day = day, Group = group, Status = status, FirstAt = long.MaxValue, LastAt = long.MinValue };
+            sum = new Sum { Day = day, Group = group, Card = card, Status = status, FirstAt = long.MaxValue, LastAt = long.MinValue };
         }
 
-        sum.Day = Math.Min(sum.Day, day);
         return ref sum;
     }
 
-    /// <summary>The sums as rows, ordered by day, then by their labels, then by status.</summary>
-    public IReadOnlyList<SpendRow> ToRows(IReadOnlyList<GroupLabels> labels)
+    /// <summary>The sums as rows, ordered by day, then by their labels, then by status and rate card.</summary>
+    /// <param name="labels">The labels of the groups.</param>
+    /// <param name="cardOf">The rate card of a number; asked only when cards are kept apart.</param>
+    public IReadOnlyList<SpendRow> ToRows(IReadOnlyList<GroupLabels> labels, Func<int, RateCard> cardOf)
     {
         var rows = new List<SpendRow>(keys.Count);
         for (var index = 0; index < keys.Count; index++)
         {
-            rows.Add(ToRow(ref sums[index], labels[sums[index].Group]));
+            ref var sum = ref sums[index];
+            rows.Add(ToRow(ref sum, labels[sum.Group], byCard ? cardOf(sum.Card) : null));
         }
 
         rows.Sort(Compare);
         return rows;
+    }
+
+    /// <summary>The numbers of the rate cards, when they are kept apart.</summary>
+    public List<int> Cards()
+    {
+        var cards = new List<int>();
+        for (var index = 0; byCard && index < keys.Count; index++)
+        {
+            cards.Add(sums[index].Card);
+        }
+
+        return cards;
     }
 
     private void Grow()
@@ -55,16 +73,21 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
         sums = larger;
     }
 
-    private SpendRow ToRow(ref Sum sum, GroupLabels labels) => new()
+    private SpendRow ToRow(ref Sum sum, GroupLabels labels, RateCard? card) => new()
     {
-        Day = LocalDays.DateOf(sum.Day),
+        Day = byDay ? LocalDays.DateOf(sum.Day) : default,
+        Team = labels.Team,
+        User = labels.User,
         Agent = labels.Agent,
+        Provider = labels.Provider,
         Model = labels.Model,
+        BillingMode = labels.BillingMode,
         Project = labels.Project,
         Branch = labels.Branch,
         Session = labels.Session,
         Plan = labels.Plan,
         Role = labels.Role,
+        Card = card,
         Status = sum.Status,
         Calls = sum.Calls,
         Tokens = new TokenCounts
@@ -85,15 +108,9 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
 
     private static int Compare(SpendRow left, SpendRow right)
     {
-        var order = left.Day.CompareTo(right.Day);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Agent, right.Agent);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Project, right.Project);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Branch, right.Branch);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Session, right.Session);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Plan, right.Plan);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Role, right.Role);
-        order = order != 0 ? order : OrdinalText.CompareTexts(left.Model, right.Model);
-        return order != 0 ? order : left.Status.CompareTo(right.Status);
+        var order = GroupOrder.Compare(left, right);
+        order = order != 0 ? order : left.Status.CompareTo(right.Status);
+        return order != 0 || left.Card is null || right.Card is null ? order : left.Card.Hash.CompareTo(right.Card.Hash);
     }
 
     /// <summary>One sum.</summary>
@@ -101,6 +118,7 @@ internal sealed class SpendSums(bool byDay, bool withTimes)
     {
         public int Day;
         public int Group;
+        public int Card;
         public PricingStatus Status;
         public long Calls;
         public long Input;

@@ -54,9 +54,10 @@ internal sealed class CallReader
     {
         var scope = SpendReader.ReadScope(connection, query);
         var range = EventRange.Of(query, new LocalDays(query.Zone));
-        using var rows = events.Select("WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3) ORDER BY id"u8);
-        rows.BindIds(1, range.From, range.To);
-        rows.Bind(3, query.Org);
+        using var rows = connection.Prepare(new SqlText()
+            .Add(EventTable.SelectRows + " WHERE id >=", range.FromId).Add("AND id <", range.EndId)
+            .Add("AND at >=", range.From).Add("AND at <", range.End)
+            .Add("AND").AddSeriesOf("series", query).Add("ORDER BY id"));
         while (rows.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();

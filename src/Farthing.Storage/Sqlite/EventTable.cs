@@ -1,3 +1,4 @@
+using System.Text;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
@@ -10,6 +11,15 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
 {
     /// <summary>More steps from id to id mean a damaged database; a call has rarely moved more than once.</summary>
     private const int MovesMax = 1_000;
+
+    /// <summary>Yields whole rows, for <see cref="FromRow"/>.</summary>
+    public const string SelectRows =
+        """
+        SELECT id, at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output,
+            modality_tokens, web_searches, cost_input, cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output,
+            cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost, run, duration
+        FROM events
+        """;
 
     /// <summary>What the rare columns are bound to at the moment; most rows follow one that has none either.</summary>
     private bool hasRareColumns = true;
@@ -39,18 +49,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
 
     /// <summary>A query that yields whole rows, for <see cref="FromRow"/>.</summary>
     /// <param name="condition">Which rows, in what order.</param>
-    public Statement Select(ReadOnlySpan<byte> condition)
-    {
-        var columns =
-            """
-            SELECT id, at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output,
-                modality_tokens, web_searches, cost_input, cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output,
-                cost_modalities, cost_units, reasoning, quality, terms, file, line, geo, modalities, reported_cost, run, duration
-            FROM events
-
-            """u8;
-        return connection.Prepare([.. columns, .. condition]);
-    }
+    public Statement Select(ReadOnlySpan<byte> condition) => connection.Prepare([.. Encoding.UTF8.GetBytes(SelectRows), (byte)' ', .. condition]);
 
     /// <summary>Whether there is any call at all.</summary>
     public bool IsEmpty() => connection.Scalar("SELECT 1 FROM events LIMIT 1"u8) is null;

@@ -1,6 +1,5 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
-using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Spending;
@@ -13,89 +12,52 @@ namespace Farthing.Storage.Sqlite;
 /// </summary>
 internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
 {
+    private readonly RateCardTable cards = new(connection);
+
     /// <summary>Groups spend.</summary>
     public IReadOnlyList<SpendRow> Read(SpendQuery query)
     {
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var scope = ReadScope(connection, query);
-        var sums = new SpendSums(query.ByDay, scope.BySession);
-        var statuses = new RateCardTable(connection).ReadStatuses();
-        if (!scope.BySession && HasDaysOfRollup(query.Org, days, range))
+        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
+        var statuses = cards.ReadStatuses();
+        var (first, last) = scope.BySession || (query.ByDay && !HasDaysOfRollup(query.Org, days, range)) ? (0, -1) : range.WholeDays(rollupDays);
+        if (first > last)
         {
-            AddDaily(query.Org, range, scope, statuses, sums);
+            AddEvents(query, range, days, scope, statuses, sums);
         }
         else
         {
-            AddEvents(query.Org, range, days, scope, statuses, sums);
+            AddEvents(query, range with { End = rollupDays.StartOf(first) }, days, scope, statuses, sums);
+            AddDaily(query, first, last, scope, statuses, sums);
+            AddEvents(query, range with { From = rollupDays.StartOf(last + 1) }, days, scope, statuses, sums);
         }
 
-        return sums.ToRows(scope.Labels);
+        return sums.ToRows(scope.Labels, number => cards[number]);
     }
 
     /// <summary>The series that a query means.</summary>
     public static SpendScope ReadScope(Connection connection, SpendQuery query)
     {
         var scope = new SpendScope(query);
-        using var rows = connection.Prepare(
-            "SELECT id, agent, project, branch, model, speed, plan, role FROM series WHERE org = ?1 AND (?2 IS NULL OR agent = ?2)"u8);
-        rows.Bind(1, query.Org);
-        rows.Bind(2, query.Agent);
+        using var rows = connection.Prepare(SpendScope.Select(query));
         while (rows.Step())
         {
-            scope.Add(
-                rows.Small(0),
-                new(rows.Text(1), rows.Text(2), rows.Text(3), Dimensions.ReportedModel(rows.Text(4), rows.Text(5)), rows.Text(6), rows.Text(7)));
+            _ = scope.Add(rows.Small(0), rows);
         }
 
         return scope;
     }
 
-    /// <summary>What reading caches saved, see <see cref="ISpendQueries.CacheSavingsAsync"/>; from the rollup where its days are the query's.</summary>
-    public Usd ReadCacheSavings(SpendQuery query)
-    {
-        var days = new LocalDays(query.Zone);
-        var range = EventRange.Of(query, days);
-        var scope = ReadScope(connection, query);
-        var cards = new RateCardTable(connection);
-        var savings = new CacheSavings();
-        var isDaily = HasDaysOfRollup(query.Org, days, range);
-        using var rows = isDaily
-            ? connection.Prepare(
-                """
-                SELECT series, rate_card, cache_read FROM daily
-                WHERE day BETWEEN ?1 AND ?2 AND cache_read <> 0 AND series IN (SELECT id FROM series WHERE org = ?3)
-                """u8)
-            : connection.Prepare(
-                """
-                SELECT series, rate_card, cache_read FROM events
-                WHERE id >= ?1 AND id < ?2 AND cache_read <> 0 AND series IN (SELECT id FROM series WHERE org = ?3)
-                """u8);
-        if (isDaily)
-        {
-            rows.Bind(1, range.FirstDay);
-            rows.Bind(2, range.LastDay);
-        }
-        else
-        {
-            rows.BindIds(1, range.From, range.To);
-        }
-
-        rows.Bind(3, query.Org);
-        while (rows.Step())
-        {
-            if (scope.GroupOf(rows.Small(0)) >= 0)
-            {
-                savings.Add(cards[rows.Small(1)], rows.Integer(2));
-            }
-        }
-
-        return savings.Total;
-    }
-
     /// <summary>Whether the days of the query are those of the rollup, as far as the organisation has events.</summary>
     private bool HasDaysOfRollup(string org, LocalDays days, in EventRange range)
     {
+        if (rollupDays.HasZoneOf(days))
+        {
+            return true;
+        }
+
         // Each end by itself: SQLite stops at the first row from that end, but reads all rows for both in one query.
         using var ends = connection.Prepare(
             """
@@ -103,21 +65,21 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
                 (SELECT max(day) FROM daily WHERE series IN (SELECT id FROM series WHERE org = ?1))
             """u8);
         ends.Bind(1, org);
-        return !ends.Step() || ends.IsNull(0)
-            || rollupDays.Equal(days, Math.Max(range.FirstDay, ends.Small(0)), Math.Min(range.LastDay, ends.Small(1)));
+        var (first, last) = range.WholeDays(days);
+        return !ends.Step() || ends.IsNull(0) || rollupDays.Equal(days, Math.Max(first - 1, ends.Small(0)), Math.Min(last + 1, ends.Small(1)));
     }
 
-    private void AddDaily(string org, in EventRange range, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+    private void AddDaily(SpendQuery query, int first, int last, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
-        using var rows = connection.Prepare(
-            """
-            SELECT day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-                modality_tokens, web_searches, cost_high, cost_low
-            FROM daily WHERE day BETWEEN ?1 AND ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
-            """u8);
-        rows.Bind(1, range.FirstDay);
-        rows.Bind(2, range.LastDay);
-        rows.Bind(3, org);
+        using var rows = connection.Prepare(new SqlText()
+            .Add(
+                """
+                SELECT day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
+                    modality_tokens, web_searches, cost_high, cost_low
+                FROM daily WHERE day BETWEEN
+                """,
+                (long)first)
+            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query));
         while (rows.Step())
         {
             var group = scope.GroupOf(rows.Small(1));
@@ -126,7 +88,8 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
                 continue;
             }
 
-            ref var sum = ref sums.At(rows.Small(0), group, statuses[rows.Small(2)]);
+            var card = rows.Small(2);
+            ref var sum = ref sums.At(rows.Small(0), group, card, statuses[card]);
             sum.Calls += rows.Integer(3);
             AddTokens(ref sum, rows, 4);
             sum.Reasoning += rows.Integer(9);
@@ -136,21 +99,24 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         }
     }
 
-    private void AddEvents(
-        string org, in EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+    private void AddEvents(SpendQuery query, EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
     {
-        var sessions = scope.BySession ? new SessionTable(connection) : null;
-        var sessionGroups = new KeyTable();
-        var groups = new List<int>();
-        using var rows = connection.Prepare(
-            """
-            SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
-                web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
-                + cost_modalities + cost_units, reasoning
-            FROM events WHERE id >= ?1 AND id < ?2 AND series IN (SELECT id FROM series WHERE org = ?3)
-            """u8);
-        rows.BindIds(1, range.From, range.To);
-        rows.Bind(3, org);
+        if (range.IsEmpty)
+        {
+            return;
+        }
+
+        var sessions = scope.BySession ? new SessionGroups(connection, scope) : null;
+        using var rows = connection.Prepare(new SqlText()
+            .Add(
+                """
+                SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
+                    web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
+                    + cost_modalities + cost_units, reasoning
+                FROM events WHERE id >=
+                """,
+                range.FromId)
+            .Add("AND id <", range.EndId).Add("AND at >=", range.From).Add("AND at <", range.End).Add("AND").AddSeriesOf("series", query));
         while (rows.Step())
         {
             var group = scope.GroupOf(rows.Small(1));
@@ -159,21 +125,9 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
                 continue;
             }
 
-            if (sessions is not null)
-            {
-                var session = rows.Small(2);
-                var known = sessionGroups.Count;
-                var number = sessionGroups.Add(((ulong)(uint)group << 32) | (uint)session);
-                if (number == known)
-                {
-                    groups.Add(scope.NumberOf(group, sessions[session]));
-                }
-
-                group = groups[number];
-            }
-
-            var at = rows.Integer(0);
-            AddEvent(ref sums.At(days.DayOf(at), group, statuses[rows.Small(3)]), rows, at);
+            var (at, card) = (rows.Integer(0), rows.Small(3));
+            group = sessions?.GroupOf(group, rows.Small(2)) ?? group;
+            AddEvent(ref sums.At(days.DayOf(at), group, card, statuses[card]), rows, at);
         }
     }
 
@@ -196,5 +150,25 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
         sum.CacheWrite5m += row.Integer(column + 2);
         sum.CacheWrite1h += row.Integer(column + 3);
         sum.Output += row.Integer(column + 4);
+    }
+
+    /// <summary>The groups of series and sessions.</summary>
+    private sealed class SessionGroups(Connection connection, SpendScope scope)
+    {
+        private readonly SessionTable sessions = new(connection);
+        private readonly KeyTable pairs = new();
+        private readonly List<int> groups = [];
+
+        public int GroupOf(int group, int session)
+        {
+            var known = pairs.Count;
+            var number = pairs.Add(((ulong)(uint)group << 32) | (uint)session);
+            if (number == known)
+            {
+                groups.Add(scope.NumberOf(group, sessions[session]));
+            }
+
+            return groups[number];
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed class CacheSavings
     /// <summary>The sum, rounded half-even to a picodollar; negative where caches cost more than they saved.</summary>
     public Usd Total => Usd.FromFemtodollars(femtodollars);
 
+    /// <summary>Adds the calls of a row of a query that groups by rate card.</summary>
+    public void Add(SpendRow row) => Add(row.Card ?? throw new ArgumentException("The row's query does not group by rate card.", nameof(row)), row.Tokens.CacheRead);
+
     /// <summary>Adds tokens that were read from a cache at the rates of a card. What is only estimated or has no price saves nothing that is known.</summary>
     public void Add(RateCard card, long cacheRead)
     {

@@ -66,13 +66,18 @@ public static class UsageSummaries
             return builder.Build(savings.Total);
         }
 
-        var query = scope.ToSpend() with { GroupBy = [SpendDimension.Plan, SpendDimension.Role, SpendDimension.Model] };
+        var query = scope.ToSpend() with
+        {
+            GroupBy = [SpendDimension.Plan, SpendDimension.Role, SpendDimension.Model, SpendDimension.RateCard],
+        };
+        var saved = new CacheSavings();
         foreach (var row in await queries.SpendAsync(query, cancellationToken))
         {
             builder.Add(row.Agent, row.Plan, row.Role, row.Model, SpendSum.Of(row));
+            saved.Add(row);
         }
 
-        return builder.Build(await queries.CacheSavingsAsync(query, cancellationToken));
+        return builder.Build(saved.Total);
     }
 
     /// <summary>The calls of the scope's session, in order of time.</summary>

@@ -35,7 +35,15 @@ public sealed record InventedCall
 
     public string Model { get; init; } = "model-a";
 
+    public string Team { get; init; } = string.Empty;
+
     public string User { get; init; } = string.Empty;
+
+    public string BillingMode { get; init; } = string.Empty;
+
+    public string Provider { get; init; } = "invented";
+
+    public string Version { get; init; } = "1.0.0";
 
     public string Plan { get; init; } = string.Empty;
 
@@ -67,9 +75,10 @@ public sealed record InventedCall
             OccurredAt = At,
             Dimensions = new()
             {
-                Org = Org, User = User, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = "invented", Plan = Plan, Role = Role,
+                Org = Org, Team = Team, User = User, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = Provider,
+                Plan = Plan, Role = Role, BillingMode = BillingMode,
             },
-            Session = new(Session, "1.0.0", string.Empty),
+            Session = new(Session, Version, string.Empty),
             Tokens = new() { Input = Input, CacheRead = Input * 2, Output = Output },
             Quality = Quality,
             HasVaryingTime = VaryingTime,

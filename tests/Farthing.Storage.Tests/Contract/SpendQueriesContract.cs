@@ -69,10 +69,10 @@ public abstract class SpendQueriesContract
 
         var rows = await store.SpendAsync(All with { GroupBy = [SpendDimension.Session], ByDay = false });
 
-        rows.Select(row => (row.Session, row.Calls, row.Day, row.FirstAt, row.LastAt)).ShouldBe(
+        rows.Select(row => (row.Session, row.Calls, row.FirstAt, row.LastAt)).ShouldBe(
         [
-            ("a", 2, new DateOnly(2026, 3, 4), Noon.AddMilliseconds(3), Noon.AddDays(1).AddMilliseconds(7)),
-            ("b", 1, new DateOnly(2026, 3, 4), Noon, Noon),
+            ("a", 2, Noon.AddMilliseconds(3), Noon.AddDays(1).AddMilliseconds(7)),
+            ("b", 1, Noon, Noon),
         ]);
     }
 

@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Npgsql;
 
@@ -12,9 +13,12 @@ internal static class Queries
         var command = new NpgsqlCommand(sql.ToString(), connection);
         foreach (var value in sql.Parameters)
         {
-            command.Parameters.Add(value is long number
-                ? new NpgsqlParameter<long> { TypedValue = number }
-                : new NpgsqlParameter<string> { TypedValue = PostgresText.Write((string)value) });
+            command.Parameters.Add(value switch
+            {
+                long number => Statements.Of(number),
+                EventId id => Statements.Of(Statements.GuidOf(id)),
+                _ => Statements.Of(PostgresText.Write((string)value)),
+            });
         }
 
         return command;

@@ -1,0 +1,112 @@
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
+
+namespace Farthing.Workflows.Spending;
+
+/// <summary>A dimension that spend can be grouped by.</summary>
+public enum SpendDimension
+{
+    /// <summary>The coding agent.</summary>
+    Agent,
+
+    /// <summary>The model as reports name it, see <see cref="Dimensions.ReportedModel"/>.</summary>
+    Model,
+
+    /// <summary>The project.</summary>
+    Project,
+
+    /// <summary>The branch.</summary>
+    Branch,
+
+    /// <summary>The session; read from raw events, not from a rollup.</summary>
+    Session,
+
+    /// <summary>The plan: a unit of agent work.</summary>
+    Plan,
+
+    /// <summary>The role of the call within the agent: planner, coder, builder …</summary>
+    Role,
+
+    /// <summary>The team.</summary>
+    Team,
+
+    /// <summary>The person.</summary>
+    User,
+
+    /// <summary>The provider that was called.</summary>
+    Provider,
+
+    /// <summary>How the calls are paid for.</summary>
+    BillingMode,
+
+    /// <summary>The rate card that priced the calls, so that what depends on rates can be computed from sums.</summary>
+    RateCard,
+}
+
+/// <summary>Which spend is meant: all conditions hold together. Every sum over parts of a range is the sum of the range, in any zone.</summary>
+public sealed record SpendQuery
+{
+    /// <summary>Whose spend; that of <see cref="Within"/> when there is one.</summary>
+    public string Org
+    {
+        get => Within?.Org ?? field;
+        init;
+    } = Dimensions.LocalOrg;
+
+    /// <summary>What may be touched, as <see cref="ScopeRules"/> decided it; null for the whole organisation.</summary>
+    public Scope? Within { get; init; }
+
+    /// <summary>The first day, included; null for all history.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>The last day, included; null for no end.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>The first instant, included to the millisecond; null for all history.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The last instant, included to the millisecond; null for no end.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Whose days are meant.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Only this team; null for all.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Only this person; null for all.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Only this agent; null for all.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>Only this model, by the name that reports give it; null for all.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Only projects that contain this text (ordinal, case ignored); null for all.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Only this plan; null for all.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>What to group by besides the day. Empty: one row a day and pricing status.</summary>
+    public IReadOnlyList<SpendDimension> GroupBy { get; init; } = [];
+
+    /// <summary>Whether rows are kept apart by day.</summary>
+    public bool ByDay { get; init; } = true;
+
+    /// <summary>Whether the query groups by a dimension.</summary>
+    public bool Groups(SpendDimension dimension)
+    {
+        // A loop of our own: the library's search over enumerations is compiled at run time.
+        for (var index = 0; index < GroupBy.Count; index++)
+        {
+            if (GroupBy[index] == dimension)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
