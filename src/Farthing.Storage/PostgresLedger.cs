@@ -88,6 +88,16 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DoAsync(async token => await database.Source.OpenConnectionAsync(token), cancellationToken);
+        await foreach (var record in new RecordReader(connection).RecordsAsync(org, cancellationToken))
+        {
+            yield return record;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) =>
         ReadAsync((reader, token) => reader.CountersAsync(org, token), cancellationToken);
 

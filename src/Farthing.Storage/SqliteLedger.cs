@@ -76,7 +76,11 @@ public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IL
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SealedTransaction> ChainAsync(string org, CancellationToken cancellationToken) =>
-        Chain(org, cancellationToken).ToAsyncEnumerable();
+        Stream(connection => new LedgerReader(connection).Chain(org), cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, CancellationToken cancellationToken) =>
+        Stream(connection => new RecordReader(connection).Records(org), cancellationToken).ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) =>
@@ -89,16 +93,17 @@ public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IL
     private Task<T> ReadAsync<T>(Func<LedgerReader, T> read, CancellationToken cancellationToken) =>
         store.Database.ReadAsync(connection => read(new(connection)), cancellationToken);
 
-    private IEnumerable<SealedTransaction> Chain(string org, CancellationToken cancellationToken)
+    /// <summary>Rows of one moment, one by one.</summary>
+    private IEnumerable<T> Stream<T>(Func<Sqlite.Engine.Connection, IEnumerable<T>> read, CancellationToken cancellationToken)
     {
         var connection = store.Database.Take();
         try
         {
             connection.Execute("BEGIN");
-            foreach (var link in new LedgerReader(connection).Chain(org))
+            foreach (var row in read(connection))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return link;
+                yield return row;
             }
         }
         finally

@@ -101,11 +101,49 @@ public partial class MemoryLedger
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var record in Locked(() => Records(org).ToList()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return record;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) => Task.FromResult(Locked(() => new LedgerCounters(
         accounts.Where(account => account.Key.Org == org)
             .ToDictionary(account => account.Key.Id, account => (account.Value.Counters, account.Value.OverdraftMax), StringComparer.Ordinal),
         [.. holds.Values.Where(hold => hold.Org == org && !hold.IsClosed)],
         heads.GetValueOrDefault(org, ChainHead.Start))));
+
+    private IEnumerable<LedgerRecord> Records(string org)
+    {
+        var chain = ChainOf(org);
+        var captures = chain.Where(link => link.Transaction.Key.StartsWith("hold/", StringComparison.Ordinal))
+            .ToDictionary(link => link.Transaction.Key, CaptureOf, StringComparer.Ordinal);
+        var traces = chain.ToLookup(link => link.Transaction.Run, TraceOf, StringComparer.Ordinal);
+        return Enumerable.Empty<LedgerRecord>()
+            .Concat(chain.Select(link => new LedgerRecord.Link(link)))
+            .Append(new LedgerRecord.Head(heads.GetValueOrDefault(org, ChainHead.Start)))
+            .Concat(holds.Values.Where(hold => hold.Org == org).Select(hold =>
+                new LedgerRecord.KeptHold(hold, wallets.ContainsKey(new(org, hold.Wallet)), captures.GetValueOrDefault($"hold/{hold.Id}"))))
+            .Concat(accounts.Where(account => account.Key.Org == org).Select(account => new LedgerRecord.KeptAccount(
+                account.Key.Id, account.Value.Wallet, account.Value.OverdraftMax, account.Value.Counters, wallets.GetValueOrDefault(new(org, account.Value.Wallet)))))
+            .Concat(grants.Values.Where(grant => grant.Org == org).Select(grant => new LedgerRecord.KeptGrant(grant, grant.Account.Id, grant.Wallet)))
+            .Concat(runs.Values.Where(run => run.Org == org).OrderBy(run => run.Plan, StringComparer.Ordinal).ThenBy(run => run.Attempt)
+                .Select(run => new LedgerRecord.KeptRun(run, run.Wallet.Length == 0 || wallets.ContainsKey(new(org, run.Wallet)), [.. traces[run.Id]])));
+
+        static CaptureTrace CaptureOf(SealedTransaction link) => new(
+            link.Sequence, link.Transaction.Wallet, link.Transaction.Kind, link.Transaction.BookedAt, link.Transaction.ServiceAt,
+            [.. link.Transaction.Entries.Where(entry => entry.Side == EntrySide.Debit)]);
+
+        static RunTrace TraceOf(SealedTransaction link) => new(
+            link.Sequence, link.Transaction.Wallet, link.Transaction.Source, link.Transaction.ExternalId, link.Transaction.Reason, link.Transaction.ServiceAt,
+            link.Transaction.Reverses.Length > 0, link.Transaction.Delta, link.Transaction.Uncollected);
+    }
 
     private WalletBalance BalanceOf(Wallet wallet) =>
         Balances.Of(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), CountersOf(wallet.UncollectedAccount), new()), time.GetUtcNow());

@@ -85,7 +85,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
 
     /// <summary>Adds to the counters of accounts, the last part of a write that can be torn off.</summary>
     protected virtual void WriteAccounts(LedgerChanges changes) =>
-        Put(changes.Accounts, change => accounts[change.Key] = new(CountersOf(change.Key) + change.Value.Change, change.Value.OverdraftMax));
+        Put(changes.Accounts, change => accounts[change.Key] = new(CountersOf(change.Key) + change.Value.Change, change.Value.OverdraftMax, change.Value.Wallet));
 
     private void LoadInto(LedgerUnit unit, LedgerKeys keys)
     {
@@ -238,7 +238,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         }
     }
 
-    private sealed record AccountRow(AccountCounters Counters, Credits? OverdraftMax);
+    private sealed record AccountRow(AccountCounters Counters, Credits? OverdraftMax, string Wallet);
 
     private sealed class ByKey : IComparer<LedgerKey>
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -71,6 +72,40 @@ public static class LedgerChain
         return SHA256.HashData(content.WrittenSpan);
     }
 
+    /// <summary>
+    /// The terms of a grant as the transaction that makes it holds them: SHA-256 over everything of it that never changes,
+    /// as lower-case hexadecimal text. So the grant's row is sealed with the chain.
+    /// </summary>
+    public static string TermsOf(Grant grant)
+    {
+        var content = new ArrayBufferWriter<byte>(ContentUsual);
+        foreach (var text in (ReadOnlySpan<string>)
+            [grant.Org, grant.Id, grant.Wallet, grant.Funding, grant.CostBasis.Picodollars.ToString(CultureInfo.InvariantCulture)])
+        {
+            Append(content, text);
+        }
+
+        foreach (var number in (ReadOnlySpan<long>)
+            [
+                (long)grant.Category, grant.Amount.Nanocredits, grant.Priority, MicrosecondsOf(grant.EffectiveAt),
+                grant.ExpiresAt is { } end ? MicrosecondsOf(end) : long.MaxValue, MicrosecondsOf(grant.CreatedAt),
+            ])
+        {
+            Append(content, number);
+        }
+
+        foreach (var names in (ReadOnlySpan<IReadOnlyList<string>>)[grant.Applicability.Providers, grant.Applicability.Models, grant.Applicability.Projects])
+        {
+            Append(content, names.Count);
+            foreach (var name in names)
+            {
+                Append(content, name);
+            }
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(content.WrittenSpan));
+    }
+
     /// <summary>An instant as the ledger keeps it.</summary>
     public static long MicrosecondsOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicrosecond;
 
@@ -81,6 +116,7 @@ public static class LedgerChain
     [
         transaction.Org, transaction.Id, transaction.Key, transaction.Kind, transaction.Wallet, transaction.Source, transaction.ExternalId,
         transaction.Reason, transaction.Actor, transaction.Memo, transaction.Run, transaction.Event, transaction.Reverses,
+        transaction.Terms,
     ];
 
     private static void Append(ArrayBufferWriter<byte> content, string text)

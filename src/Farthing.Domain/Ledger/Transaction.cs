@@ -31,7 +31,7 @@ public static class TransactionKind
     /// <summary>What was left of a grant when it expired, or was released after that.</summary>
     public const string Expiry = "expiry";
 
-    /// <summary>A grant is taken back.</summary>
+    /// <summary>A grant is taken back; a marker without entries when nothing of it was free.</summary>
     public const string Void = "void";
 
     /// <summary>Paid credit that was not used is paid back.</summary>
@@ -97,6 +97,9 @@ public sealed record Transaction
 
     /// <summary>The id of the transaction that it undoes; empty when none.</summary>
     public string Reverses { get; init; } = string.Empty;
+
+    /// <summary>The terms of the grant that it makes, see <see cref="LedgerChain.TermsOf"/>; empty when it makes none.</summary>
+    public string Terms { get; init; } = string.Empty;
 
     /// <summary>What it adds to the wallet; negative when it takes. The sum over a wallet's transactions is its balance.</summary>
     public required Credits Delta { get; init; }

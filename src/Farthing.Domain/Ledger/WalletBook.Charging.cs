@@ -96,8 +96,9 @@ public sealed partial class WalletBook
         TakeBack(original, EntrySide.Credit, isCost: false, undone, wanted, entries);
         TakeBack(original, EntrySide.Debit, isCost: false, undone, wanted, entries);
         TakeCostBack(original, left, left - wanted, entries);
-        CapAtDebt(entries, cause);
-        _ = Post(cause with { Kind = TransactionKind.Reversal, Reverses = original.Id }, entries);
+        var compensation = CapAtDebt(entries, cause);
+        var terms = compensation is null ? string.Empty : LedgerChain.TermsOf(compensation);
+        _ = Post(cause with { Kind = TransactionKind.Reversal, Reverses = original.Id, Terms = terms }, entries);
         foreach (var balance in grants)
         {
             if (entries.Exists(entry => entry.Account == balance.Grant.Account.Id))
@@ -153,12 +154,13 @@ public sealed partial class WalletBook
     }
 
     /// <summary>A debt that was paid since cannot be forgiven: what is beyond it is given as compensation.</summary>
-    private void CapAtDebt(List<Entry> entries, Cause cause)
+    /// <returns>The compensation; null when none is needed.</returns>
+    private Grant? CapAtDebt(List<Entry> entries, Cause cause)
     {
         var index = entries.FindIndex(entry => entry.Account == Wallet.Receivable.Id && entry.Amount > Owed);
         if (index < 0)
         {
-            return;
+            return null;
         }
 
         var grant = new Grant
@@ -179,6 +181,8 @@ public sealed partial class WalletBook
         {
             entries.Add(new(Wallet.Receivable.Id, EntrySide.Credit, forgiven));
         }
+
+        return grant;
     }
 
     /// <summary>Adds entries on the debit side that pay an amount: grants, then debt, then uncollected.</summary>

@@ -28,7 +28,9 @@ public sealed partial class WalletBook
         var balance = new GrantBalance(grant, default);
         grants.Insert(PlaceOf(grant), balance);
         changes.Add(grant);
-        _ = Post(cause, [new(grant.FundingAccount, EntrySide.Debit, grant.Amount), new(grant.Account.Id, EntrySide.Credit, grant.Amount)]);
+        _ = Post(
+            cause with { Terms = LedgerChain.TermsOf(grant) },
+            [new(grant.FundingAccount, EntrySide.Debit, grant.Amount), new(grant.Account.Id, EntrySide.Credit, grant.Amount)]);
         Repay(cause);
         return null;
     }
@@ -47,7 +49,12 @@ public sealed partial class WalletBook
         Repay(cause);
         balance.Grant = balance.Grant with { VoidedAt = cause.Clock };
         changes.Void(balance.Grant);
-        Sweep(balance, cause, isVoid: true);
+        if (!Sweep(balance, cause, isVoid: true))
+        {
+            // Without anything to move, a marker: that it was taken back, and when, stands in the chain.
+            _ = Post(OfVoid(balance.Grant, cause), []);
+        }
+
         return null;
     }
 
@@ -152,26 +159,33 @@ public sealed partial class WalletBook
     /// Posts what is free of a grant that is over; nothing when it is not over or nothing is free. Credit that is about to be
     /// lost pays what is owed first, unless it was taken back.
     /// </summary>
-    private void Sweep(GrantBalance balance, Cause cause, bool isVoid = false)
+    /// <returns>Whether anything left the grant but to pay what is owed.</returns>
+    private bool Sweep(GrantBalance balance, Cause cause, bool isVoid = false)
     {
         var grant = balance.Grant;
         if (!grant.IsOver(cause.Clock) || balance.Counters.Free <= Credits.Zero)
         {
-            return;
+            return false;
         }
 
         var repaid = grant.Applicability.IsUnrestricted && !grant.WasTakenBack ? Min(Owed, balance.Counters.Free) : Credits.Zero;
         PostRepaid(repaid > Credits.Zero ? [new(grant.Id, repaid)] : [], cause);
         var left = balance.Counters.Free;
-        if (left > Credits.Zero)
+        if (left <= Credits.Zero)
         {
-            // What was ever taken of it only grows, so the key is new each time, even when a clock was set back in between.
-            var key = isVoid ? cause.Key : $"{TransactionKind.Expiry}/{grant.Id}/{balance.Counters.DebitsPosted}";
-            _ = Post(
-                Behind(cause, key, isVoid ? cause.Kind : TransactionKind.Expiry, grant.Id),
-                [new(grant.Account.Id, EntrySide.Debit, left), new(grant.LeftoverAccount, EntrySide.Credit, left)]);
+            return false;
         }
+
+        // What was ever taken of it only grows, so the key is new each time, even when a clock was set back in between.
+        var key = $"{TransactionKind.Expiry}/{grant.Id}/{balance.Counters.DebitsPosted}";
+        _ = Post(
+            isVoid ? OfVoid(grant, cause) : Behind(cause, key, TransactionKind.Expiry, grant.Id),
+            [new(grant.Account.Id, EntrySide.Debit, left), new(grant.LeftoverAccount, EntrySide.Credit, left)]);
+        return true;
     }
+
+    /// <summary>Why a grant is taken back; the time of the service is the instant from which it is.</summary>
+    private static Cause OfVoid(Grant grant, Cause cause) => Behind(cause, cause.Key, cause.Kind, grant.Id) with { ServiceAt = grant.VoidedAt };
 
     /// <summary>Why something follows from a cause; it belongs to no run and no event.</summary>
     private static Cause Behind(Cause cause, string key, string kind, string externalId) =>

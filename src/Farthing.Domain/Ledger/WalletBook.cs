@@ -47,6 +47,9 @@ public sealed record Cause(string Key, string Kind, string Source, string Extern
     /// <summary>When the service was rendered; null for now.</summary>
     public DateTimeOffset? ServiceAt { get; init; }
 
+    /// <summary>The terms of the grant that it makes.</summary>
+    public string Terms { get; init; } = string.Empty;
+
     /// <summary>The transaction that it undoes.</summary>
     public string Reverses { get; init; } = string.Empty;
 }
@@ -192,6 +195,7 @@ public sealed partial class WalletBook
             BookedAt = cause.At,
             ServiceAt = cause.ServiceAt ?? cause.At,
             Reverses = cause.Reverses,
+            Terms = cause.Terms,
             Delta = after - before,
             BalanceAfter = after,
             Entries = entries,

@@ -140,7 +140,7 @@ public interface IRunQueries
 }
 
 /// <summary>What keeps the ledger honest over time: expiry, closing, proof.</summary>
-public interface ILedgerUpkeep
+public interface ILedgerUpkeep : ILedgerRecords
 {
     /// <summary>Holds and grants of all organisations whose time is over, at most so many.</summary>
     Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Farthing.Workflows.Crediting;
 
 /// <summary>The first place where a ledger does not hold.</summary>
@@ -7,9 +9,24 @@ namespace Farthing.Workflows.Crediting;
 /// <param name="Found">What is there.</param>
 public sealed record LedgerBreak(long Sequence, string Account, string Expected, string Found)
 {
+    /// <summary>The table that holds the row.</summary>
+    public string Table { get; private init; } = (Sequence, Account) switch
+    {
+        (0, "") => "chains",
+        (0, _) => "accounts",
+        _ => "transactions",
+    };
+
+    /// <summary>The row: the id of a grant, hold, run or wallet; the sequence of a transaction; the name of an account. Empty when a row is missing and nobody knows which.</summary>
+    public string Id { get; private init; } = Sequence > 0 ? Sequence.ToString(CultureInfo.InvariantCulture) : Account;
+
+    /// <summary>A break at a row of a table.</summary>
+    public static LedgerBreak Of(string table, string id, string expected, string found) => new(0, string.Empty, expected, found) { Table = table, Id = id };
+
     /// <summary>Where it is, in words.</summary>
     public string Place => (Sequence, Account) switch
     {
+        _ when Table is not ("chains" or "accounts" or "transactions") => Id.Length > 0 ? $"{Table} {Id}" : Table,
         (0, "") => "the stored head of the chain",
         (0, _) => $"the account {Account}",
         (_, "") => $"transaction {Sequence}",

@@ -81,6 +81,8 @@ internal static class LedgerJson
 
         json.Writer.WriteStartObject("broken");
         json.Writer.WriteString("place", broken.Place);
+        json.Writer.WriteString("table", broken.Table);
+        json.Writer.WriteString("id", broken.Id);
         json.Writer.WriteNumber("sequence", broken.Sequence);
         json.Writer.WriteString("account", broken.Account);
         json.Writer.WriteString("expected", broken.Expected);

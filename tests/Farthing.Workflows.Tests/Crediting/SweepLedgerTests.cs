@@ -48,6 +48,8 @@ public sealed class SweepLedgerTests
 
         public IAsyncEnumerable<Domain.Ledger.SealedTransaction> ChainAsync(string org, CancellationToken cancellationToken) => upkeep.ChainAsync(org, cancellationToken);
 
+        public IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, CancellationToken cancellationToken) => upkeep.RecordsAsync(org, cancellationToken);
+
         public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) => upkeep.CountersAsync(org, cancellationToken);
     }
 }

@@ -80,7 +80,8 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         return new(lines, await HeadAsync(org, cancellationToken));
     }
 
-    private async Task<ChainHead> HeadAsync(string org, CancellationToken cancellationToken) =>
+    /// <summary>The stored head of a chain.</summary>
+    public async Task<ChainHead> HeadAsync(string org, CancellationToken cancellationToken) =>
         await ReadAsync(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0), cancellationToken) is [var head] ? head : ChainHead.Start;
 
     /// <summary>Reads all rows of a query.</summary>

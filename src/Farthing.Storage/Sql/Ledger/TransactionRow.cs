@@ -8,13 +8,13 @@ internal static class TransactionRow
     /// <summary>The columns of a transaction <c>t</c> with one of its entries <c>e</c> and that entry's account <c>a</c>.</summary>
     public const string Columns =
         "t.org, t.seq, t.id, t.key, t.kind, t.wallet, t.source, t.external_id, t.reason, t.actor, t.memo, t.run, t.event, "
-        + "t.booked_at, t.service_at, t.reverses, t.delta, t.balance_after, t.hash, e.line, a.name, e.side, e.amount";
+        + "t.booked_at, t.service_at, t.reverses, t.delta, t.balance_after, t.hash, t.terms, e.line, a.name, e.side, e.amount";
 
     /// <summary>The entries of transactions <c>t</c>. Rows are wanted in the order of transaction and line.</summary>
     public const string JoinEntries =
         "LEFT JOIN entries e ON e.org = t.org AND e.seq = t.seq LEFT JOIN accounts a ON a.org = e.org AND a.id = e.account";
 
-    private const int LineColumn = 19;
+    private const int LineColumn = 20;
 
     private const long MicrosecondsMax = 253_402_300_799_999_999;
 
@@ -90,6 +90,7 @@ internal static class TransactionRow
             BookedAt = ReadTime(row, 13),
             ServiceAt = ReadTime(row, 14),
             Reverses = row.Text(15),
+            Terms = row.Text(19),
             Delta = row.Amount(16),
             BalanceAfter = row.Amount(17),
             Entries = [],

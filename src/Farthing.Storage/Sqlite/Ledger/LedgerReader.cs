@@ -63,7 +63,8 @@ internal sealed class LedgerReader(Connection connection)
             Head(org));
     }
 
-    private ChainHead Head(string org) => Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0)) is [var head] ? head : ChainHead.Start;
+    /// <summary>The stored head of a chain.</summary>
+    public ChainHead Head(string org) => Read(LedgerUpkeepText.Head(org), row => WalletRow.ReadHead(row, 0)) is [var head] ? head : ChainHead.Start;
 
     /// <summary>Runs a statement that changes rows; tells how many.</summary>
     public int Change(SqlText sql)

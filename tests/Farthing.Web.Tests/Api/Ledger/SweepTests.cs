@@ -69,6 +69,8 @@ public sealed class SweepTests
 
         public IAsyncEnumerable<SealedTransaction> ChainAsync(string org, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<LedgerCounters> CountersAsync(string org, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
