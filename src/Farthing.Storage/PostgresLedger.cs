@@ -11,7 +11,7 @@ namespace Farthing.Storage;
 /// The credit ledger in PostgreSQL, for one server or several. A unit of work locks its wallets, runs and chains in the
 /// order of their keys, so that units never wait for each other in a ring; the clock is the database's.
 /// </summary>
-public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
+public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly PostgresDatabase database;
     private readonly TimeProvider? time;
@@ -62,6 +62,14 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
         ReadAsync((reader, token) => reader.ReadAsync(LedgerQueryText.Runs(query), RunRow.Read, token), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerPeriod>> PeriodsAsync(string org, CancellationToken cancellationToken) =>
+        ReadAsync((reader, token) => reader.ReadAsync(PeriodRow.Periods(org), PeriodRow.Read, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PeriodClose>> ClosesAsync(string org, AccountingMonth month, CancellationToken cancellationToken) =>
+        ReadAsync((reader, token) => reader.ReadAsync(PeriodRow.Closes(org, month), PeriodRow.ReadClose, token), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync(
             async (reader, token) => await reader.ReadAsync(
@@ -69,8 +77,8 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync((reader, token) => reader.TrialBalanceAsync(org, before, token), cancellationToken);
+    public Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken) =>
+        ReadAsync((reader, token) => reader.TrialBalanceAsync(org, through, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) =>

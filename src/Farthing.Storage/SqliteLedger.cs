@@ -10,7 +10,7 @@ namespace Farthing.Storage;
 /// The credit ledger in the embedded store. Its units of work go through the store's one writer, so nothing else moves
 /// while one is decided; the clock is the process's, because the file has one writer.
 /// </summary>
-public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
+public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly SqliteStore store;
     private readonly TimeProvider time;
@@ -64,12 +64,20 @@ public sealed class SqliteLedger : ILedgerStore, ILedgerQueries, IRunQueries, IL
         ReadAsync(reader => reader.Runs(query), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerPeriod>> PeriodsAsync(string org, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Periods(org), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PeriodClose>> ClosesAsync(string org, AccountingMonth month, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Closes(org, month), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.Overdue(time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(reader => reader.TrialBalance(org, before), cancellationToken);
+    public Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.TrialBalance(org, through), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Orgs(), cancellationToken);

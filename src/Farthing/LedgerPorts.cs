@@ -7,10 +7,11 @@ namespace Farthing;
 /// <summary>The ledger of the settings' store, as commands read it.</summary>
 /// <param name="Ledger">Wallets, grants, transactions.</param>
 /// <param name="Runs">Runs.</param>
+/// <param name="Periods">What became of months.</param>
 /// <param name="Upkeep">Chains, counters, trial balances.</param>
 /// <param name="Answers">Answers under idempotency keys.</param>
 /// <param name="Store">What requests are posted to.</param>
-internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILedgerUpkeep Upkeep, IKeptAnswers Answers, ILedgerStore Store)
+internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, IPeriodQueries Periods, ILedgerUpkeep Upkeep, IKeptAnswers Answers, ILedgerStore Store)
 {
     /// <summary>The price of one credit in US cents.</summary>
     public int CentsPerCredit { get; init; } = RunPrices.Default.CentsPerCredit;
@@ -25,5 +26,5 @@ internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, ILed
     private static LedgerPorts OfPostgres(IAsyncDisposable owner) => Of(new PostgresLedger((PostgresDatabase)owner));
 
     private static LedgerPorts Of<TLedger>(TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers => new(ledger, ledger, ledger, ledger, ledger);
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => new(ledger, ledger, ledger, ledger, ledger, ledger);
 }

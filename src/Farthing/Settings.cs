@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Farthing.Storage;
+using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
 
 namespace Farthing;
@@ -29,11 +31,16 @@ internal sealed record Settings
     /// <summary>The secret under which keys are hashed; without it the embedded store makes and keeps one of its own.</summary>
     public const string KeyPepperName = "FARTHING_KEY_PEPPER";
 
+    /// <summary>How many hours a month takes late usage after its end before it may be closed.</summary>
+    public const string CloseGraceName = "FARTHING_CLOSE_GRACE_HOURS";
+
+    private const int CloseGraceHoursMax = 24 * 31;
+
     private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, .. RunPriceSettings.Names];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -56,6 +63,15 @@ internal sealed record Settings
     /// <summary>What was said about the prices of runs.</summary>
     public required RunPriceSettings RunPrices { get; init; }
 
+    /// <summary>What was said about how long a month takes late usage; null when nothing was.</summary>
+    public string? CloseGraceHours { get; init; }
+
+    /// <summary>How long a month takes late usage before it may be closed.</summary>
+    /// <exception cref="SettingsException">What was said is no number of hours that can be meant.</exception>
+    public CloseGrace CloseGrace => CloseGraceHours is not { } text ? CloseGrace.Usual
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= CloseGraceHoursMax ? new(TimeSpan.FromHours(hours))
+        : throw new SettingsException($"{CloseGraceName} must be a whole number of hours from 0 to {CloseGraceHoursMax}; it is '{text}'.");
+
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
 
@@ -77,6 +93,7 @@ internal sealed record Settings
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
             KeyPepper = Find(KeyPepperName),
             RunPrices = new(Find),
+            CloseGraceHours = Find(CloseGraceName),
             Home = environment.Home,
             File = file,
         };

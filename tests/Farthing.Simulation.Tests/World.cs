@@ -17,10 +17,10 @@ internal sealed class World
     private const int Beginnings = 20;
     private const int StepsMax = 5_000;
     private const int MinutesOfFaults = 180;
-    private const string ClosedMonth = "2026-11";
-
+    
     /// <summary>An hour before the end of a month.</summary>
     private static readonly DateTimeOffset Start = new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero);
+    private static readonly AccountingMonth ClosedMonth = AccountingMonth.Of(Start);
 
     private readonly Dice dice;
     private readonly ManualTime time = new(Start);
@@ -193,7 +193,7 @@ internal sealed class World
         arrived.Add(new()
         {
             Name = $"{org} closes at {now:O}",
-            Prepare = async () => books = await ledger.TrialBalanceAsync(org, Start.AddHours(1), Cancellation),
+            Prepare = async () => books = await ledger.TrialBalanceAsync(org, ClosedMonth, Cancellation),
             Make = () => new ClosePeriod { Org = org, Month = ClosedMonth, TrialBalance = books },
         });
     }

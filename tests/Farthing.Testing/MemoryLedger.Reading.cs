@@ -60,6 +60,14 @@ public partial class MemoryLedger
     });
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerPeriod>> PeriodsAsync(string org, CancellationToken cancellationToken) =>
+        Ask(() => periods.Values.Where(period => period.Org == org).OrderByDescending(period => period.Month).ToList());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PeriodClose>> ClosesAsync(string org, AccountingMonth month, CancellationToken cancellationToken) =>
+        Ask(() => closes.Values.Where(close => close.Org == org && close.Month == month).ToList());
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken) => Ask(() =>
     {
         var now = time.GetUtcNow();
@@ -73,10 +81,10 @@ public partial class MemoryLedger
     });
 
     /// <inheritdoc/>
-    public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(Locked(() => new TrialBalance(
+    public Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken) => Task.FromResult(Locked(() => new TrialBalance(
         [
             .. ChainOf(org)
-            .Where(link => link.Transaction.BookedAt < before)
+            .Where(link => link.Transaction.Month <= through)
             .SelectMany(link => link.Transaction.Entries)
             .GroupBy(entry => entry.Account, StringComparer.Ordinal)
             .OrderBy(account => account.Key, StringComparer.Ordinal)
@@ -134,7 +142,9 @@ public partial class MemoryLedger
                 account.Key.Id, account.Value.Wallet, account.Value.OverdraftMax, account.Value.Counters, wallets.GetValueOrDefault(new(org, account.Value.Wallet)))))
             .Concat(grants.Values.Where(grant => grant.Org == org).Select(grant => new LedgerRecord.KeptGrant(grant, grant.Account.Id, grant.Wallet)))
             .Concat(runs.Values.Where(run => run.Org == org).OrderBy(run => run.Plan, StringComparer.Ordinal).ThenBy(run => run.Attempt)
-                .Select(run => new LedgerRecord.KeptRun(run, run.Wallet.Length == 0 || wallets.ContainsKey(new(org, run.Wallet)), [.. traces[run.Id]])));
+                .Select(run => new LedgerRecord.KeptRun(run, run.Wallet.Length == 0 || wallets.ContainsKey(new(org, run.Wallet)), [.. traces[run.Id]])))
+            .Concat(periods.Values.Where(period => period.Org == org).Select(period => new LedgerRecord.KeptMonth(period)))
+            .Concat(closes.Values.Where(close => close.Org == org).Select(close => new LedgerRecord.KeptClose(KeptTrialBalance.Of(close))));
 
         static CaptureTrace CaptureOf(SealedTransaction link) => new(
             link.Sequence, link.Transaction.Wallet, link.Transaction.Kind, link.Transaction.BookedAt, link.Transaction.ServiceAt,

@@ -21,7 +21,7 @@ public enum LedgerMoment
 /// that stores are held against, and the store of simulations.
 /// </summary>
 /// <param name="time">The clock of the database.</param>
-public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers
+public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<LedgerKey, Wallet> wallets = new(ByKey.Instance);
@@ -34,7 +34,8 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
     private readonly Dictionary<string, List<SealedTransaction>> chains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChainHead> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Org, string Principal, string Key), (KeptAnswer Kept, DateTimeOffset At)> answers = [];
-    private readonly Dictionary<(string Org, string Month), PeriodClose> closes = [];
+    private readonly Dictionary<(string Org, AccountingMonth Month), LedgerPeriod> periods = [];
+    private readonly SortedDictionary<(string Org, AccountingMonth Month, int Step), PeriodClose> closes = [];
 
     /// <summary>A ledger on the system's clock.</summary>
     public MemoryLedger()
@@ -132,10 +133,12 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         foreach (var org in keys.Chains)
         {
             unit.Load(org, heads.GetValueOrDefault(org, ChainHead.Start));
-            foreach (var close in closes.Keys.Where(close => close.Org == org))
-            {
-                unit.LoadClosedMonth(org, close.Month);
-            }
+            Put(periods.Values.Where(period => period.Org == org), unit.Load);
+        }
+
+        foreach (var (org, after) in keys.Readings.Where(reading => ChainOf(reading.Org).Exists(link => link.Sequence > reading.After && link.Transaction.Period is not null)))
+        {
+            unit.LoadBackdated(org, after);
         }
 
         foreach (var key in keys.Answers)
@@ -156,7 +159,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         RequireNew(changes.NewHolds, hold => holds.ContainsKey(hold.Key));
         RequireNew(unit.NewRuns, run => runs.ContainsKey(run.Key));
         RequireNew(unit.Sealed, link => IsTaken(link.Transaction));
-        RequireNew(unit.PeriodCloses, close => closes.ContainsKey((close.Org, close.Month)));
+        RequireNew(unit.PeriodCloses, close => closes.ContainsKey((close.Org, close.Month, close.Step)));
         RequireNew(unit.Given, given => answers.ContainsKey((given.Org, given.Name.Principal, given.Name.Key)));
         Require(unit.Sealed.Select(link => link.Transaction.Id).Distinct(StringComparer.Ordinal).Count() == unit.Sealed.Count, "a key twice in one unit");
         Require(changes.Grants.Select(grant => (grant.Org, grant.Id)).Distinct().Count() == changes.Grants.Count, "a grant twice in one unit");
@@ -182,7 +185,8 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
         WriteAccounts(unit.Changes);
         Put(unit.NewRuns, run => runsInOrder.Add(run.Key));
         Put(unit.NewRuns.Concat(unit.ChangedRuns), run => runs[run.Key] = run);
-        Put(unit.PeriodCloses, close => closes[(close.Org, close.Month)] = close);
+        Put(unit.PeriodCloses, close => closes[(close.Org, close.Month, close.Step)] = close);
+        Put(unit.ChangedPeriods, period => periods[(period.Org, period.Month)] = period);
         Put(unit.Given, given => answers[(given.Org, given.Name.Principal, given.Name.Key)] = (new(given.Name.Fingerprint, given.Answer), time.GetUtcNow()));
         foreach (var link in unit.Sealed)
         {

@@ -71,7 +71,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         OpenIn = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(In)),
         Terminal = () => Terminal,
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
-        OpenLedgerAsync = _ => Task.FromResult(new LedgerPorts(Ledger, Ledger, Ledger, Ledger, Ledger)),
+        OpenLedgerAsync = _ => Task.FromResult(new LedgerPorts(Ledger, Ledger, Ledger, Ledger, Ledger, Ledger)),
         BeforeReport = this,
         ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
         OpenPrices = Prices,

@@ -86,8 +86,9 @@ internal sealed class TestStores : IAsyncDisposable
         where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store);
 
     private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, ILedgerUpkeep, IKeptAnswers => services
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services
             .AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger)
+            .AddSingleton<IPeriodQueries>(ledger)
             .AddSingleton<IKeptAnswers>(ledger);
 
     private static void AddAccess(IServiceCollection services, IOrgs orgs, ITeams teams, IEngineers engineers, IKeys keys, IAuditTrail audit) => services

@@ -69,6 +69,12 @@ public static class LedgerChain
             Append(content, entry.Amount.Nanocredits);
         }
 
+        if (transaction.Period is { } period)
+        {
+            // Behind the last entry, whose number is known: what is booked in its own month has the bytes that it always had.
+            Append(content, period.ToString());
+        }
+
         return SHA256.HashData(content.WrittenSpan);
     }
 

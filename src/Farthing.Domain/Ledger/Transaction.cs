@@ -43,8 +43,17 @@ public static class TransactionKind
     /// <summary>An earlier transaction, or a part of it, is undone.</summary>
     public const string Reversal = "reversal";
 
-    /// <summary>A month is closed; the memo names it and the hash of its trial balance.</summary>
+    /// <summary>A month is closed for everybody but finance.</summary>
+    public const string PeriodSoftClose = "period_soft_close";
+
+    /// <summary>A month is closed; the memo is the hash of its trial balance.</summary>
     public const string PeriodClose = "period_close";
+
+    /// <summary>Somebody asks for a closed month to be opened again.</summary>
+    public const string PeriodReopenRequest = "period_reopen_request";
+
+    /// <summary>Somebody else agrees, and the month is open to finance again.</summary>
+    public const string PeriodReopen = "period_reopen";
 }
 
 /// <summary>
@@ -94,6 +103,12 @@ public sealed record Transaction
 
     /// <summary>When the service was rendered, which may lie in an earlier month.</summary>
     public required DateTimeOffset ServiceAt { get; init; }
+
+    /// <summary>The earlier month that it belongs to; null where that is the month of its booking.</summary>
+    public AccountingMonth? Period { get; init; }
+
+    /// <summary>The month that it belongs to: its amounts stand in the books of that month.</summary>
+    public AccountingMonth Month => Period ?? AccountingMonth.Of(BookedAt);
 
     /// <summary>The id of the transaction that it undoes; empty when none.</summary>
     public string Reverses { get; init; } = string.Empty;

@@ -50,6 +50,9 @@ public sealed record Cause(string Key, string Kind, string Source, string Extern
     /// <summary>The terms of the grant that it makes.</summary>
     public string Terms { get; init; } = string.Empty;
 
+    /// <summary>The earlier month that it belongs to; null for the month of its booking. What follows from it does not.</summary>
+    public AccountingMonth? Period { get; init; }
+
     /// <summary>The transaction that it undoes.</summary>
     public string Reverses { get; init; } = string.Empty;
 }
@@ -194,6 +197,7 @@ public sealed partial class WalletBook
             Event = cause.Event,
             BookedAt = cause.At,
             ServiceAt = cause.ServiceAt ?? cause.At,
+            Period = cause.Period,
             Reverses = cause.Reverses,
             Terms = cause.Terms,
             Delta = after - before,

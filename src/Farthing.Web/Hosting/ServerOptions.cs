@@ -1,4 +1,5 @@
 using Farthing.Domain.Billing;
+using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Hosting;
 
@@ -16,6 +17,9 @@ public sealed record ServerOptions
 
     /// <summary>What runs cost besides their calls.</summary>
     public RunPrices RunPrices { get; init; } = RunPrices.Default;
+
+    /// <summary>How long a month takes late usage before it may be closed.</summary>
+    public CloseGrace CloseGrace { get; init; } = CloseGrace.Usual;
 
     /// <summary>How many wrong keys an address may send in a minute before it is told to wait.</summary>
     public int WrongKeysMax { get; init; } = 30;

@@ -1,5 +1,8 @@
+using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Http;
 
@@ -77,6 +80,22 @@ internal sealed class BodyFields(TimeProvider time)
         }
 
         return Text(field, text);
+    }
+
+    /// <summary>The month that somebody wants money moved in; the present one when they name none.</summary>
+    public Posting Posting(string field, string? text, Caller caller)
+    {
+        if (text is null)
+        {
+            return new(null, caller.IsFinance);
+        }
+
+        if (!AccountingMonth.TryParse(text, out var month))
+        {
+            Refuse(field, $"'{field}' must be a month: 2026-10.");
+        }
+
+        return new(month, caller.IsFinance);
     }
 
     /// <summary>The meaning of a word out of a list.</summary>

@@ -43,6 +43,12 @@ public sealed record Caller
     /// <summary>Names the request in logs and in the audit.</summary>
     public string RequestId { get; init; } = string.Empty;
 
+    /// <summary>
+    /// Whether they may still post into a month that is closed softly: finance, who corrects it, and the operator, who may
+    /// whatever anybody may. An admin may not; that is what a soft close is for.
+    /// </summary>
+    public bool IsFinance => Role is Role.Finance or Role.Operator;
+
     /// <summary>Who it was, for the audit: <c>operator</c>, <c>engineer:ID</c> or <c>key:ID</c>.</summary>
     public string Actor => (Role, EngineerId) switch
     {

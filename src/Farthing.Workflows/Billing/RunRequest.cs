@@ -86,7 +86,14 @@ public abstract class RunRequest : RunStep
         var ordinal = run.ProgressCharges + 1;
         var key = isProgress ? $"{source}/{run.Plan}/{run.Attempt}/{ordinal}" : $"{source}/{run.Plan}/{run.Attempt}";
         var kind = unit.KindOfCharge(TransactionKind.Charge, Org, run.StartedAt);
-        var cause = unit.CauseOf(Org, key, kind, source, run.Plan) with { Actor = Actor, Reason = reason, Run = run.Id, ServiceAt = run.StartedAt };
+        var cause = unit.CauseOf(Org, key, kind, source, run.Plan) with
+        {
+            Actor = Actor,
+            Reason = reason,
+            Run = run.Id,
+            ServiceAt = run.StartedAt,
+            Period = unit.PeriodOfCharge(Org, run.StartedAt),
+        };
         Applied = true;
         var posted = book.Charge(charge.Parts, charge.Shares, cause);
         return RunCharging.Settle(run, charge.Total, posted.Uncollected, charge.Shares) with { ProgressCharges = isProgress ? ordinal : run.ProgressCharges };

@@ -18,6 +18,9 @@ public sealed class AdjustWallet : LedgerRequest<WalletBalance>
     /// <summary>Why; told to whoever reads the statement.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The month that it belongs to.</summary>
+    public Posting Posting { get; init; }
+
     private string Key => $"{TransactionKind.Adjustment}/{Id}";
 
     /// <inheritdoc/>
@@ -38,12 +41,17 @@ public sealed class AdjustWallet : LedgerRequest<WalletBalance>
 
         if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is { Transaction: var known })
         {
-            return known.Wallet == Wallet && known.Delta == Amount
+            return known.Wallet == Wallet && known.Delta == Amount && Posting.IsOf(known)
                 ? Again(Balances.Of(book, unit.Clock))
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
-        var cause = unit.CauseOf(Org, Key, TransactionKind.Adjustment, "admin", Id) with { Actor = Actor, Reason = Reason };
+        if (unit.RefusePeriod(Org, Posting) is { } problem)
+        {
+            return problem;
+        }
+
+        var cause = unit.CauseOf(Org, Key, TransactionKind.Adjustment, "admin", Id) with { Actor = Actor, Reason = Reason, Period = unit.PeriodOf(Org, Posting) };
         var before = AuditedWallet.Of(book);
         if ((Amount > Credits.Zero ? book.Give(GrantOf(unit.Clock), cause) : book.Deduct(Credits.Zero - Amount, cause)) is { } refusal)
         {
@@ -81,6 +89,9 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
     /// <summary>Why; told to whoever reads the statement.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The month that it belongs to; not before that of what it undoes.</summary>
+    public Posting Posting { get; init; }
+
     private string Key => $"{TransactionKind.Reversal}/{Id}";
 
     private LedgerKey Own => new(Org, Domain.Ledger.Transaction.IdOf(Org, Key));
@@ -103,9 +114,19 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
 
         if (unit.FindTransaction(Own) is { } known)
         {
-            return known.Transaction.Reverses == Transaction && (Amount is null || known.Transaction.Amount == Amount)
+            return known.Transaction.Reverses == Transaction && (Amount is null || known.Transaction.Amount == Amount) && Posting.IsOf(known.Transaction)
                 ? Again(known)
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
+        }
+
+        if (unit.RefusePeriod(Org, Posting) is { } problem)
+        {
+            return problem;
+        }
+
+        if (Posting.Period < original.Transaction.Month)
+        {
+            return Problem.Invalid("period", $"What is undone belongs to {original.Transaction.Month}; undo it there or later.");
         }
 
         var cause = unit.CauseOf(Org, Key, TransactionKind.Reversal, "admin", original.Transaction.ExternalId) with
@@ -114,6 +135,7 @@ public sealed class ReverseTransaction : LedgerRequest<PostedTransaction>
             Reason = Reason,
             Run = original.Transaction.Run,
             Event = original.Transaction.Event,
+            Period = unit.PeriodOf(Org, Posting),
         };
         var before = AuditedWallet.Of(book);
         if (book.Reverse(original.Transaction, original.Undone, Amount, cause) is { } refusal)

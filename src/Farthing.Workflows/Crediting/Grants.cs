@@ -24,6 +24,9 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
     /// <summary>A remark for people.</summary>
     public string Memo { get; init; } = string.Empty;
 
+    /// <summary>The month that it belongs to; the credit is good from when it says, whatever that month is.</summary>
+    public Posting Posting { get; init; }
+
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
     {
@@ -47,12 +50,18 @@ public sealed class GiveCredit : LedgerRequest<GrantBalance>
             return Problem.NotFound("wallet");
         }
 
+        if (unit.RefusePeriod(Org, Posting) is { } problem)
+        {
+            return problem;
+        }
+
         var grant = Grant with { Org = Org, CreatedAt = unit.Clock, EffectiveAt = FromNow ? unit.Clock : Grant.EffectiveAt };
         var cause = unit.CauseOf(Org, $"grant/{Grant.Id}", TransactionKind.Grant, Source, ExternalId.Length > 0 ? ExternalId : Grant.Id) with
         {
             Actor = Actor,
             Reason = Reason,
             Memo = Memo,
+            Period = unit.PeriodOf(Org, Posting),
         };
         if (book.Give(grant, cause) is { } refusal)
         {
@@ -124,6 +133,9 @@ public sealed class RefundGrant : GrantRequest
     /// <summary>How much; null for everything that is free.</summary>
     public Credits? Amount { get; init; }
 
+    /// <summary>The month that it belongs to.</summary>
+    public Posting Posting { get; init; }
+
     private string Key => $"refund/{Id}";
 
     /// <inheritdoc/>
@@ -138,12 +150,23 @@ public sealed class RefundGrant : GrantRequest
     {
         if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is { Transaction: var known })
         {
-            return known.ExternalId == Grant && (Amount is null || known.Amount == Amount)
+            return known.ExternalId == Grant && (Amount is null || known.Amount == Amount) && Posting.IsOf(known)
                 ? Again(balance)
                 : new Refusal(RefusalReason.IdTaken).ToProblem();
         }
 
-        var cause = unit.CauseOf(Org, Key, TransactionKind.Refund, "admin", Grant) with { Actor = Actor, Reason = "credits_refunded", Memo = Memo };
+        if (unit.RefusePeriod(Org, Posting) is { } problem)
+        {
+            return problem;
+        }
+
+        var cause = unit.CauseOf(Org, Key, TransactionKind.Refund, "admin", Grant) with
+        {
+            Actor = Actor,
+            Reason = "credits_refunded",
+            Memo = Memo,
+            Period = unit.PeriodOf(Org, Posting),
+        };
         var before = AuditedGrant.Of(balance);
         if (book.Refund(balance, Amount, cause) is { } refusal)
         {

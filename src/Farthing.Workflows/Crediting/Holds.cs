@@ -139,7 +139,12 @@ public sealed class CaptureHold : HoldRequest
     {
         var serviceAt = hold.ForwardedAt ?? hold.CreatedAt;
         var kind = unit.KindOfCharge(TransactionKind.Capture, hold.Org, serviceAt);
-        return unit.CauseOf(hold.Org, $"hold/{hold.Id}", kind, "hold", hold.Id) with { Actor = actor, ServiceAt = serviceAt };
+        return unit.CauseOf(hold.Org, $"hold/{hold.Id}", kind, "hold", hold.Id) with
+        {
+            Actor = actor,
+            ServiceAt = serviceAt,
+            Period = unit.PeriodOfCharge(hold.Org, serviceAt),
+        };
     }
 
     /// <inheritdoc/>

@@ -139,14 +139,24 @@ public interface IRunQueries
     Task<IReadOnlyList<Run>> RunsAsync(LedgerQuery query, CancellationToken cancellationToken);
 }
 
+/// <summary>Reads what became of the months of the books.</summary>
+public interface IPeriodQueries
+{
+    /// <summary>The months that were ever closed, or softly, the latest first; at most one a month.</summary>
+    Task<IReadOnlyList<LedgerPeriod>> PeriodsAsync(string org, CancellationToken cancellationToken);
+
+    /// <summary>Every close of a month with what its books said then, the first one in front.</summary>
+    Task<IReadOnlyList<PeriodClose>> ClosesAsync(string org, AccountingMonth month, CancellationToken cancellationToken);
+}
+
 /// <summary>What keeps the ledger honest over time: expiry, closing, proof.</summary>
 public interface ILedgerUpkeep : ILedgerRecords
 {
     /// <summary>Holds and grants of all organisations whose time is over, at most so many.</summary>
     Task<IReadOnlyList<Overdue>> OverdueAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>The sums of all accounts of an organisation over the transactions booked before an instant, from one moment.</summary>
-    Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken);
+    /// <summary>The sums of all accounts of an organisation over the transactions of a month and those before it, from one moment.</summary>
+    Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken);
 
     /// <summary>The organisations that have a ledger.</summary>
     Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken);

@@ -27,6 +27,20 @@ public sealed record CaptureTrace(
 public sealed record RunTrace(
     long Sequence, string Wallet, string Source, string ExternalId, string Reason, DateTimeOffset ServiceAt, bool IsReversal, Credits Delta, Credits Uncollected);
 
+/// <summary>A trial balance as it is kept, without its text.</summary>
+/// <param name="Month">Of which month.</param>
+/// <param name="Step">Which step of the month closed it.</param>
+/// <param name="Actor">Who closed it.</param>
+/// <param name="ClosedAt">When.</param>
+/// <param name="Hash">The hash that is kept beside the text.</param>
+/// <param name="TextHash">The hash that the text has.</param>
+public sealed record KeptTrialBalance(AccountingMonth Month, int Step, string Actor, DateTimeOffset ClosedAt, string Hash, string TextHash)
+{
+    /// <summary>What a close keeps.</summary>
+    public static KeptTrialBalance Of(PeriodClose close) =>
+        new(close.Month, close.Step, close.Actor, close.ClosedAt, close.Hash, PeriodClose.HashOf(close.TrialBalance));
+}
+
 /// <summary>One thing that a store keeps of a ledger, with what the chain has about it.</summary>
 public abstract record LedgerRecord
 {
@@ -66,6 +80,12 @@ public abstract record LedgerRecord
     /// <param name="Traces">Its transactions in their order.</param>
     public sealed record KeptRun(Run Run, bool HasWallet, IReadOnlyList<RunTrace> Traces) : LedgerRecord;
 
+    /// <summary>A month that was ever closed, or softly.</summary>
+    public sealed record KeptMonth(LedgerPeriod Period) : LedgerRecord;
+
+    /// <summary>What the books said when a month was closed.</summary>
+    public sealed record KeptClose(KeptTrialBalance Close) : LedgerRecord;
+
     /// <summary>A row that cannot be what it claims to be: it does not even read.</summary>
     /// <param name="Table">The table.</param>
     /// <param name="Id">The row.</param>
@@ -78,7 +98,7 @@ public interface ILedgerRecords
 {
     /// <summary>
     /// Every row of an organisation's ledger from one moment, one by one: its transactions in the order of the chain, the
-    /// head of the chain, holds, accounts, grants, and runs in the order of plan and attempt.
+    /// head of the chain, holds, accounts, grants, runs in the order of plan and attempt, months and their trial balances.
     /// </summary>
     IAsyncEnumerable<LedgerRecord> RecordsAsync(string org, CancellationToken cancellationToken);
 }

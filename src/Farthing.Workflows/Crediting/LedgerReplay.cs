@@ -14,15 +14,18 @@ internal readonly record struct GrantSeal(long Sequence, string Wallet, Credits 
 /// <summary>Replays a chain link by link.</summary>
 internal sealed class LedgerReplay
 {
-    private readonly Dictionary<string, (Int128 Debits, Int128 Credits)> accounts = new(StringComparer.Ordinal);
+    private Dictionary<string, (Int128 Debits, Int128 Credits)>? accounts;
     private readonly Dictionary<string, GrantSeal> grants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Int128> balances = new(StringComparer.Ordinal);
 
     /// <summary>The last link that holds.</summary>
     public ChainHead Head { get; private set; } = ChainHead.Start;
 
-    /// <summary>What was posted to each account.</summary>
-    public IDictionary<string, (Int128 Debits, Int128 Credits)> Accounts => accounts;
+    /// <summary>The months of the chain.</summary>
+    public PeriodReplay Periods { get; } = new();
+
+    /// <summary>What was posted to each account; added up when it is first asked for, behind the last link.</summary>
+    public IDictionary<string, (Int128 Debits, Int128 Credits)> Accounts => accounts ??= Periods.SumUp();
 
     /// <summary>What the chain says of each grant, by its id.</summary>
     public IDictionary<string, GrantSeal> Grants => grants;
@@ -53,7 +56,7 @@ internal sealed class LedgerReplay
             return new(place, string.Empty, $"a booking not before {Head.BookedAt:O}", $"{link.Transaction.BookedAt:O}");
         }
 
-        if ((NoteGrant(place, link.Transaction) ?? Post(place, link.Transaction)) is { } broken)
+        if ((NoteGrant(place, link.Transaction) ?? Check(place, link.Transaction) ?? Periods.Take(place, link.Transaction)) is { } broken)
         {
             return broken;
         }
@@ -109,7 +112,7 @@ internal sealed class LedgerReplay
         }
     }
 
-    private LedgerBreak? Post(long place, Transaction transaction)
+    private LedgerBreak? Check(long place, Transaction transaction)
     {
         var (debits, credits) = (Int128.Zero, Int128.Zero);
         var delta = Int128.Zero;
@@ -124,8 +127,6 @@ internal sealed class LedgerReplay
             var isDebit = entry.Side == EntrySide.Debit;
             debits += isDebit ? amount : 0;
             credits += isDebit ? 0 : amount;
-            var known = accounts.GetValueOrDefault(entry.Account);
-            accounts[entry.Account] = isDebit ? (known.Debits + amount, known.Credits) : (known.Debits, known.Credits + amount);
             delta += IsOfWallet(entry.Account, transaction.Wallet) ? (isDebit ? -amount : amount) : 0;
         }
 

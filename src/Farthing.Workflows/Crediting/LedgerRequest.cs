@@ -148,6 +148,11 @@ public sealed class LedgerKeys
     /// <summary>Organisations whose chain may grow; their heads are locked.</summary>
     public ISet<string> Chains => field ??= new HashSet<string>();
 
+    /// <summary>
+    /// Places of chains where books were read: whether anything was posted into an earlier month behind them.
+    /// </summary>
+    public ISet<(string Org, long After)> Readings => field ??= new HashSet<(string Org, long After)>();
+
     /// <summary>Answers that may have been given already.</summary>
     public ISet<(string Org, string Principal, string Key)> Answers => field ??= new HashSet<(string Org, string Principal, string Key)>();
 

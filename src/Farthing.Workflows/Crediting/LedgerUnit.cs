@@ -32,9 +32,11 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     private readonly Dictionary<(string Org, string Principal, string Key), KeptAnswer> answers = [];
     private readonly List<(string Org, IdempotencyKey Name, StoredAnswer Answer)> given = [];
     private readonly List<SealedTransaction> sealedTransactions = [];
-    private readonly Dictionary<string, HashSet<string>> closedMonths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeriodBook> periods = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Org, AccountingMonth Month), LedgerPeriod> changedPeriods = [];
     private readonly List<PeriodClose> periodCloses = [];
     private readonly List<AuditEntry> audited = [];
+    private readonly HashSet<(string Org, long After)> backdated = [];
     private int noted;
 
     /// <summary>What becomes of wallets, grants and holds.</summary>
@@ -58,8 +60,11 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Lines of the audit, to be written with the changes that they tell of.</summary>
     public IReadOnlyList<AuditEntry> Audited => audited;
 
-    /// <summary>Months to be closed.</summary>
+    /// <summary>What the books of months said that are closed now.</summary>
     public IReadOnlyList<PeriodClose> PeriodCloses => periodCloses;
+
+    /// <summary>Months that took a step, as they are at the end.</summary>
+    public IReadOnlyCollection<LedgerPeriod> ChangedPeriods => changedPeriods.Values;
 
     /// <summary>The database's clock in the resolution of the ledger: by it grants and holds begin and end.</summary>
     public DateTimeOffset Clock { get; } = LedgerChain.InstantOf(LedgerChain.MicrosecondsOf(clock));
@@ -90,16 +95,19 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Takes in an answer that was given before.</summary>
     public void Load(string org, string principal, string key, KeptAnswer answer) => answers[(org, principal, key)] = answer;
 
-    /// <summary>Takes in a month that is closed: <c>2026-10</c>.</summary>
-    public void LoadClosedMonth(string org, string month)
+    /// <summary>Takes in a month that was closed, or softly.</summary>
+    public void Load(LedgerPeriod period)
     {
-        if (!closedMonths.TryGetValue(org, out var months))
+        if (!periods.TryGetValue(period.Org, out var book))
         {
-            closedMonths[org] = months = new(StringComparer.Ordinal);
+            periods[period.Org] = book = new();
         }
 
-        months.Add(month);
+        book.Put(period);
     }
+
+    /// <summary>Takes in that something was posted into an earlier month behind a place of a chain, see <see cref="LedgerKeys.Readings"/>.</summary>
+    public void LoadBackdated(string org, long after) => backdated.Add((org, after));
 
     /// <summary>The book of a wallet; null when there is none.</summary>
     public WalletBook? FindBook(LedgerKey wallet) => books.GetValueOrDefault(wallet);
@@ -132,11 +140,48 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>An answer given before under a key; null when there is none.</summary>
     public KeptAnswer? FindAnswer(string org, IdempotencyKey name) => answers.GetValueOrDefault((org, name.Principal, name.Key));
 
-    /// <summary>Whether a month is closed.</summary>
-    public bool IsClosed(string org, DateTimeOffset instant) => closedMonths.TryGetValue(org, out var months) && months.Contains(PeriodClose.MonthOf(instant));
+    /// <summary>A month as it is now; a new one when it was never closed.</summary>
+    public LedgerPeriod PeriodOf(string org, AccountingMonth month) =>
+        (periods.TryGetValue(org, out var book) ? book.Find(month) : null) ?? new(org, month);
 
-    /// <summary>The kind of a charge for a service of some time: late when that month is closed.</summary>
-    public string KindOfCharge(string kind, string org, DateTimeOffset serviceAt) => IsClosed(org, serviceAt) ? TransactionKind.LateUsage : kind;
+    /// <summary>Who may post into a month.</summary>
+    public PeriodState StateOf(string org, AccountingMonth month) => periods.TryGetValue(org, out var book) ? book.StateOf(month) : PeriodState.Open;
+
+    /// <summary>The last month that is closed; null when none is.</summary>
+    public AccountingMonth? ClosedThrough(string org) => periods.TryGetValue(org, out var book) ? book.ClosedThrough : null;
+
+    /// <summary>Whether something was posted into an earlier month behind a place of a chain, in this unit too.</summary>
+    public bool IsBackdated(string org, long after) =>
+        backdated.Contains((org, after)) || Changes.Transactions.Any(transaction => transaction.Org == org && transaction.Period is not null);
+
+    /// <summary>The kind of a charge for a service of some time: late when that month takes no usage any more.</summary>
+    public string KindOfCharge(string kind, string org, DateTimeOffset serviceAt) =>
+        StateOf(org, AccountingMonth.Of(serviceAt)) == PeriodState.Open ? kind : TransactionKind.LateUsage;
+
+    /// <summary>The month that a charge for a service of some time belongs to: that of the service while it is open; null for the present one.</summary>
+    public AccountingMonth? PeriodOfCharge(string org, DateTimeOffset serviceAt)
+    {
+        var month = AccountingMonth.Of(serviceAt);
+        return month < AccountingMonth.Of(Now(org)) && StateOf(org, month) == PeriodState.Open ? month : null;
+    }
+
+    /// <summary>Why somebody must not post into the month that they name; null when they may.</summary>
+    public Problem? RefusePeriod(string org, Posting posting)
+    {
+        var present = AccountingMonth.Of(Now(org));
+        return posting.Period is not { } month || month == present ? null : (month > present, StateOf(org, month)) switch
+        {
+            (true, _) => new(ProblemKind.Conflict, "period_not_begun", $"The month {month} has not begun; name an earlier one, or none for the present one.", "period"),
+            (_, PeriodState.Closed) => new(
+                ProblemKind.Conflict, "period_closed", $"The month {month} is closed; leave 'period' out to book in the present one, or have it opened again.", "period"),
+            (_, PeriodState.SoftClosed) when !posting.IsFinance => new(
+                ProblemKind.Conflict, "period_soft_closed", $"Only finance still posts into {month}; leave 'period' out to book in the present one.", "period"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The month as a transaction keeps it: null for the present one.</summary>
+    public AccountingMonth? PeriodOf(string org, Posting posting) => posting.Period < AccountingMonth.Of(Now(org)) ? posting.Period : null;
 
     /// <summary>Opens a new wallet.</summary>
     public WalletBook Open(Wallet wallet)
@@ -168,11 +213,24 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Adds a line to the audit.</summary>
     public void Tell(AuditEntry line) => audited.Add(line);
 
-    /// <summary>Closes a month.</summary>
-    public void Close(PeriodClose close)
+    /// <summary>Has a month take a step, told by a marker in the chain.</summary>
+    /// <param name="org">Whose month.</param>
+    /// <param name="month">Which.</param>
+    /// <param name="marker">The marker.</param>
+    /// <param name="close">What its books said, when it is closed.</param>
+    /// <returns>The month afterwards.</returns>
+    public LedgerPeriod Step(string org, AccountingMonth month, Transaction marker, PeriodClose? close = null)
     {
-        periodCloses.Add(close);
-        LoadClosedMonth(close.Org, close.Month);
+        var changed = PeriodOf(org, month).After(marker);
+        Changes.Add(marker);
+        Load(changed);
+        changedPeriods[(org, month)] = changed;
+        if (close is not null)
+        {
+            periodCloses.Add(close);
+        }
+
+        return changed;
     }
 
     /// <summary>Gives the new transactions their places in the chains of their organisations. Once, after all requests.</summary>

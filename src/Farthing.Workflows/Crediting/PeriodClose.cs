@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Farthing.Domain.Ledger;
-using Farthing.Domain.Money;
 
 namespace Farthing.Workflows.Crediting;
 
@@ -17,17 +16,25 @@ public sealed record TrialLine(string Account, Int128 Debits, Int128 Credits);
 /// <param name="ReadAt">The head of the chain at the same moment.</param>
 public sealed record TrialBalance(IReadOnlyList<TrialLine> Lines, ChainHead ReadAt);
 
-/// <summary>A closed month: nothing is booked in it any more, and what its books said is kept.</summary>
+/// <summary>A month was closed: what its books said then is kept, also when it was opened again later.</summary>
 /// <param name="Org">Whose month.</param>
-/// <param name="Month">Which: <c>2026-10</c>, in UTC.</param>
+/// <param name="Month">Which.</param>
+/// <param name="Step">Which step of the month it was; leads to the marker in the chain.</param>
 /// <param name="TrialBalance">One line an account, <c>account=debits/credits</c> in nanocredits.</param>
 /// <param name="Hash">SHA-256 of the trial balance, as lower-case hexadecimal text.</param>
 /// <param name="Actor">Who closed it.</param>
 /// <param name="ClosedAt">When.</param>
-public sealed record PeriodClose(string Org, string Month, string TrialBalance, string Hash, string Actor, DateTimeOffset ClosedAt)
+public sealed record PeriodClose(string Org, AccountingMonth Month, int Step, string TrialBalance, string Hash, string Actor, DateTimeOffset ClosedAt)
 {
-    /// <summary>The month of an instant.</summary>
-    public static string MonthOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    /// <summary>The lines of its trial balance, by account. An account's name may hold both signs.</summary>
+    public IReadOnlyList<TrialLine> Lines =>
+    [
+        .. TrialBalance.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line =>
+        {
+            var (equals, slash) = (line.LastIndexOf('='), line.LastIndexOf('/'));
+            return new TrialLine(line[..equals], Number(line[(equals + 1)..slash]), Number(line[(slash + 1)..]));
+        }),
+    ];
 
     /// <summary>Writes a trial balance in its one form.</summary>
     public static string Describe(IEnumerable<TrialLine> lines)
@@ -43,74 +50,66 @@ public sealed record PeriodClose(string Org, string Month, string TrialBalance, 
 
     /// <summary>The hash of a trial balance.</summary>
     public static string HashOf(string trialBalance) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trialBalance)));
+
+    private static Int128 Number(string text) => Int128.Parse(text, CultureInfo.InvariantCulture);
 }
 
-/// <summary>Closes a month that has ended. Its trial balance was worked out by the caller from entries that cannot change any more.</summary>
-public sealed class ClosePeriod : LedgerRequest<PeriodClose>
+/// <summary>Closes a month that is over. Its trial balance was worked out by the caller from entries that cannot change any more.</summary>
+public sealed class ClosePeriod : PeriodRequest<PeriodClose>
 {
-    /// <summary>The month: <c>2026-10</c>.</summary>
-    public required string Month { get; init; }
-
     /// <summary>What the books say at its end.</summary>
     public required TrialBalance TrialBalance { get; init; }
+
+    /// <summary>How long after its end a month takes late usage before it may be closed.</summary>
+    public TimeSpan Grace { get; init; }
+
+    /// <summary>Whether it is closed before that; the marker tells.</summary>
+    public bool IsForced { get; init; }
 
     /// <inheritdoc/>
     public override void Name(LedgerKeys keys)
     {
-        keys.Chains.Add(Org);
-        keys.Transactions.Add(new(Org, Transaction.IdOf(Org, Key)));
+        base.Name(keys);
+        keys.Readings.Add((Org, TrialBalance.ReadAt.Sequence));
     }
 
     /// <inheritdoc/>
     /// <exception cref="LedgerRaceException">Something may have been booked in the month since its books were read.</exception>
     protected override Result<PeriodClose> Perform(LedgerUnit unit)
     {
-        var now = unit.Now(Org);
-        var text = PeriodClose.Describe(TrialBalance.Lines);
-        var close = new PeriodClose(Org, Month, text, PeriodClose.HashOf(text), Actor, now);
-        if (string.CompareOrdinal(Month, PeriodClose.MonthOf(now)) >= 0)
+        var ready = Month.End + Grace;
+        var isEarly = unit.Now(Org) < ready;
+        if ((RefuseUnlessOver(unit) ?? RefuseWhenClosed(unit)) is { } problem)
         {
-            return new Problem(ProblemKind.Conflict, "period_not_over", "Only a month that is over can be closed.", "month");
+            return problem;
         }
 
-        if (unit.FindTransaction(new(Org, Transaction.IdOf(Org, Key))) is not null)
+        if (isEarly && !IsForced)
         {
-            return new Problem(ProblemKind.Conflict, "period_closed", $"The month {Month} is closed already.", "month");
+            return new Problem(
+                ProblemKind.Conflict, "period_in_grace", $"Late usage of {Month} is taken until {ready:yyyy-MM-dd HH:mm} UTC; close it then, softly now, or by force.", "month");
         }
 
         RequireFinal(unit);
-        unit.Changes.Add(new Transaction
-        {
-            Org = Org,
-            Key = Key,
-            Kind = TransactionKind.PeriodClose,
-            Wallet = string.Empty,
-            Source = "period",
-            ExternalId = Month,
-            Actor = Actor,
-            Memo = close.Hash,
-            BookedAt = now,
-            ServiceAt = now,
-            Delta = Credits.Zero,
-            BalanceAfter = Credits.Zero,
-            Entries = [],
-        });
-        unit.Close(close);
+        var text = PeriodClose.Describe(TrialBalance.Lines);
+        var hash = PeriodClose.HashOf(text);
+        var marker = Marker(unit, TransactionKind.PeriodClose, hash, isEarly ? "before_grace" : string.Empty);
+        var close = new PeriodClose(Org, Month, unit.PeriodOf(Org, Month).Step + 1, text, hash, Actor, marker.BookedAt);
+        _ = unit.Step(Org, Month, marker, close);
         return close;
     }
 
     /// <summary>
-    /// Books that were read behind the month's end stand still, because no booking moves before another one. Others stand
-    /// only as long as nothing is booked behind them.
+    /// Books that were read behind the month's end stand still as long as nobody posts into an earlier month, because no
+    /// booking moves before another one. Others stand only as long as nothing at all is booked behind them.
     /// </summary>
     private void RequireFinal(LedgerUnit unit)
     {
-        var isBehind = string.CompareOrdinal(PeriodClose.MonthOf(TrialBalance.ReadAt.BookedAt), Month) > 0;
-        if (!isBehind && unit.Heads.GetValueOrDefault(Org, ChainHead.Start).Sequence != TrialBalance.ReadAt.Sequence)
+        var read = TrialBalance.ReadAt;
+        var isBehind = AccountingMonth.Of(read.BookedAt) > Month;
+        if (isBehind ? unit.IsBackdated(Org, read.Sequence) : unit.Heads.GetValueOrDefault(Org, ChainHead.Start).Sequence != read.Sequence)
         {
             throw new LedgerRaceException($"The books of {Month} were read before something else was booked.");
         }
     }
-
-    private string Key => $"{TransactionKind.PeriodClose}/{Month}";
 }

@@ -2,7 +2,7 @@ namespace Farthing.Workflows.Crediting;
 
 /// <summary>
 /// Proves a ledger: replays the chain of an organisation from its first transaction, and compares every row that the store
-/// keeps besides (accounts, holds, grants, runs) with what follows from the chain. Tells the first place that does not hold.
+/// keeps besides (accounts, holds, grants, runs, months) with what follows from the chain. Tells the first place that does not hold.
 /// Rows come one by one; what is remembered of them grows with accounts and grants, not with transactions.
 /// </summary>
 public sealed class VerifyLedger(ILedgerRecords records)
@@ -50,12 +50,14 @@ internal sealed class LedgerWalk
         LedgerRecord.KeptAccount account => accounts.Take(account),
         LedgerRecord.KeptGrant grant => grants.Take(grant),
         LedgerRecord.KeptRun run => runs.Take(run),
+        LedgerRecord.KeptMonth month => replay.Periods.Take(month.Period),
+        LedgerRecord.KeptClose close => replay.Periods.Take(close.Close),
         LedgerRecord.Unreadable row => LedgerBreak.Of(row.Table, row.Id, "a row that can be read", row.Why),
         _ => throw new InvalidOperationException($"Nobody knows what {record} follows from."),
     };
 
     /// <summary>After the last record: tells what is missing.</summary>
-    public LedgerBreak? End() => holds.End() ?? accounts.End() ?? grants.End() ?? runs.End();
+    public LedgerBreak? End() => holds.End() ?? accounts.End() ?? grants.End() ?? runs.End() ?? replay.Periods.End();
 
     /// <summary>What it came to.</summary>
     public LedgerVerdict VerdictOf(string org, LedgerBreak? broken) =>

@@ -34,6 +34,9 @@ internal static class GrantLabel
         TransactionKind.Refund => "Refunded credits",
         TransactionKind.Adjustment => "Adjusted by hand",
         TransactionKind.Reversal => "Reversed an earlier transaction",
+        TransactionKind.PeriodSoftClose => $"Closed the month {transaction.ExternalId} for all but finance",
+        TransactionKind.PeriodReopenRequest => $"Asked for the month {transaction.ExternalId} to be opened again",
+        TransactionKind.PeriodReopen => $"Opened the month {transaction.ExternalId} again",
         TransactionKind.PeriodClose => $"Closed the month {transaction.ExternalId}",
         _ => transaction.Kind,
     };

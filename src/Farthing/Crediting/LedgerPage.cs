@@ -1,5 +1,4 @@
 using Farthing.Reports;
-using Farthing.Workflows;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Crediting;
@@ -28,31 +27,6 @@ internal static class LedgerPage
         output.WriteLine($"{DisplayText.Count(verdicts.Count - broken)} balanced, {DisplayText.Count(broken)} broken");
     }
 
-    /// <summary>Writes which ledgers were closed and why others were not.</summary>
-    public static void Write(TextWriter output, string month, IReadOnlyList<(string Org, Result<PeriodClose> Answer)> answers)
-    {
-        if (answers.Count == 0)
-        {
-            WriteEmpty(output);
-            return;
-        }
-
-        foreach (var (org, answer) in answers)
-        {
-            var name = DisplayText.Clean(org);
-            if (answer.Problem is { } problem)
-            {
-                output.WriteLine($"refused   {name}");
-                output.WriteLine(Indent + problem.Detail);
-                continue;
-            }
-
-            output.WriteLine($"closed    {name}");
-            output.WriteLine($"{Indent}{month}, {DisplayText.Counted(LedgerJson.LinesOf(answer.Value).Count, "account")}");
-            output.WriteLine($"{Indent}trial balance {answer.Value.Hash}");
-        }
-    }
-
     private static void Write(TextWriter output, LedgerVerdict verdict)
     {
         var name = DisplayText.Clean(verdict.Org);
@@ -78,5 +52,6 @@ internal static class LedgerPage
         output.WriteLine($"{Indent}head {verdict.Head}");
     }
 
-    private static void WriteEmpty(TextWriter output) => output.WriteLine("There is no ledger yet: nothing was booked.");
+    /// <summary>Says that there is nothing to say anything about.</summary>
+    internal static void WriteEmpty(TextWriter output) => output.WriteLine("There is no ledger yet: nothing was booked.");
 }

@@ -58,6 +58,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(ledger.Store);
         services.AddSingleton(ledger.Ledger);
         services.AddSingleton(ledger.Runs);
+        services.AddSingleton(ledger.Periods);
         services.AddSingleton(ledger.Upkeep);
         services.AddSingleton(ledger.Answers);
     }

@@ -46,3 +46,10 @@ public sealed class PostgresLedgerStatisticsTests
         (await ledger.Upkeep.CountersAsync(LedgerUnderTest.Org, LedgerUnderTest.Cancellation)).OpenHolds.Count.ShouldBe(40);
     }
 }
+
+public sealed class PostgresLedgerPeriodsTests : LedgerPeriodsContract
+{
+    protected override string LetTrialBalancesChange => "DROP TRIGGER trial_balances_are_final ON trial_balances";
+
+    protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
+}

@@ -26,3 +26,10 @@ public sealed class SqliteLedgerAuditTests : LedgerAuditContract
 {
     protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
 }
+
+public sealed class SqliteLedgerPeriodsTests : LedgerPeriodsContract
+{
+    protected override string LetTrialBalancesChange => "DROP TRIGGER trial_balances_are_not_changed";
+
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}

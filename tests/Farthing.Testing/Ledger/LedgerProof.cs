@@ -152,9 +152,11 @@ public static class LedgerProof
 
     private static IEnumerable<string> Months(List<SealedTransaction> chain)
     {
-        foreach (var close in chain.Where(link => link.Transaction.Kind == TransactionKind.PeriodClose).Select(link => link.Transaction))
+        foreach (var (close, sequence, _) in chain.Where(link => link.Transaction.Kind == TransactionKind.PeriodClose))
         {
-            var within = chain.Where(link => string.CompareOrdinal(PeriodClose.MonthOf(link.Transaction.BookedAt), close.ExternalId) <= 0).ToList();
+            var month = AccountingMonth.Parse(close.ExternalId);
+            var reopened = chain.Find(link => link.Sequence > sequence && link.Transaction.Kind == TransactionKind.PeriodReopen)?.Sequence ?? long.MaxValue;
+            var within = chain.Where(link => link.Sequence < reopened && link.Transaction.Month <= month).ToList();
             var lines = within.SelectMany(link => link.Transaction.Entries).GroupBy(entry => entry.Account, StringComparer.Ordinal)
                 .Select(account => new TrialLine(account.Key, Sum(account, EntrySide.Debit), Sum(account, EntrySide.Credit)));
             if (PeriodClose.HashOf(PeriodClose.Describe(lines)) != close.Memo)

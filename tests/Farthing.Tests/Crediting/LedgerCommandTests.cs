@@ -49,9 +49,9 @@ public sealed class LedgerCommandTests
         using var json = new CommandRun([]) { Ledger = scene.Ledger };
         using var verify = new CommandRun([]) { Ledger = scene.Ledger };
 
+        (await json.RunAsync("ledger", "close", "2026-01", "--all", "--json")).ShouldBe(0);
         (await first.RunAsync("ledger", "close", "2026-02", "--org", "local")).ShouldBe(0);
         (await again.RunAsync("ledger", "close", "2026-02", "--all")).ShouldBe(1);
-        (await json.RunAsync("ledger", "close", "2026-01", "--all", "--json")).ShouldBe(0);
         (await verify.RunAsync("ledger", "verify")).ShouldBe(0);
 
         first.Out.ShouldStartWith("closed    local\n          2026-02, ");
@@ -97,5 +97,52 @@ public sealed class LedgerCommandTests
         (await run.RunAsync("ledger", "close", month, "--org", "local")).ShouldBe(1);
 
         run.Out.ShouldStartWith("refused   local\n");
+    }
+
+    [Fact]
+    public async Task A_month_is_closed_softly_asked_for_again_and_read()
+    {
+        var scene = await CreditScene.CreateAsync();
+
+        (await OutAsync(scene, 0, "ledger", "close", "2026-02", "--all", "--soft")).ShouldBe("done      local\n          2026-02 is soft closed\n");
+        (await OutAsync(scene, 0, "ledger", "close", "2026-02", "--all")).ShouldStartWith("closed    local\n");
+        (await OutAsync(scene, 0, "ledger", "reopen", "2026-02", "--org", "local", "--reason", "an invoice was forgotten")).ShouldStartWith(
+            "asked     local\n          2026-02 is closed\n          operator asks for it to be opened again; somebody else may agree until 2026-03-24");
+        var month = await OutAsync(scene, 0, "ledger", "periods", "2026-02");
+        var all = await OutAsync(scene, 0, "ledger", "periods", "--json");
+        var one = await OutAsync(scene, 0, "ledger", "periods", "2026-02", "--json");
+
+        month.ShouldStartWith("local\n          2026-02  closed       2026-03-17 ");
+        month.ShouldContain("closed 2026-03-17 08:32 UTC by operator\n");
+        var listed = JsonDocument.Parse(all).RootElement.GetProperty("ledgers")[0].GetProperty("periods")[0];
+        (listed.GetProperty("period").GetString(), listed.GetProperty("state").GetString(), listed.GetProperty("closes").GetInt32()).ShouldBe(("2026-02", "closed", 1));
+        JsonDocument.Parse(one).RootElement.GetProperty("ledgers")[0].GetProperty("periods")[0].GetProperty("history").GetArrayLength().ShouldBe(1);
+        (await OutAsync(scene, 0, "ledger", "periods", "2026-01")).ShouldBe("local\n          2026-01  closed\n");
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("three")]
+    [InlineData("1000")]
+    public async Task A_grace_that_cannot_be_meant_closes_nothing(string hours)
+    {
+        var scene = await CreditScene.CreateAsync();
+        using var run = new CommandRun([])
+        {
+            Ledger = scene.Ledger,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FARTHING_CLOSE_GRACE_HOURS"] = hours },
+        };
+
+        (await run.RunAsync("ledger", "close", "2026-02", "--all")).ShouldNotBe(0);
+
+        run.Error.ShouldContain("FARTHING_CLOSE_GRACE_HOURS must be a whole number of hours from 0 to 744");
+        (await OutAsync(scene, 0, "ledger", "periods")).ShouldBe("local\n          No month was closed yet.\n");
+    }
+
+    private static async Task<string> OutAsync(CreditScene scene, int code, params string[] arguments)
+    {
+        using var run = new CommandRun([]) { Ledger = scene.Ledger };
+        (await run.RunAsync(arguments)).ShouldBe(code);
+        return run.Out;
     }
 }

@@ -94,7 +94,7 @@ public abstract class MatrixContract(StoreEngine engine)
         return [("nobody", null), ("wrong key", "fk_aaaaaaaa_" + new string('A', 43)), ("revoked key", revoked.Secret), ("expired key", expired.Secret)];
     }
 
-    private static string Month(int number) => new DateOnly(1900, 1, 1).AddMonths(number % 1_200).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    private static string Month(int number) => new DateOnly(200, 1, 1).AddMonths(number % 20_000).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private async Task CompareAsync(
         TestServer server, TestPeople people, MatrixLine line, string who, string? key, Owner owner, int expected, List<string> differences)

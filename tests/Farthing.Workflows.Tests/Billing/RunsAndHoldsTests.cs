@@ -105,7 +105,8 @@ public sealed class RunsAndHoldsTests
         var run = await desk.StartAsync("run");
         desk.Time.Move(TimeSpan.FromDays(40));
         await using var ledger = new CreditLedger(desk.Store);
-        (await new CloseMonth(desk.Store, ledger).CloseAsync(Desk.Org, PeriodClose.MonthOf(run.StartedAt), "test", Desk.Cancellation)).Problem.ShouldBeNull();
+        var close = new CloseMonth(desk.Store, ledger, CloseGrace.Usual);
+        (await close.CloseAsync(Desk.Org, AccountingMonth.Of(run.StartedAt), "test", isForced: false, Desk.Cancellation)).Problem.ShouldBeNull();
         await desk.CompleteAsync("run", RunState.Failed, "1");
 
         var charge = (await desk.RowsAsync())[^1];

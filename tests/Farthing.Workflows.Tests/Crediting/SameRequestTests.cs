@@ -35,14 +35,13 @@ public sealed class SameRequestTests
     public async Task Books_that_were_read_before_something_was_booked_do_not_close_the_month()
     {
         var desk = await Desk.WithAsync("1");
-        var month = PeriodClose.MonthOf(desk.Time.Now);
-        var end = desk.Time.Now.AddDays(40);
-        var books = await desk.Store.TrialBalanceAsync(Desk.Org, end, Desk.Cancellation);
+        var month = AccountingMonth.Of(desk.Time.Now);
+        var books = await desk.Store.TrialBalanceAsync(Desk.Org, month, Desk.Cancellation);
         await desk.GiveAsync("late", "5");
         desk.Time.Move(TimeSpan.FromDays(40));
 
         await Should.ThrowAsync<LedgerRaceException>(() => desk.DoAsync(new ClosePeriod { Org = Desk.Org, Month = month, TrialBalance = books }));
-        books = await desk.Store.TrialBalanceAsync(Desk.Org, end, Desk.Cancellation);
+        books = await desk.Store.TrialBalanceAsync(Desk.Org, month, Desk.Cancellation);
         (await desk.DoAsync(new ClosePeriod { Org = Desk.Org, Month = month, TrialBalance = books })).Problem.ShouldBeNull();
     }
 

@@ -1,3 +1,4 @@
+using Farthing.Domain.Ledger;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Workflows.Tests.Crediting;
@@ -41,8 +42,8 @@ public sealed class SweepLedgerTests
             return Task.FromResult<IReadOnlyList<Overdue>>([.. Enumerable.Range(0, limit).Select(number => new Overdue(Desk.Org, "w", $"h{number}", IsHold: true))]);
         }
 
-        public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) =>
-            upkeep.TrialBalanceAsync(org, before, cancellationToken);
+        public Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken) =>
+            upkeep.TrialBalanceAsync(org, through, cancellationToken);
 
         public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => upkeep.OrgsAsync(cancellationToken);
 

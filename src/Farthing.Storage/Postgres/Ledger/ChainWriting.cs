@@ -26,11 +26,11 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
         batch.Say(
             """
             INSERT INTO transactions (org, seq, id, key, kind, wallet, source, external_id, reason, actor, memo, run, event, booked_at, service_at,
-                                      reverses, delta, balance_after, hash, terms)
+                                      reverses, delta, balance_after, hash, terms, period)
             SELECT unnest($1::text[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]), unnest($6::text[]),
                    unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
                    unnest($13::text[]), unnest($14::bigint[]), unnest($15::bigint[]), unnest($16::text[]), unnest($17::bigint[]), unnest($18::bigint[]),
-                   unnest($19::bytea[]), unnest($20::text[])
+                   unnest($19::bytea[]), unnest($20::text[]), unnest($21::text[])
             """)
             .Texts(links, link => link.Transaction.Org)
             .Numbers(links, link => link.Sequence)
@@ -51,7 +51,8 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
             .Numbers(links, link => link.Transaction.Delta.Nanocredits)
             .Numbers(links, link => link.Transaction.BalanceAfter.Nanocredits)
             .Blobs(links, link => link.Hash.ToArray())
-            .Texts(links, link => link.Transaction.Terms);
+            .Texts(links, link => link.Transaction.Terms)
+            .Texts(links, link => link.Transaction.Period?.ToString() ?? string.Empty);
 
     private void SayEntries((SealedTransaction Link, int Line, Entry Entry)[] rows)
     {

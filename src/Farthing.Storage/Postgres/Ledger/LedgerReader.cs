@@ -72,11 +72,11 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
             await HeadAsync(org, cancellationToken));
     }
 
-    /// <summary>The sums of all accounts before an instant.</summary>
-    public async Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>The sums of all accounts until the end of a month.</summary>
+    public async Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var lines = await ReadAsync(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine, cancellationToken);
+        var lines = await ReadAsync(LedgerQueryText.TrialBalance(org, through), LedgerQueryText.ReadTrialLine, cancellationToken);
         return new(lines, await HeadAsync(org, cancellationToken));
     }
 

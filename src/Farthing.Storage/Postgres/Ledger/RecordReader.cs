@@ -48,5 +48,7 @@ internal sealed class RecordReader(NpgsqlConnection connection)
         (LedgerRecordText.Accounts(org), static (_, row) => LedgerRecordText.ReadAccount(row)),
         (LedgerRecordText.Grants(org), static (_, row) => LedgerRecordText.ReadGrant(row)),
         (LedgerRecordText.Runs(org), static (gathering, row) => gathering.AddRun(row)),
+        (PeriodRow.Periods(org), static (_, row) => new LedgerRecord.KeptMonth(PeriodRow.Read(row))),
+        (PeriodRow.Closes(org), static (_, row) => new LedgerRecord.KeptClose(PeriodRow.ReadKept(row))),
     ];
 }

@@ -172,13 +172,28 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
             })
             .Texts([.. keys.Chains], org => org);
         Say(
-            "SELECT p.org, p.month FROM periods p WHERE p.org = ANY ($1::text[])",
+            $"SELECT {PeriodRow.Columns} FROM periods p WHERE p.org = ANY ($1::text[])",
             row =>
             {
-                var (org, month) = (row.Text(0), row.Text(1));
-                loads.Add(unit => unit.LoadClosedMonth(org, month));
+                var period = PeriodRow.Read(row);
+                loads.Add(unit => unit.Load(period));
             })
             .Texts([.. keys.Chains], org => org);
+        if (keys.Readings.Count > 0)
+        {
+            Say(
+                """
+                SELECT k.org, k.after FROM unnest($1::text[], $2::bigint[]) k (org, after)
+                WHERE EXISTS (SELECT 1 FROM transactions t WHERE t.org = k.org AND t.seq > k.after AND t.period <> '')
+                """,
+                row =>
+                {
+                    var (org, after) = (row.Text(0), row.Integer(1));
+                    loads.Add(unit => unit.LoadBackdated(org, after));
+                })
+                .Texts([.. keys.Readings], reading => reading.Org)
+                .Numbers([.. keys.Readings], reading => reading.After);
+        }
     }
 
     private void SayBooks()

@@ -43,7 +43,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
         new RunWriting(batch).Say(unit);
         SayAnswers();
         SayAudit();
-        SayPeriods();
+        new PeriodWriting(batch, unit).Say();
         batch.Say("COMMIT");
     }
 
@@ -220,25 +220,6 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                 .Texts(lines, line => line.ObjectId)
                 .Texts(lines, line => line.Before)
                 .Texts(lines, line => line.After);
-        }
-    }
-
-    private void SayPeriods()
-    {
-        var closes = unit.PeriodCloses;
-        if (closes.Count > 0)
-        {
-            batch.Say(
-                """
-                INSERT INTO periods (org, month, trial_balance, hash, actor, closed_at)
-                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-                """)
-                .Texts(closes, close => close.Org)
-                .Texts(closes, close => close.Month)
-                .Texts(closes, close => close.TrialBalance)
-                .Texts(closes, close => close.Hash)
-                .Texts(closes, close => close.Actor)
-                .Numbers(closes, close => close.ClosedAt.ToColumn());
         }
     }
 }

@@ -1,3 +1,4 @@
+using Farthing.Domain.Ledger;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Storage.Sql.Ledger;
@@ -67,8 +68,8 @@ internal static class LedgerQueryText
         return sql.Add("ORDER BY r.started_at DESC, r.id DESC LIMIT", (long)query.Limit);
     }
 
-    /// <summary>What the sums of all accounts are over the transactions booked before an instant.</summary>
-    public static SqlText TrialBalance(string org, DateTimeOffset before) => new SqlText()
+    /// <summary>What the sums of all accounts are over the transactions of a month and those before it.</summary>
+    public static SqlText TrialBalance(string org, AccountingMonth through) => new SqlText()
         .Add(
             """
             SELECT a.name,
@@ -80,8 +81,9 @@ internal static class LedgerQueryText
             WHERE t.org =
             """,
             org)
-        .Add("AND t.booked_at <", before.ToColumn())
-        .Add("GROUP BY a.name ORDER BY a.name");
+        .Add("AND (t.period <> '' AND t.period <=", through.ToString())
+        .Add("OR t.period = '' AND t.booked_at <", through.End.ToColumn())
+        .Add(") GROUP BY a.name ORDER BY a.name");
 
     /// <summary>A line of the trial balance; amounts come in two halves, because their sum may pass 64 bits.</summary>
     public static TrialLine ReadTrialLine<TRow>(TRow row)

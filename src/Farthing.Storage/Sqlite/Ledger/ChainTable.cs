@@ -11,8 +11,8 @@ internal sealed class ChainTable(Connection connection, AccountTable accounts)
     private Statement Insert => field ??= connection.Prepare(
         """
         INSERT INTO transactions (org, seq, id, key, kind, wallet, source, external_id, reason, actor, memo, run, event, booked_at, service_at,
-                                  reverses, delta, balance_after, hash, terms)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+                                  reverses, delta, balance_after, hash, terms, period)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """u8);
 
     private Statement InsertEntry => field ??= connection.Prepare(
@@ -63,6 +63,7 @@ internal sealed class ChainTable(Connection connection, AccountTable accounts)
         Insert.Bind(18, transaction.BalanceAfter.Nanocredits);
         Insert.Bind(19, link.Hash.Span);
         Insert.Bind(20, transaction.Terms);
+        Insert.Bind(21, transaction.Period?.ToString() ?? string.Empty);
         Insert.Run();
         WriteEntries(transaction, link.Sequence);
     }

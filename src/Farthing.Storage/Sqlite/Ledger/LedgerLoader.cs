@@ -33,7 +33,9 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
 
     private Statement SelectHead => field ??= Prepare("SELECT seq, hash, booked_at FROM chains WHERE org = ?1");
 
-    private Statement SelectClosed => field ??= Prepare("SELECT month FROM periods WHERE org = ?1");
+    private Statement SelectPeriods => field ??= Prepare($"SELECT {PeriodRow.Columns} FROM periods p WHERE p.org = ?1");
+
+    private Statement SelectBackdated => field ??= Prepare("SELECT 1 FROM transactions t WHERE t.org = ?1 AND t.seq > ?2 AND t.period <> '' LIMIT 1");
 
     private Statement SelectAnswer => field ??= Prepare(
         "SELECT fingerprint, status, content_type, body FROM answers WHERE org = ?1 AND principal = ?2 AND key = ?3");
@@ -178,10 +180,21 @@ internal sealed class LedgerLoader(Connection connection, AccountTable accounts)
                 SelectHead.Reset();
             }
 
-            SelectClosed.Bind(1, org);
-            while (SelectClosed.Step())
+            SelectPeriods.Bind(1, org);
+            while (SelectPeriods.Step())
             {
-                unit.LoadClosedMonth(org, SelectClosed.Text(0));
+                unit.Load(PeriodRow.Read(SelectPeriods));
+            }
+        }
+
+        foreach (var (org, after) in keys.Readings)
+        {
+            SelectBackdated.Bind(1, org);
+            SelectBackdated.Bind(2, after);
+            if (SelectBackdated.Step())
+            {
+                unit.LoadBackdated(org, after);
+                SelectBackdated.Reset();
             }
         }
     }

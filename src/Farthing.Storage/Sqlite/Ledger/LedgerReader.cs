@@ -43,9 +43,15 @@ internal sealed class LedgerReader(Connection connection)
     public IReadOnlyList<Overdue> Overdue(DateTimeOffset now, int limit) =>
         Read(LedgerUpkeepText.Overdue(now, limit), LedgerUpkeepText.ReadOverdue);
 
-    /// <summary>The sums of all accounts before an instant.</summary>
-    public TrialBalance TrialBalance(string org, DateTimeOffset before) =>
-        new(Read(LedgerQueryText.TrialBalance(org, before), LedgerQueryText.ReadTrialLine), Head(org));
+    /// <summary>The months that were ever closed, or softly.</summary>
+    public IReadOnlyList<LedgerPeriod> Periods(string org) => Read(PeriodRow.Periods(org), PeriodRow.Read);
+
+    /// <summary>What the books of a month said each time it was closed.</summary>
+    public IReadOnlyList<PeriodClose> Closes(string org, AccountingMonth month) => Read(PeriodRow.Closes(org, month), PeriodRow.ReadClose);
+
+    /// <summary>The sums of all accounts until the end of a month.</summary>
+    public TrialBalance TrialBalance(string org, AccountingMonth through) =>
+        new(Read(LedgerQueryText.TrialBalance(org, through), LedgerQueryText.ReadTrialLine), Head(org));
 
     /// <summary>The organisations that have a ledger.</summary>
     public IReadOnlyList<string> Orgs() => Read(LedgerUpkeepText.Orgs(), row => row.Text(0));

@@ -12,6 +12,7 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
     private readonly ChainTable chain = new(connection, accounts);
     private readonly WalletTable wallets = new(connection, accounts);
     private readonly HoldTable holds = new(connection);
+    private readonly PeriodTable periods = new(connection);
 
     private Statement InsertRun => field ??= connection.Prepare(
         """
@@ -33,9 +34,6 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
         INSERT INTO answers (org, principal, key, fingerprint, status, content_type, body, created_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """u8);
-
-    private Statement InsertPeriod => field ??= connection.Prepare(
-        "INSERT INTO periods (org, month, trial_balance, hash, actor, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"u8);
 
     /// <summary>Writes everything that a unit has decided, at an instant of the store's clock.</summary>
     public void Write(LedgerUnit unit, DateTimeOffset now)
@@ -63,10 +61,7 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
             AuditTable.Write(connection, line);
         }
 
-        foreach (var close in unit.PeriodCloses)
-        {
-            Write(close);
-        }
+        periods.Write(unit);
     }
 
     private void Write(Statement statement, Run run)
@@ -110,16 +105,5 @@ internal sealed class LedgerWriter(Connection connection, AccountTable accounts)
         InsertAnswer.Bind(7, answer.Body);
         InsertAnswer.Bind(8, now.ToColumn());
         InsertAnswer.Run();
-    }
-
-    private void Write(PeriodClose close)
-    {
-        InsertPeriod.Bind(1, close.Org);
-        InsertPeriod.Bind(2, close.Month);
-        InsertPeriod.Bind(3, close.TrialBalance);
-        InsertPeriod.Bind(4, close.Hash);
-        InsertPeriod.Bind(5, close.Actor);
-        InsertPeriod.Bind(6, close.ClosedAt.ToColumn());
-        InsertPeriod.Run();
     }
 }

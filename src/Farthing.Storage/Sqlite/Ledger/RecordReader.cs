@@ -18,7 +18,9 @@ internal sealed class RecordReader(Connection connection)
             .Concat(Gather(LedgerRecordText.Holds(org), static (gathering, row) => gathering.AddHold(row)))
             .Concat(Read(LedgerRecordText.Accounts(org), LedgerRecordText.ReadAccount))
             .Concat(Read(LedgerRecordText.Grants(org), LedgerRecordText.ReadGrant))
-            .Concat(Gather(LedgerRecordText.Runs(org), static (gathering, row) => gathering.AddRun(row)));
+            .Concat(Gather(LedgerRecordText.Runs(org), static (gathering, row) => gathering.AddRun(row)))
+            .Concat(Read(PeriodRow.Periods(org), static row => new LedgerRecord.KeptMonth(PeriodRow.Read(row))))
+            .Concat(Read(PeriodRow.Closes(org), static row => new LedgerRecord.KeptClose(PeriodRow.ReadKept(row))));
     }
 
     private static IEnumerable<LedgerRecord> Once(Func<LedgerRecord> read)

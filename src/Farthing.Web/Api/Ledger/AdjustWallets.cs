@@ -18,6 +18,9 @@ internal sealed record AdjustWalletBody
     /// <summary>Why; whoever reads the statement sees it.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The month that it belongs to, where that is an earlier one: <c>2026-10</c>.</summary>
+    public string? Period { get; init; }
+
     /// <summary>The request, or what is wrong.</summary>
     public Result<AdjustWallet> Read(Caller caller, string wallet, TimeProvider time)
     {
@@ -36,6 +39,7 @@ internal sealed record AdjustWalletBody
             Wallet = wallet,
             Amount = amount,
             Reason = fields.NeededText("reason", Reason),
+            Posting = fields.Posting("period", Period, caller),
         };
         return fields.Problem is { } problem ? problem : request;
     }

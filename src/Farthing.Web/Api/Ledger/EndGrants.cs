@@ -13,7 +13,8 @@ internal sealed record VoidGrantBody(string? Memo = null);
 /// <param name="Id">The refund's id.</param>
 /// <param name="Amount">How much; left out for everything that is free.</param>
 /// <param name="Memo">A remark for people.</param>
-internal sealed record RefundGrantBody(string? Id = null, NumberText? Amount = null, string? Memo = null);
+/// <param name="Period">The month that it belongs to, where that is an earlier one: <c>2026-10</c>.</param>
+internal sealed record RefundGrantBody(string? Id = null, NumberText? Amount = null, string? Memo = null, string? Period = null);
 
 /// <summary>POST /grants/{id}/void.</summary>
 internal static class VoidGrants
@@ -46,6 +47,7 @@ internal static class RefundGrants
             Id = fields.Id("id", sent.Id),
             Amount = fields.OptionalAmount("amount", sent.Amount),
             Memo = fields.Text("memo", sent.Memo),
+            Posting = fields.Posting("period", sent.Period, caller),
         };
         return fields.Check(id, "grant") is { } problem ? problem.ToHttp() : await door.ChangeAsync(http, sent, request, GrantAnswer.Of, cancellationToken);
     }

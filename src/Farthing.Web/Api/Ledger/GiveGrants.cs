@@ -38,6 +38,9 @@ internal sealed record GiveGrantBody
 
     public string? Memo { get; init; }
 
+    /// <summary>The month that it belongs to, where that is an earlier one: <c>2026-10</c>.</summary>
+    public string? Period { get; init; }
+
     /// <summary>The request, or what is wrong.</summary>
     public Result<GiveCredit> Read(Caller caller, string wallet, TimeProvider time)
     {
@@ -75,6 +78,7 @@ internal sealed record GiveGrantBody
             FromNow = EffectiveAt is null,
             Reason = Reason is null ? "admin_grant" : fields.NeededText("reason", Reason),
             Memo = fields.Text("memo", Memo),
+            Posting = fields.Posting("period", Period, caller),
         };
         return fields.Problem is { } problem ? problem : request;
     }

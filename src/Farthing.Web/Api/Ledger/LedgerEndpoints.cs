@@ -21,6 +21,8 @@ internal static class LedgerEndpoints
         .AddSingleton<CreditLedger>()
         .AddSingleton<SweepLedger>()
         .AddSingleton<ForgetAnswers>()
+        .AddSingleton(static services => services.GetRequiredService<ServerOptions>().CloseGrace)
+        .AddSingleton<CloseMonth>()
         .AddHostedService<LedgerSweeper>()
         .AddSingleton<Idempotency>()
         .AddScoped<LedgerDoor>()
@@ -39,8 +41,10 @@ internal static class LedgerEndpoints
         transactions.MapPost("/{id}/reverse", ReverseTransactions.HandleAsync).WithName("ReverseTransaction").Creates<TransactionAnswer>().Allow(MoneyMovers);
 
         var periods = routes.MapGroup("/periods").WithTags("Periods");
-        periods.MapGet("/", Periods.ListAsync).WithName("ListPeriods").Allow(MoneyMovers);
-        periods.MapPost("/{month}/close", Periods.CloseAsync).WithName("ClosePeriod").Creates<PeriodCloseAnswer>().Allow(MoneyMovers);
+        periods.MapGet("/", ReadPeriods.ListAsync).WithName("ListPeriods").Allow(MoneyMovers);
+        periods.MapGet("/{month}", ReadPeriods.FindAsync).WithName("GetPeriod").Allow(MoneyMovers);
+        periods.MapPost("/{month}/close", ClosePeriods.CloseAsync).WithName("ClosePeriod").Creates<PeriodCloseAnswer>().Allow(MoneyMovers);
+        periods.MapPost("/{month}/reopen", ClosePeriods.ReopenAsync).WithName("ReopenPeriod").Changes<PeriodAnswer>().Allow(MoneyMovers);
     }
 
     private static void MapWallets(RouteGroupBuilder wallets)

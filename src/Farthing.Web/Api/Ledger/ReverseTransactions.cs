@@ -17,6 +17,9 @@ internal sealed record ReverseTransactionBody
     /// <summary>Why; whoever reads the statement sees it.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The month that it belongs to, where that is an earlier one: <c>2026-10</c>.</summary>
+    public string? Period { get; init; }
+
     /// <summary>The request, or what is wrong.</summary>
     public Result<ReverseTransaction> Read(Caller caller, string transaction, TimeProvider time)
     {
@@ -29,6 +32,7 @@ internal sealed record ReverseTransactionBody
             Transaction = transaction,
             Amount = fields.OptionalAmount("amount", Amount),
             Reason = fields.NeededText("reason", Reason),
+            Posting = fields.Posting("period", Period, caller),
         };
         return fields.Problem is { } problem ? problem : request;
     }

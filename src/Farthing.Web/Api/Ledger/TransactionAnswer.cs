@@ -38,6 +38,9 @@ internal sealed record TransactionAnswer
 
     public required DateTimeOffset ServiceAt { get; init; }
 
+    /// <summary>The month whose books it stands in: that of its booking, or an earlier one.</summary>
+    public required string Period { get; init; }
+
     /// <summary>What it adds to the wallet; negative when it takes.</summary>
     public required string Delta { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record TransactionAnswer
         Event = transaction.Event,
         BookedAt = transaction.BookedAt,
         ServiceAt = transaction.ServiceAt,
+        Period = transaction.Month.ToString(),
         Delta = transaction.Delta.ToString(),
         BalanceAfter = transaction.BalanceAfter.ToString(),
         Reverses = transaction.Reverses,

@@ -175,10 +175,9 @@ public abstract class LedgerLaws
             await world.DoAsync(step);
         }
 
-        var month = PeriodClose.MonthOf(world.Now);
+        var month = AccountingMonth.Of(world.Now);
         Ledger.Time.Move(TimeSpan.FromDays(31));
-        var first = new DateTimeOffset(world.Now.Year, world.Now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        var close = new ClosePeriod { Org = world.Org, Month = month, TrialBalance = await Ledger.Upkeep.TrialBalanceAsync(world.Org, first, LedgerWorld.Cancellation) };
+        var close = new ClosePeriod { Org = world.Org, Month = month, TrialBalance = await Ledger.Upkeep.TrialBalanceAsync(world.Org, month, LedgerWorld.Cancellation) };
         var again = new ClosePeriod { Org = world.Org, Month = month, TrialBalance = new([], ChainHead.Start) };
         await Ledger.Store.ApplyAsync([close], LedgerWorld.Cancellation);
         await Ledger.Store.ApplyAsync([again], LedgerWorld.Cancellation);
@@ -199,7 +198,7 @@ public abstract class LedgerLaws
             await world.DoAsync(step);
         }
 
-        var books = await Ledger.Upkeep.TrialBalanceAsync(world.Org, DateTimeOffset.MaxValue.AddYears(-100), LedgerWorld.Cancellation);
+        var books = await Ledger.Upkeep.TrialBalanceAsync(world.Org, AccountingMonth.Of(DateTimeOffset.MaxValue.AddYears(-100)), LedgerWorld.Cancellation);
         var counters = await Ledger.Upkeep.CountersAsync(world.Org, LedgerWorld.Cancellation);
         var wrong = books.Lines.Where(line => counters.Accounts[line.Account].Counters is var kept && (kept.DebitsPosted != line.Debits || kept.CreditsPosted != line.Credits));
         return wrong.Select(line => $"{line.Account} is kept differently").FirstOrDefault();

@@ -29,6 +29,8 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 
     public abstract ILedgerUpkeep Upkeep { get; }
 
+    public IPeriodQueries Periods => (IPeriodQueries)Queries;
+
     public abstract IKeptAnswers Answers { get; }
 
     public abstract IAuditTrail Audit { get; }

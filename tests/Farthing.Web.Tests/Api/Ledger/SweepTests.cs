@@ -63,7 +63,7 @@ public sealed class SweepTests
             throw sweeps % 2 == 1 ? new InvalidOperationException("a mistake") : new OperationCanceledException("somebody else's");
         }
 
-        public Task<TrialBalance> TrialBalanceAsync(string org, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<TrialBalance> TrialBalanceAsync(string org, AccountingMonth through, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<string>> OrgsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

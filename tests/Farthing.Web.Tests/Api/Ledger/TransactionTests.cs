@@ -28,27 +28,4 @@ public sealed class TransactionTests
         (await till.GetAsync($"transactions/{id}")).Json.GetProperty("entries").GetArrayLength().ShouldBe(2);
         (await till.GetAsync("transactions/txn_none")).Status.ShouldBe(404);
     }
-
-    [Fact]
-    public async Task A_month_that_is_over_is_closed_once_and_listed()
-    {
-        await using var till = await Till.OpenAsync();
-
-        var early = await till.PostAsync("periods/2026-11/close");
-        till.Time.Move(TimeSpan.FromDays(5));
-        var closed = await till.PostAsync("periods/2026-11/close");
-        var again = await till.PostAsync("periods/2026-11/close");
-
-        (early.Status, early.Code).ShouldBe((409, "period_not_over"));
-        closed.Status.ShouldBe(201);
-        closed.Json.GetProperty("trial_balance").GetArrayLength().ShouldBe(2);
-        closed.Json.GetProperty("trial_balance")[0].GetProperty("debits").GetString().ShouldBe("10");
-        (again.Status, again.Code).ShouldBe((409, "period_closed"));
-        var listed = (await till.GetAsync("periods")).Json.GetProperty("items");
-        listed.GetArrayLength().ShouldBe(1);
-        listed[0].GetProperty("month").GetString().ShouldBe("2026-11");
-        listed[0].GetProperty("hash").GetString().ShouldBe(closed.Text("hash"));
-        listed[0].GetProperty("closed_by").GetString().ShouldBe("operator");
-        (await till.PostAsync("periods/november/close")).Text("field").ShouldBe("month");
-    }
 }
