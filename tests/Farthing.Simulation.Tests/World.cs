@@ -122,6 +122,12 @@ internal sealed class World
             arrived.ForEach(Again);
             arrived = [];
         }
+        catch (LedgerRaceException)
+        {
+            // Usage of the month came between its books and its close: nothing was done, and everybody asks again.
+            arrived.ForEach(Again);
+            arrived = [];
+        }
         catch (InvalidOperationException broken)
         {
             violations.Add(broken.Message);

@@ -1,5 +1,3 @@
-using Farthing.Web.Tests.Access;
-
 namespace Farthing.Web.Tests.Api.Ledger;
 
 public sealed class PeriodTests
