@@ -37,12 +37,13 @@ INSERT INTO periods SELECT org, month, 2, 1, 1, hash, actor, closed_at, '', NULL
 
 CREATE TRIGGER trial_balances_are_final BEFORE UPDATE OR DELETE OR TRUNCATE ON trial_balances EXECUTE FUNCTION refuse_change();
 
--- Once a statement, not once a row. A close closes what lies before its month too.
+-- Months begin with an hour, so the hours of a statement stand for its transactions. A close closes what lies before its
+-- month too.
 CREATE OR REPLACE FUNCTION refuse_closed_month() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM periods p JOIN booked b ON b.org = p.org
-               WHERE p.state = 2 AND p.month >= (CASE b.period
-                   WHEN '' THEN to_char(to_timestamp(b.booked_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM') ELSE b.period END) COLLATE "C") THEN
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT b.org, b.period, b.booked_at / 3600000000 AS hour FROM booked b) h
+               JOIN periods p ON p.org = h.org AND p.state = 2 AND p.month >= (CASE h.period
+                   WHEN '' THEN to_char(to_timestamp(h.hour * 3600) AT TIME ZONE 'UTC', 'YYYY-MM') ELSE h.period END) COLLATE "C") THEN
         RAISE EXCEPTION 'the month is closed';
     END IF;
     RETURN NULL;
