@@ -155,18 +155,18 @@ public abstract class LedgerPeriodsContract
     }
 
     [Theory]
-    [InlineData("UPDATE trial_balances SET trial_balance = replace(trial_balance, '4', '5')", "the trial balance of 2026-11, step 1")]
-    [InlineData("UPDATE trial_balances SET hash = replace(hash, substr(hash, 1, 1), 'x')", "the trial balance of 2026-11, step 1")]
-    [InlineData("UPDATE trial_balances SET actor = 'nobody'", "the trial balance of 2026-11, step 1")]
-    [InlineData("UPDATE trial_balances SET closed_at = closed_at + 1", "the trial balance of 2026-11, step 1")]
-    [InlineData("UPDATE trial_balances SET month = '2026-1x'", "the trial balance of 0000-01, step 1")]
-    [InlineData("UPDATE trial_balances SET step = 9", "the trial balance of 2026-11, step 1")]
-    [InlineData("UPDATE periods SET state = 0", "the month 2026-11")]
-    [InlineData("UPDATE periods SET step = 5000000000", "the month 2026-11")]
-    [InlineData("UPDATE periods SET hash = ''", "the month 2026-11")]
-    [InlineData("UPDATE periods SET changed_at = -1", "the month 2026-11")]
-    [InlineData("UPDATE periods SET requested_by = 'ada'", "the month 2026-11")]
-    [InlineData("DELETE FROM periods", "the month 2026-11")]
+    [InlineData("UPDATE trial_balances SET trial_balance = replace(trial_balance, '4', '5')", "trial_balances 2026-11, step 1")]
+    [InlineData("UPDATE trial_balances SET hash = replace(hash, substr(hash, 1, 1), 'x')", "trial_balances 2026-11, step 1")]
+    [InlineData("UPDATE trial_balances SET actor = 'nobody'", "trial_balances 2026-11, step 1")]
+    [InlineData("UPDATE trial_balances SET closed_at = closed_at + 1", "trial_balances 2026-11, step 1")]
+    [InlineData("UPDATE trial_balances SET month = '2026-1x'", "trial_balances 0000-01, step 1")]
+    [InlineData("UPDATE trial_balances SET step = 9", "trial_balances 2026-11, step 9")]
+    [InlineData("UPDATE periods SET state = 0", "periods 2026-11")]
+    [InlineData("UPDATE periods SET step = 5000000000", "periods 2026-11")]
+    [InlineData("UPDATE periods SET hash = ''", "periods 2026-11")]
+    [InlineData("UPDATE periods SET changed_at = -1", "periods 2026-11")]
+    [InlineData("UPDATE periods SET requested_by = 'ada'", "periods 2026-11")]
+    [InlineData("DELETE FROM periods", "periods 2026-11")]
     public async Task What_somebody_changed_about_a_closed_month_is_found_and_named(string sql, string place)
     {
         await using var ledger = await InDecemberAsync();
