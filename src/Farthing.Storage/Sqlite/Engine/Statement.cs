@@ -133,10 +133,17 @@ internal sealed unsafe class Statement : ISqlRow, IDisposable
             return true;
         }
 
-        // The message belongs to the step, so it is taken before the reset.
-        connection.Check(code);
-        Reset();
-        return false;
+        try
+        {
+            // The message belongs to the step, so it is taken before the reset.
+            connection.Check(code);
+            return false;
+        }
+        finally
+        {
+            // Also after a failure: a statement that stands in the middle of one takes no new values.
+            Reset();
+        }
     }
 
     /// <summary>Runs a statement of which no row is wanted.</summary>
