@@ -26,6 +26,9 @@ public sealed class PostgresLedger : ILedgerStore, ILedgerQueries, IRunQueries, 
         units = new(database, time);
     }
 
+    /// <summary>Which of the servers that share the database sweeps.</summary>
+    public ISweepTurn Turn => field ??= new AdvisoryTurn(database);
+
     /// <inheritdoc/>
     public bool AppliesInParallel => true;
 

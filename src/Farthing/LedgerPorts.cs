@@ -11,7 +11,9 @@ namespace Farthing;
 /// <param name="Upkeep">Chains, counters, trial balances.</param>
 /// <param name="Answers">Answers under idempotency keys.</param>
 /// <param name="Store">What requests are posted to.</param>
-internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, IPeriodQueries Periods, ILedgerUpkeep Upkeep, IKeptAnswers Answers, ILedgerStore Store)
+/// <param name="Turn">Which server sweeps.</param>
+internal sealed record LedgerPorts(
+    ILedgerQueries Ledger, IRunQueries Runs, IPeriodQueries Periods, ILedgerUpkeep Upkeep, IKeptAnswers Answers, ILedgerStore Store, ISweepTurn Turn)
 {
     /// <summary>The price of one credit in US cents.</summary>
     public int CentsPerCredit { get; init; } = RunPrices.Default.CentsPerCredit;
@@ -20,11 +22,15 @@ internal sealed record LedgerPorts(ILedgerQueries Ledger, IRunQueries Runs, IPer
     /// <param name="stores">The store.</param>
     /// <param name="time">The clock of the embedded store; a server has its own.</param>
     public static LedgerPorts Of(UsageStores stores, TimeProvider time) =>
-        stores.Owner is SqliteStore sqlite ? Of(new SqliteLedger(sqlite, time)) : OfPostgres(stores.Owner);
+        stores.Owner is SqliteStore sqlite ? Of(new SqliteLedger(sqlite, time), new SoleTurn()) : OfPostgres(stores.Owner);
 
     // Apart, so that a command over the embedded store loads nothing that talks to a server.
-    private static LedgerPorts OfPostgres(IAsyncDisposable owner) => Of(new PostgresLedger((PostgresDatabase)owner));
+    private static LedgerPorts OfPostgres(IAsyncDisposable owner)
+    {
+        var ledger = new PostgresLedger((PostgresDatabase)owner);
+        return Of(ledger, ledger.Turn);
+    }
 
-    private static LedgerPorts Of<TLedger>(TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => new(ledger, ledger, ledger, ledger, ledger, ledger);
+    private static LedgerPorts Of<TLedger>(TLedger ledger, ISweepTurn turn)
+        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => new(ledger, ledger, ledger, ledger, ledger, ledger, turn);
 }

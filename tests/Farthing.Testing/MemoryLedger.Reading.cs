@@ -74,10 +74,10 @@ public partial class MemoryLedger
         var late = holds.Values
             .Where(hold => hold.State is HoldState.Open or HoldState.Forwarded && hold.ExpiresAt <= now)
             .Select(hold => new Overdue(hold.Org, hold.Wallet, hold.Id, IsHold: true));
-        var over = grants.Values
-            .Where(grant => grant.IsOver(now) && CountersOf(grant.Account).Free.Nanocredits > 0)
+        var due = grants.Values
+            .Where(grant => grant.DueAt <= now)
             .Select(grant => new Overdue(grant.Org, grant.Wallet, grant.Id, IsHold: false));
-        return late.Concat(over).Take(limit).ToList();
+        return late.Concat(due).Take(limit).ToList();
     });
 
     /// <inheritdoc/>

@@ -180,7 +180,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
     protected virtual void Write(LedgerUnit unit)
     {
         Put(unit.Changes.NewWallets.Concat(unit.Changes.ChangedWallets), wallet => wallets[wallet.Key] = wallet);
-        Put(unit.Changes.Grants.Concat(unit.Changes.Voided), grant => grants[new(grant.Org, grant.Id)] = grant);
+        Put(unit.Changes.Grants.Concat(unit.Changes.Scheduled).Concat(unit.Changes.Voided), grant => grants[new(grant.Org, grant.Id)] = grant);
         Put(unit.Changes.NewHolds.Concat(unit.Changes.ChangedHolds), hold => holds[hold.Key] = hold);
         WriteAccounts(unit.Changes);
         Put(unit.NewRuns, run => runsInOrder.Add(run.Key));

@@ -2,6 +2,7 @@ using Farthing.Commands;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Testing;
+using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
 
@@ -71,7 +72,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         OpenIn = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(In)),
         Terminal = () => Terminal,
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
-        OpenLedgerAsync = _ => Task.FromResult(new LedgerPorts(Ledger, Ledger, Ledger, Ledger, Ledger, Ledger)),
+        OpenLedgerAsync = _ => Task.FromResult(new LedgerPorts(Ledger, Ledger, Ledger, Ledger, Ledger, Ledger, new SoleTurn())),
         BeforeReport = this,
         ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
         OpenPrices = Prices,

@@ -89,7 +89,7 @@ internal sealed class TestStores : IAsyncDisposable
         where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services
             .AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger)
             .AddSingleton<IPeriodQueries>(ledger)
-            .AddSingleton<IKeptAnswers>(ledger);
+            .AddSingleton<IKeptAnswers>(ledger).AddSingleton<ISweepTurn>(new SoleTurn());
 
     private static void AddAccess(IServiceCollection services, IOrgs orgs, ITeams teams, IEngineers engineers, IKeys keys, IAuditTrail audit) => services
         .AddSingleton(orgs).AddSingleton(teams).AddSingleton(engineers).AddSingleton(keys).AddSingleton(audit);

@@ -7,6 +7,16 @@ namespace Farthing.Domain.Ledger;
 /// <param name="Id">Its id or name within the organisation.</param>
 public readonly record struct LedgerKey(string Org, string Id);
 
+/// <summary>How large amounts of the ledger may be.</summary>
+public static class LedgerLimits
+{
+    /// <summary>
+    /// The most credits of one amount: a hundred million, a million dollars at the cheapest credit of one cent. Counters
+    /// only ever grow, to 9.2e9 credits in 64 bits; ninety-two of the largest amounts fit an account in its whole life.
+    /// </summary>
+    public static readonly Credits AmountMax = new(100_000_000L * Credits.NanocreditsPerCredit);
+}
+
 /// <summary>The two sides of an entry.</summary>
 public enum EntrySide
 {

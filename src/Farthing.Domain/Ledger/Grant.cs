@@ -102,6 +102,12 @@ public sealed record Grant
     /// <summary>When it was taken back; null while it is good.</summary>
     public DateTimeOffset? VoidedAt { get; init; }
 
+    /// <summary>
+    /// When the sweeper is to look at it next: it begins, and may pay what is owed, or it ends. Null when nothing is to
+    /// come. Follows from the rest and from the clock by which it was looked at last.
+    /// </summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Its account.</summary>
     public LedgerKey Account => new(Org, Chart.Grant(Id));
 
@@ -125,6 +131,9 @@ public sealed record Grant
 
     /// <summary>Whether it can never be used again: expired or taken back.</summary>
     public bool IsOver(DateTimeOffset now) => VoidedAt is not null || ExpiresAt <= now;
+
+    /// <summary>When time does something to it next, for somebody who looks at it now.</summary>
+    public DateTimeOffset? DueAfter(DateTimeOffset now) => IsOver(now) ? null : EffectiveAt > now ? EffectiveAt : ExpiresAt;
 
     /// <summary>Whether it was taken back before its time was over.</summary>
     public bool WasTakenBack => VoidedAt < (ExpiresAt ?? DateTimeOffset.MaxValue);

@@ -22,6 +22,7 @@ public sealed class LedgerChanges
     private readonly List<Transaction> transactions = [];
     private readonly List<Grant> grants = [];
     private readonly List<Grant> voided = [];
+    private readonly Dictionary<LedgerKey, Grant> scheduled = [];
 
     /// <summary>The transactions in the order in which they were posted.</summary>
     public IReadOnlyList<Transaction> Transactions => transactions;
@@ -31,6 +32,9 @@ public sealed class LedgerChanges
 
     /// <summary>Grants that were taken back.</summary>
     public IReadOnlyList<Grant> Voided => voided;
+
+    /// <summary>Grants that the sweeper is to look at at another time than before.</summary>
+    public IReadOnlyCollection<Grant> Scheduled => scheduled.Values;
 
     /// <summary>The accounts that changed.</summary>
     public IReadOnlyDictionary<LedgerKey, AccountChange> Accounts => accounts;
@@ -55,6 +59,9 @@ public sealed class LedgerChanges
 
     /// <summary>Notes that a grant was taken back.</summary>
     public void Void(Grant grant) => voided.Add(grant);
+
+    /// <summary>Notes that the sweeper is to look at a grant at another time.</summary>
+    public void Schedule(Grant grant) => scheduled[grant.Account] = grant;
 
     /// <summary>Adds a hold or changes one.</summary>
     public void Put(Hold hold, bool isNew)

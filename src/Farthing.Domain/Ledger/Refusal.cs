@@ -8,8 +8,11 @@ public enum RefusalReason
     /// <summary>There is less than is needed.</summary>
     InsufficientCredits,
 
-    /// <summary>The amount must be positive, or is larger than a wallet can hold.</summary>
+    /// <summary>The amount must be positive, or is less than is owed.</summary>
     AmountOutOfRange,
+
+    /// <summary>The amount is larger than <see cref="LedgerLimits.AmountMax"/>.</summary>
+    AmountTooLarge,
 
     /// <summary>The wallet is frozen.</summary>
     WalletFrozen,

@@ -54,9 +54,9 @@ public sealed partial class WalletBook
     /// <summary>Takes credit by hand; refused when there is too little and the wallet may not owe that much.</summary>
     public Refusal? Deduct(Credits amount, Cause cause)
     {
-        if (amount <= Credits.Zero)
+        if (Unaskable(amount) is { } unaskable)
         {
-            return new(RefusalReason.AmountOutOfRange, Needed: amount);
+            return unaskable;
         }
 
         var room = Wallet.OverdraftMax is { } most ? Available(CreditUse.Any, cause.Clock) + most : amount;

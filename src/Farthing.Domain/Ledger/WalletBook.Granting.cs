@@ -10,9 +10,9 @@ public sealed partial class WalletBook
     /// <param name="cause">Why.</param>
     public Refusal? Give(Grant grant, Cause cause)
     {
-        if (grant.Amount <= Credits.Zero)
+        if (Unaskable(grant.Amount) is { } unaskable)
         {
-            return new(RefusalReason.AmountOutOfRange, Needed: grant.Amount);
+            return unaskable;
         }
 
         if (grant.ExpiresAt is { } end && (end <= cause.Clock || end <= grant.EffectiveAt))
@@ -25,6 +25,7 @@ public sealed partial class WalletBook
             return new(RefusalReason.WalletClosed);
         }
 
+        grant = grant with { DueAt = grant.DueAfter(cause.Clock) };
         var balance = new GrantBalance(grant, default);
         grants.Insert(PlaceOf(grant), balance);
         changes.Add(grant);
@@ -47,7 +48,7 @@ public sealed partial class WalletBook
         }
 
         Repay(cause);
-        balance.Grant = balance.Grant with { VoidedAt = cause.Clock };
+        balance.Grant = balance.Grant with { VoidedAt = cause.Clock, DueAt = null };
         changes.Void(balance.Grant);
         if (!Sweep(balance, cause, isVoid: true))
         {
@@ -94,7 +95,7 @@ public sealed partial class WalletBook
         return null;
     }
 
-    /// <summary>Lets what is free of a grant go once its time is over; before, it only pays what is owed.</summary>
+    /// <summary>Lets what is free of a grant go once its time is over; before, it only pays what is owed, as soon as it has begun.</summary>
     public void Expire(GrantBalance balance, Cause cause)
     {
         Sweep(balance, cause);
@@ -132,7 +133,26 @@ public sealed partial class WalletBook
     /// Pays what is owed with what is free: a debt that arose while credit was held or not yet good is paid as soon as the
     /// wallet is touched with it free.
     /// </summary>
-    private void Repay(Cause cause) => PostRepaid(Repayments(cause.Clock), cause);
+    private void Repay(Cause cause)
+    {
+        PostRepaid(Repayments(cause.Clock), cause);
+        if (Owed > Credits.Zero)
+        {
+            // What begins later pays then, also where the clock was set back behind a beginning that was seen to.
+            grants.FindAll(balance => balance.Grant.EffectiveAt > cause.Clock).ForEach(balance => Schedule(balance, cause.Clock));
+        }
+    }
+
+    /// <summary>Says when the sweeper is to look at a grant next, where everything is done that its time has asked for.</summary>
+    private void Schedule(GrantBalance balance, DateTimeOffset now)
+    {
+        var due = balance.Grant.DueAfter(now);
+        if (due != balance.Grant.DueAt)
+        {
+            balance.Grant = balance.Grant with { DueAt = due };
+            changes.Schedule(balance.Grant);
+        }
+    }
 
     private void PostRepaid(List<HoldLine> lines, Cause cause)
     {
@@ -162,6 +182,7 @@ public sealed partial class WalletBook
     /// <returns>Whether anything left the grant but to pay what is owed.</returns>
     private bool Sweep(GrantBalance balance, Cause cause, bool isVoid = false)
     {
+        Schedule(balance, cause.Clock);
         var grant = balance.Grant;
         if (!grant.IsOver(cause.Clock) || balance.Counters.Free <= Credits.Zero)
         {

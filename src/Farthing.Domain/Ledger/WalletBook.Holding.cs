@@ -18,14 +18,9 @@ public sealed partial class WalletBook
     public Refusal? Reserve(string id, Credits amount, in CreditUse use, DateTimeOffset now, DateTimeOffset expiresAt, out Hold? hold)
     {
         hold = null;
-        if (amount <= Credits.Zero)
+        if ((Unaskable(amount) ?? Unusable()) is { } refusal)
         {
-            return new(RefusalReason.AmountOutOfRange, Needed: amount);
-        }
-
-        if (Unusable() is { } unusable)
-        {
-            return unusable;
+            return refusal;
         }
 
         var available = Available(use, now);
@@ -86,14 +81,14 @@ public sealed partial class WalletBook
     public Refusal? Capture(Hold hold, in ChargeParts parts, bool allowOverrun, Cause cause, out Hold captured)
     {
         captured = hold;
-        if (!parts.HasNoNegative || parts.Total <= Credits.Zero)
+        if (!parts.HasNoNegative)
         {
             return new(RefusalReason.AmountOutOfRange, Needed: parts.Total);
         }
 
-        if (Ended(hold, cause.Clock) is { } ended)
+        if ((Unaskable(parts.Total) ?? Ended(hold, cause.Clock)) is { } refusal)
         {
-            return ended;
+            return refusal;
         }
 
         if (parts.Total > hold.Amount && !allowOverrun)

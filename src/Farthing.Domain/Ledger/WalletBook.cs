@@ -233,5 +233,13 @@ public sealed partial class WalletBook
         }
     }
 
+    /// <summary>Why an amount cannot be asked for; null when it can.</summary>
+    private static Refusal? Unaskable(Credits amount) => amount switch
+    {
+        _ when amount <= Credits.Zero => new(RefusalReason.AmountOutOfRange, Needed: amount),
+        _ when amount > LedgerLimits.AmountMax => new(RefusalReason.AmountTooLarge, LedgerLimits.AmountMax, amount),
+        _ => null,
+    };
+
     private static Credits Min(Credits left, Credits right) => left < right ? left : right;
 }

@@ -16,11 +16,8 @@ internal sealed class BodyFields(TimeProvider time)
     /// <summary>The most characters of an id.</summary>
     public const int IdLengthMax = 128;
 
-    /// <summary>The most credits of one request: what is larger is a mistake, and many of them still fit a wallet.</summary>
-    public static readonly Credits CreditsMax = new(1_000_000_000L * Credits.NanocreditsPerCredit);
-
-    /// <summary>The most dollars of one request.</summary>
-    public static readonly Usd UsdMax = new(10_000_000L * (Int128)Usd.PicodollarsPerUsd);
+    /// <summary>The most dollars of one request: at the cheapest credit, the largest amount of the ledger.</summary>
+    public static readonly Usd UsdMax = new(1_000_000L * (Int128)Usd.PicodollarsPerUsd);
 
     /// <summary>The first thing that is wrong; null while everything is right.</summary>
     public Problem? Problem { get; private set; }
@@ -151,9 +148,9 @@ internal sealed class BodyFields(TimeProvider time)
         {
             Refuse(field, $"'{field}' must be a decimal number with at most nine decimals.");
         }
-        else if (amount > CreditsMax || Credits.Zero - amount > CreditsMax)
+        else if (amount > LedgerLimits.AmountMax || amount < Credits.Zero - LedgerLimits.AmountMax)
         {
-            Refuse(field, $"'{field}' must be at most {CreditsMax}.");
+            Problem ??= new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {LedgerLimits.AmountMax}; check it, or split it.", field);
         }
 
         return amount;

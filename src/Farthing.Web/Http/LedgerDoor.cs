@@ -18,8 +18,6 @@ internal sealed class LedgerDoor(CreditLedger ledger, Idempotency idempotency, C
     private const string JsonType = "application/json; charset=utf-8";
     private const string ProblemType = "application/problem+json";
 
-    private static readonly Problem TooLarge = Problem.Invalid("amount", "With this amount the books would hold more than they can count; use a smaller one.");
-
     /// <summary>Posts a request and answers it: 201 for something new, 200 for what was there already.</summary>
     /// <param name="http">The request.</param>
     /// <param name="body">What was sent.</param>
@@ -89,13 +87,12 @@ internal sealed class LedgerDoor(CreditLedger ledger, Idempotency idempotency, C
             request.RequestId = caller.RequestId;
             request.Idempotency = read.Value;
             request.AnswerAs = result => Render(result, status, answer);
-            return await ledger.PostAsync(request, cancellationToken) is { } refused
-                ? Later(http, refused)
-                : new RenderedAnswer(request.Replay ?? Render(request.Result, status, answer), request.Replay is not null);
-        }
-        catch (OverflowException)
-        {
-            return TooLarge.ToHttp();
+            return await ledger.PostAsync(request, cancellationToken) switch
+            {
+                null => new RenderedAnswer(request.Replay ?? Render(request.Result, status, answer), request.Replay is not null),
+                { Kind: ProblemKind.Unavailable } later => Later(http, later),
+                var refused => refused.ToHttp(),
+            };
         }
         finally
         {

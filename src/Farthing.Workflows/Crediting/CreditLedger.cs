@@ -36,7 +36,7 @@ public sealed class CreditLedger : IAsyncDisposable
     /// <summary>
     /// Does a request; when the task completes its answer is durable and stands in it.
     /// </summary>
-    /// <returns>Null, or why it was not even tried.</returns>
+    /// <returns>Null, or why nothing was done: it was not even tried, or no account could count that far.</returns>
     /// <exception cref="IOException">The store failed. Whether it was done is unknown; asking again with the same ids tells.</exception>
     public async Task<Problem?> PostAsync(LedgerRequest request, CancellationToken cancellationToken)
     {
@@ -46,8 +46,7 @@ public sealed class CreditLedger : IAsyncDisposable
             return new(ProblemKind.Unavailable, "ledger_busy", "Too many requests are waiting for the ledger; try again in a second.");
         }
 
-        await waiting.Done.Task.WaitAsync(cancellationToken);
-        return null;
+        return await waiting.Done.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Does a request and tells its answer; for callers without idempotency keys.</summary>
@@ -81,7 +80,7 @@ public sealed class CreditLedger : IAsyncDisposable
         loop.Failures = 0;
         foreach (var waiting in batch)
         {
-            waiting.Done.SetResult();
+            waiting.Done.SetResult(null);
         }
     }
 
@@ -91,6 +90,12 @@ public sealed class CreditLedger : IAsyncDisposable
     /// </summary>
     private async Task ApplyOneByOneAsync(IReadOnlyList<Waiting> batch, Loop loop, Exception failure)
     {
+        if (batch.Count == 1 && failure is OverflowException)
+        {
+            batch[0].Done.SetResult(Refusals.AccountFull);
+            return;
+        }
+
         if (batch.Count == 1 || (loop.Failures >= FailuresMax && IsOutage(failure)))
         {
             loop.Note(failure);
@@ -115,7 +120,11 @@ public sealed class CreditLedger : IAsyncDisposable
             {
                 await ApplyInTurnAsync([waiting.Request]);
                 loop.Failures = 0;
-                waiting.Done.SetResult();
+                waiting.Done.SetResult(null);
+            }
+            catch (OverflowException)
+            {
+                waiting.Done.SetResult(Refusals.AccountFull);
             }
             catch (Exception thrown)
             {
@@ -150,7 +159,7 @@ public sealed class CreditLedger : IAsyncDisposable
     {
         public LedgerRequest Request => request;
 
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Problem?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private sealed class Loop

@@ -12,6 +12,7 @@ public interface ILedgerStore
     /// the order of their keys, then chains), lets <see cref="LedgerUnit.Decide"/> decide, writes what came of it with one
     /// conditional statement a posting. Durable when the task completes; the answers then stand in the requests.
     /// </summary>
+    /// <exception cref="OverflowException">An account would pass what it can count; nothing was done.</exception>
     /// <exception cref="LedgerRaceException">Somebody else was faster; nothing was done, and doing it again will see that.</exception>
     Task ApplyAsync(IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken);
 

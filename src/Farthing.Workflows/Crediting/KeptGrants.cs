@@ -21,6 +21,7 @@ internal sealed class KeptGrants(LedgerReplay replay)
             : seal.Wallet != grant.Wallet ? LedgerBreak.Of(Table, grant.Id, $"the wallet {seal.Wallet} by transaction {seal.Sequence}", grant.Wallet)
             : seal.Terms != terms ? LedgerBreak.Of(Table, grant.Id, $"the terms {seal.Terms} of transaction {seal.Sequence}", $"{terms}: {grant}")
             : seal.VoidedAt != grant.VoidedAt ? LedgerBreak.Of(Table, grant.Id, Describe(seal.VoidedAt), Describe(grant.VoidedAt))
+            : !CanBeDue(grant) ? LedgerBreak.Of(Table, grant.Id, "due when it begins or ends, or not at all", $"due at {grant.DueAt:O}")
             : kept.Account != grant.Account.Id ? LedgerBreak.Of(Table, grant.Id, $"the account {grant.Account.Id}", $"'{kept.Account}'")
             : kept.AccountWallet != grant.Wallet ? new(0, kept.Account, $"of the wallet {grant.Wallet}", $"of '{kept.AccountWallet}'")
             : null;
@@ -36,6 +37,9 @@ internal sealed class KeptGrants(LedgerReplay replay)
 
         return null;
     }
+
+    /// <summary>Which of its times is next depends on the clock of the last sweep, which nobody wrote down.</summary>
+    private static bool CanBeDue(Grant grant) => grant.DueAt is null || (grant.VoidedAt is null && (grant.DueAt == grant.EffectiveAt || grant.DueAt == grant.ExpiresAt));
 
     private static string Describe(DateTimeOffset? voidedAt) => voidedAt is { } at ? $"taken back at {at:O}" : "not taken back";
 }

@@ -8,12 +8,22 @@ public static class Refusals
     /// <summary>The code of a run, hold or deduction that lacks credit.</summary>
     public const string InsufficientCredits = "insufficient_credits";
 
+    /// <summary>The code of an amount that is larger than any can be.</summary>
+    public const string AmountTooLarge = "amount_too_large";
+
+    /// <summary>An account would have to count further than it can; nothing was posted.</summary>
+    public static readonly Problem AccountFull = new(
+        ProblemKind.Conflict, "account_full",
+        "With this amount an account of the ledger would count more than 9.2 billion credits, the most it can in its life, so nothing was posted. Use a smaller amount.");
+
     /// <summary>The problem that a refusal is.</summary>
     public static Problem ToProblem(this Refusal refusal) => refusal.Reason switch
     {
         RefusalReason.InsufficientCredits => new(
             ProblemKind.InsufficientCredit, InsufficientCredits,
             $"{refusal.Needed} credits are needed and {refusal.Available} are available; add credit and try again.", "amount"),
+        RefusalReason.AmountTooLarge => new(
+            ProblemKind.Invalid, AmountTooLarge, $"{refusal.Needed} credits are more than the {refusal.Available} that one amount can be; check it, or split it.", "amount"),
         RefusalReason.AmountOutOfRange => Problem.Invalid("amount", Range(refusal)),
         RefusalReason.WalletFrozen => new(ProblemKind.Conflict, "wallet_frozen", "The wallet is frozen; ask whoever manages it to release it."),
         RefusalReason.WalletClosed => new(ProblemKind.Conflict, "wallet_closed", "The wallet is closed; use another one."),

@@ -1,10 +1,11 @@
 namespace Farthing.Workflows.Crediting;
 
 /// <summary>
-/// Lets time do its work on what is overdue: holds that were never sent go back, those that were sent become unsettled,
-/// what is left of grants that are over leaves. Several servers may sweep at once; each thing happens once.
+/// Lets time do its work on what is due: holds that were never sent go back, those that were sent become unsettled, grants
+/// that begin pay what is owed, what is left of grants that are over leaves. Of several servers one sweeps at a time, to
+/// save work and not for safety: whoever sweeps, each thing happens once.
 /// </summary>
-public sealed class SweepLedger(ILedgerUpkeep upkeep, CreditLedger ledger)
+public sealed class SweepLedger(ILedgerUpkeep upkeep, ISweepTurn turn, CreditLedger ledger)
 {
     /// <summary>The most things that are looked for at once.</summary>
     public const int PageMax = 1_000;
@@ -12,9 +13,15 @@ public sealed class SweepLedger(ILedgerUpkeep upkeep, CreditLedger ledger)
     /// <summary>The most pages of one sweep; the rest waits for the next one.</summary>
     public const int PagesMax = 100;
 
-    /// <summary>Sweeps until nothing is overdue, or until it is enough for once.</summary>
-    /// <returns>How many things were overdue.</returns>
+    /// <summary>Sweeps until nothing is due, or until it is enough for once; not at all while another server does.</summary>
+    /// <returns>How many things were due.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var taken = await turn.TryTakeAsync(cancellationToken);
+        return taken is null ? 0 : await SweepInTurnAsync(cancellationToken);
+    }
+
+    private async Task<int> SweepInTurnAsync(CancellationToken cancellationToken)
     {
         var swept = 0;
         Overdue? first = null;

@@ -60,6 +60,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(ledger.Runs);
         services.AddSingleton(ledger.Periods);
         services.AddSingleton(ledger.Upkeep);
+        services.AddSingleton(ledger.Turn);
         services.AddSingleton(ledger.Answers);
     }
 

@@ -31,17 +31,21 @@ public sealed class GrantTests
         wallet.Give("dust", "0.000000001");
         wallet.Balance.ShouldBe("0.000000001");
         var rich = new OneWallet();
-        rich.Give("all", "9223372036.854775807");
+        rich.Give("most", "100000000");
         rich.Charge("0.000000001");
-        rich.Balance.ShouldBe("9223372036.854775806");
+        rich.Balance.ShouldBe("99999999.999999999");
+        rich.Book.Give(rich.Grant("more", "100000000.000000001"), rich.Because(TransactionKind.Grant))!.Reason.ShouldBe(RefusalReason.AmountTooLarge);
     }
 
     [Fact]
     public void Books_that_would_hold_more_than_they_can_count_fail_loudly()
     {
-        wallet.Give("all", "9223372036.854775807");
+        for (var number = 0; number < 92; number++)
+        {
+            wallet.Give($"g{number}", "100000000");
+        }
 
-        Should.Throw<OverflowException>(() => wallet.Book.Give(wallet.Grant("more", "0.000000001"), wallet.Because(TransactionKind.Grant)));
+        Should.Throw<OverflowException>(() => wallet.Book.Give(wallet.Grant("more", "100000000"), wallet.Because(TransactionKind.Grant)));
     }
 
     [Fact]

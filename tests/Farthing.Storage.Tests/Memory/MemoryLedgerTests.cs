@@ -13,3 +13,13 @@ public sealed class MemoryLedgerRequestsTests : LedgerRequestsContract
 {
     protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();
 }
+
+public sealed class MemoryLedgerAmountsTests : LedgerAmountsContract
+{
+    protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();
+}
+
+public sealed class MemoryLedgerDueTests : LedgerDueContract
+{
+    protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();
+}

@@ -28,6 +28,8 @@ internal sealed class MemoryLedgerUnderTest : LedgerUnderTest
 
     public override Task<string> DumpAsync(string table, string condition) => throw new NotSupportedException();
 
+    public override Task<string> PlanAsync(string sql) => throw new NotSupportedException();
+
     public override ILedgerStore Another() => ledger;
 
     protected override ValueTask CloseAsync() => ValueTask.CompletedTask;

@@ -53,3 +53,18 @@ public sealed class PostgresLedgerPeriodsTests : LedgerPeriodsContract
 
     protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
 }
+
+public sealed class PostgresLedgerAmountsTests : LedgerAmountsContract
+{
+    protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
+}
+
+public sealed class PostgresLedgerDueTests : LedgerDueContract
+{
+    protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
+}
+
+public sealed class PostgresLedgerPlansTests : LedgerPlansContract
+{
+    protected override LedgerUnderTest Create() => PostgresLedgerUnderTest.Create();
+}

@@ -35,6 +35,8 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
 
     public override IAuditTrail Audit => new PostgresAccess(database).Audit;
 
+    public override ISweepTurn Turn => ledger.Turn;
+
     public static LedgerUnderTest Create() => Contract.Await.Value<LedgerUnderTest>(async () =>
     {
         var shared = await PostgresServer.SharedAsync();
@@ -50,9 +52,20 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    public override async Task<string> DumpAsync(string table, string condition)
+    public override Task<string> DumpAsync(string table, string condition) => LinesAsync($"SELECT x::text FROM {table} x WHERE {condition} ORDER BY 1");
+
+    public override Task<string> PlanAsync(string sql) => LinesAsync($"EXPLAIN {sql}");
+
+    protected override async ValueTask CloseAsync()
     {
-        await using var command = backDoor.CreateCommand($"SELECT x::text FROM {table} x WHERE {condition} ORDER BY 1");
+        await backDoor.DisposeAsync();
+        await database.DisposeAsync();
+        await server.DropDatabaseAsync(name);
+    }
+
+    private async Task<string> LinesAsync(string sql)
+    {
+        await using var command = backDoor.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var lines = new List<string>();
         while (await reader.ReadAsync(Cancellation))
@@ -61,12 +74,5 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
         }
 
         return string.Join('\n', lines);
-    }
-
-    protected override async ValueTask CloseAsync()
-    {
-        await backDoor.DisposeAsync();
-        await database.DisposeAsync();
-        await server.DropDatabaseAsync(name);
     }
 }

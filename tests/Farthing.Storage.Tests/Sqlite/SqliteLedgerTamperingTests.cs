@@ -130,7 +130,7 @@ public sealed class SqliteLedgerTamperingTests
         await LaterAsync(new ReverseTransaction { Org = Org, Id = "v1", Transaction = charge, Reason = "test" });
         await LaterAsync(Start("r3", wallet: string.Empty));
         ledger.Time.Move(TimeSpan.FromHours(2));
-        await new SweepLedger(ledger.Upkeep, ledger.Ledger).SweepAsync(Cancellation);
+        await new SweepLedger(ledger.Upkeep, ledger.Turn, ledger.Ledger).SweepAsync(Cancellation);
         await ledger.AskAsync(ledger.Give("g5", Of(20)));
         await LaterAsync(new VoidGrant { Org = Org, Grant = "g5" });
     }

@@ -33,3 +33,18 @@ public sealed class SqliteLedgerPeriodsTests : LedgerPeriodsContract
 
     protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
 }
+
+public sealed class SqliteLedgerAmountsTests : LedgerAmountsContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}
+
+public sealed class SqliteLedgerDueTests : LedgerDueContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}
+
+public sealed class SqliteLedgerPlansTests : LedgerPlansContract
+{
+    protected override LedgerUnderTest Create() => new SqliteLedgerUnderTest();
+}

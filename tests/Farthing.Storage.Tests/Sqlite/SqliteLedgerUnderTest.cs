@@ -50,6 +50,20 @@ internal sealed class SqliteLedgerUnderTest : LedgerUnderTest
         return Task.FromResult(string.Join('\n', lines));
     }
 
+    public override Task<string> PlanAsync(string sql)
+    {
+        const int textColumn = 3;
+        using var connection = Connection.Open(Path, readOnly: true, 10_000);
+        using var rows = connection.Prepare(System.Text.Encoding.UTF8.GetBytes($"EXPLAIN QUERY PLAN {sql}"));
+        var lines = new List<string>();
+        while (rows.Step())
+        {
+            lines.Add(rows.Text(textColumn));
+        }
+
+        return Task.FromResult(string.Join('\n', lines));
+    }
+
     protected override async ValueTask CloseAsync()
     {
         foreach (var store in stores)

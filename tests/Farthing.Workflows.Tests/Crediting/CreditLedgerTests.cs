@@ -31,7 +31,7 @@ public sealed class CreditLedgerTests
     [Fact]
     public async Task Requests_that_fail_by_themselves_spoil_nothing_for_the_others()
     {
-        var store = new TroubledStore { Failure = static requests => requests.Any(request => request.Actor == "bad") ? new OverflowException("bad") : null };
+        var store = new TroubledStore { Failure = static requests => requests.Any(request => request.Actor == "bad") ? new InvalidOperationException("bad") : null };
         await using var ledger = new CreditLedger(store);
 
         var answers = await PostManyAsync(ledger, store, 100, ActorOf);
@@ -39,6 +39,17 @@ public sealed class CreditLedgerTests
         answers.ShouldBe(Enumerable.Range(0, 100).Select(number => ActorOf(number) == "bad" ? "bad" : "done"));
 
         static string ActorOf(int number) => number % 2 == 0 || number < 10 ? "bad" : "good";
+    }
+
+    [Fact]
+    public async Task A_request_that_no_account_can_count_is_refused_and_the_others_are_done()
+    {
+        var store = new TroubledStore { Failure = static requests => requests.Any(request => request.Actor == "giant") ? new OverflowException() : null };
+        await using var ledger = new CreditLedger(store);
+
+        var answers = await PostManyAsync(ledger, store, 20, static number => number == 7 ? "giant" : "good");
+
+        answers.ShouldBe(Enumerable.Range(0, 20).Select(static number => number == 7 ? "account_full" : "done"));
     }
 
     /// <summary>Posts requests that all wait before the first one is done, and tells how each went.</summary>
@@ -57,7 +68,7 @@ public sealed class CreditLedgerTests
         {
             return (await ledger.PostAsync(request, Desk.Cancellation))?.Code ?? "done";
         }
-        catch (Exception failure) when (failure is IOException or OverflowException)
+        catch (Exception failure) when (failure is IOException or InvalidOperationException)
         {
             return failure.Message;
         }

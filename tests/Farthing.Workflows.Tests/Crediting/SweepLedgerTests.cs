@@ -14,7 +14,7 @@ public sealed class SweepLedgerTests
         desk.Time.Move(TimeSpan.FromDays(1));
         await using var ledger = new CreditLedger(desk.Store);
 
-        (await new SweepLedger(desk.Store, ledger).SweepAsync(Desk.Cancellation)).ShouldBe(count);
+        (await new SweepLedger(desk.Store, new SoleTurn(), ledger).SweepAsync(Desk.Cancellation)).ShouldBe(count);
 
         (await desk.Store.OverdueAsync(10, Desk.Cancellation)).ShouldBeEmpty();
     }
@@ -26,9 +26,27 @@ public sealed class SweepLedgerTests
         await using var ledger = new CreditLedger(desk.Store);
         var stuck = new StuckUpkeep(desk.Store);
 
-        await new SweepLedger(stuck, ledger).SweepAsync(Desk.Cancellation);
+        await new SweepLedger(stuck, new SoleTurn(), ledger).SweepAsync(Desk.Cancellation);
 
         stuck.Looks.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_whose_turn_it_is_not_sweeps_nothing()
+    {
+        var desk = await Desk.WithAsync("10");
+        await desk.Store.ApplyAsync([desk.Reserving("h1", "1")], Desk.Cancellation);
+        desk.Time.Move(TimeSpan.FromDays(1));
+        await using var ledger = new CreditLedger(desk.Store);
+
+        (await new SweepLedger(desk.Store, new OthersTurn(), ledger).SweepAsync(Desk.Cancellation)).ShouldBe(0);
+
+        (await desk.Store.OverdueAsync(10, Desk.Cancellation)).Count.ShouldBe(1);
+    }
+
+    private sealed class OthersTurn : ISweepTurn
+    {
+        public Task<IAsyncDisposable?> TryTakeAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
     }
 
     /// <summary>Tells the same things for ever, which are not even there.</summary>

@@ -45,6 +45,10 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
                 await AnalyzeAsync(connection);
             }
         }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.NumericValueOutOfRange)
+        {
+            throw new OverflowException("An account of the ledger cannot count that far.", failure);
+        }
         catch (PostgresException failure) when (IsRace(failure))
         {
             throw new LedgerRaceException(failure.MessageText, failure);

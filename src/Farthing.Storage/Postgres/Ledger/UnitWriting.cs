@@ -143,9 +143,9 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
             batch.Say(
                 """
                 INSERT INTO grants (org, id, wallet, account, category, amount, cost_basis, priority, effective_at, expires_at, applicability,
-                                    funding, created_at, voided_at)
+                                    funding, created_at, voided_at, due_at)
                 SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], $9::bigint[],
-                                     $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[])
+                                     $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[])
                 """)
                 .Texts(given, grant => grant.Org)
                 .Texts(given, grant => grant.Id)
@@ -160,23 +160,29 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                 .TextsOrNull(given, grant => GrantRow.Write(grant.Applicability))
                 .Texts(given, grant => grant.Funding)
                 .Numbers(given, grant => grant.CreatedAt.ToColumn())
-                .NumbersOrNull(given, grant => grant.VoidedAt.ToColumn());
+                .NumbersOrNull(given, grant => grant.VoidedAt.ToColumn())
+                .NumbersOrNull(given, grant => grant.DueAt.ToColumn());
         }
 
-        var voided = unit.Changes.Voided;
-        if (voided.Count > 0)
+        SayGrants([.. unit.Changes.Scheduled], "due_at = u.at", "true", grant => grant.DueAt);
+        SayGrants(unit.Changes.Voided, "voided_at = u.at, due_at = NULL", "g.voided_at IS NULL", grant => grant.VoidedAt);
+    }
+
+    private void SayGrants(IReadOnlyList<Grant> changed, string change, string condition, Func<Grant, DateTimeOffset?> at)
+    {
+        if (changed.Count > 0)
         {
             batch.Say(
-                """
+                $"""
                 WITH done AS (
-                    UPDATE grants g SET voided_at = u.voided_at FROM unnest($1::text[], $2::text[], $3::bigint[]) u (org, id, voided_at)
-                    WHERE g.org = u.org AND g.id = u.id AND g.voided_at IS NULL RETURNING 1)
+                    UPDATE grants g SET {change} FROM unnest($1::text[], $2::text[], $3::bigint[]) u (org, id, at)
+                    WHERE g.org = u.org AND g.id = u.id AND {condition} RETURNING 1)
                 SELECT require_rows((SELECT count(*) FROM done), $4, 'grants')
                 """)
-                .Texts(voided, grant => grant.Org)
-                .Texts(voided, grant => grant.Id)
-                .NumbersOrNull(voided, grant => grant.VoidedAt.ToColumn())
-                .Of((long)voided.Count);
+                .Texts(changed, grant => grant.Org)
+                .Texts(changed, grant => grant.Id)
+                .NumbersOrNull(changed, grant => at(grant).ToColumn())
+                .Of((long)changed.Count);
         }
     }
 

@@ -10,12 +10,12 @@ internal static class GrantRow
     /// <summary>The columns of a grant <c>g</c> with the number and the counters of its account <c>a</c>.</summary>
     public const string Columns =
         "g.org, g.id, g.wallet, g.category, g.amount, g.cost_basis, g.priority, g.effective_at, g.expires_at, g.applicability, "
-        + "g.funding, g.created_at, g.voided_at, a.id, " + WalletRow.Counters;
+        + "g.funding, g.created_at, g.voided_at, g.due_at, a.id, " + WalletRow.Counters;
 
     /// <summary>Accounts <c>a</c> that matter to a wallet: something is left of the grant, or held. As the partial index has it.</summary>
     public const string IsInUse = "a.wallet <> '' AND (a.credits_posted > a.debits_posted OR a.debits_pending <> 0)";
 
-    private const int AccountColumn = 13;
+    private const int AccountColumn = 14;
 
     /// <summary>The grant of a row.</summary>
     public static GrantBalance Read<TRow>(TRow row)
@@ -36,6 +36,7 @@ internal static class GrantRow
             Funding = row.Text(10),
             CreatedAt = row.Instant(11),
             VoidedAt = row.InstantOrNull(12),
+            DueAt = row.InstantOrNull(13),
         };
         return new(grant, WalletRow.ReadCounters(row, AccountColumn + 1));
     }

@@ -9,7 +9,7 @@ namespace Farthing.Storage.Sql.Ledger;
 internal static class LedgerRecordText
 {
     private const int HoldWidth = 14;
-    private const int GrantWidth = 18;
+    private const int GrantWidth = 19;
     private const int RunWidth = 21;
 
     /// <summary>Holds with their captures, a row a debit.</summary>

@@ -7,22 +7,29 @@ namespace Farthing.Storage.Sql.Ledger;
 /// <summary>The text of what keeps the ledger honest over time.</summary>
 internal static class LedgerUpkeepText
 {
-    /// <summary>Holds and grants of all organisations whose time is over, those that have waited longest in front.</summary>
+    /// <summary>
+    /// Holds and grants of all organisations that are due, those that have waited longest in front. Each kind has an index of
+    /// what will be due, so that what ever was due costs nothing.
+    /// </summary>
     public static SqlText Overdue(DateTimeOffset now, int limit) => new SqlText()
         .Add(
             """
             SELECT o.org, o.wallet, o.id, o.is_hold FROM (
-              SELECT h.org, h.wallet, h.id, CAST(1 AS BIGINT) AS is_hold, h.expires_at FROM holds h WHERE h.state < 3 AND h.state <> 2 AND h.expires_at <=
+              SELECT * FROM (
+                SELECT h.org, h.wallet, h.id, CAST(1 AS BIGINT) AS is_hold, h.expires_at AS due_at FROM holds h WHERE h.state < 2 AND h.expires_at <=
             """,
             now.ToColumn())
+        .Add("ORDER BY h.expires_at LIMIT", (long)limit)
         .Add(
             """
+              ) late
               UNION ALL
-              SELECT g.org, g.wallet, g.id, CAST(0 AS BIGINT), g.expires_at FROM grants g JOIN accounts a ON a.id = g.account
-              WHERE g.expires_at IS NOT NULL AND a.credits_posted - a.debits_posted - a.debits_pending > 0 AND g.expires_at <=
+              SELECT * FROM (
+                SELECT g.org, g.wallet, g.id, CAST(0 AS BIGINT), g.due_at FROM grants g WHERE g.due_at <=
             """,
             now.ToColumn())
-        .Add(") o ORDER BY o.expires_at, o.org, o.id LIMIT", (long)limit);
+        .Add("ORDER BY g.due_at LIMIT", (long)limit)
+        .Add(") due) o ORDER BY o.due_at, o.org, o.id LIMIT", (long)limit);
 
     /// <summary>One of them.</summary>
     public static Overdue ReadOverdue<TRow>(TRow row)

@@ -31,6 +31,14 @@ internal sealed class AccountTable(Connection connection)
                OR debits_posted + ?2 + debits_pending + ?4 - credits_posted - ?3 <= CASE WHEN ?6 THEN ?7 ELSE overdraft_max END)
         """u8);
 
+    /// <summary>A sum that needs more than 64 bits becomes a floating one in SQLite, which the table refuses.</summary>
+    private Statement SelectOverflow => field ??= connection.Prepare(
+        """
+        SELECT 1 FROM accounts
+        WHERE id = ?1
+          AND 'real' IN (typeof(debits_posted + ?2), typeof(credits_posted + ?3), typeof(debits_pending + ?4), typeof(credits_pending + ?5))
+        """u8);
+
     /// <summary>Notes a number that was read elsewhere.</summary>
     public void Remember(LedgerKey account, long number)
     {
@@ -76,18 +84,40 @@ internal sealed class AccountTable(Connection connection)
     /// <param name="setsFloor">Whether that is what may be owed from now on, on an account that is there too.</param>
     public void Post(LedgerKey account, in AccountChange change, bool setsFloor)
     {
-        Update.Bind(1, Find(account) ?? Open(account, change));
-        Update.Bind(2, change.Change.DebitsPosted);
-        Update.Bind(3, change.Change.CreditsPosted);
-        Update.Bind(4, change.Change.DebitsPending);
-        Update.Bind(5, change.Change.CreditsPending);
+        var number = Find(account) ?? Open(account, change);
+        Bind(Update, number, change.Change);
         Update.Bind(6, setsFloor ? 1 : 0);
         Update.Bind(7, change.OverdraftMax?.Nanocredits);
-        Update.Run();
+        try
+        {
+            Update.Run();
+        }
+        catch (StorageFailedException failure) when (Overflows(number, change.Change))
+        {
+            throw new OverflowException($"The account {account.Id} of {account.Org} cannot count that far.", failure);
+        }
+
         if (connection.Changes != 1)
         {
             throw new LedgerRaceException($"The account {account.Id} of {account.Org} would pass its floor.");
         }
+    }
+
+    private bool Overflows(long number, in AccountCounters change)
+    {
+        Bind(SelectOverflow, number, change);
+        var overflows = SelectOverflow.Step();
+        SelectOverflow.Reset();
+        return overflows;
+    }
+
+    private static void Bind(Statement statement, long number, in AccountCounters change)
+    {
+        statement.Bind(1, number);
+        statement.Bind(2, change.DebitsPosted);
+        statement.Bind(3, change.CreditsPosted);
+        statement.Bind(4, change.DebitsPending);
+        statement.Bind(5, change.CreditsPending);
     }
 
     private long Open(LedgerKey account, in AccountChange change)

@@ -25,12 +25,14 @@ internal sealed class WalletTable(Connection connection, AccountTable accounts)
     private Statement InsertGrant => field ??= connection.Prepare(
         """
         INSERT INTO grants (org, id, wallet, account, category, amount, cost_basis, priority, effective_at, expires_at, applicability,
-                            funding, created_at, voided_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                            funding, created_at, voided_at, due_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """u8);
 
     private Statement UpdateVoided => field ??= connection.Prepare(
-        "UPDATE grants SET voided_at = ?3 WHERE org = ?1 AND id = ?2 AND voided_at IS NULL"u8);
+        "UPDATE grants SET voided_at = ?3, due_at = NULL WHERE org = ?1 AND id = ?2 AND voided_at IS NULL"u8);
+
+    private Statement UpdateDue => field ??= connection.Prepare("UPDATE grants SET due_at = ?3 WHERE org = ?1 AND id = ?2"u8);
 
     /// <summary>Writes the wallets, posts to the accounts, then writes the grants, which name theirs.</summary>
     public void Write(LedgerChanges changes)
@@ -54,14 +56,24 @@ internal sealed class WalletTable(Connection connection, AccountTable accounts)
             Write(grant);
         }
 
+        foreach (var grant in changes.Scheduled)
+        {
+            Change(UpdateDue, grant, grant.DueAt);
+        }
+
         foreach (var grant in changes.Voided)
         {
-            UpdateVoided.Bind(1, grant.Org);
-            UpdateVoided.Bind(2, grant.Id);
-            UpdateVoided.Bind(3, grant.VoidedAt.ToColumn());
-            UpdateVoided.Run();
-            RequireOne("grant", grant.Id);
+            Change(UpdateVoided, grant, grant.VoidedAt);
         }
+    }
+
+    private void Change(Statement statement, Grant grant, DateTimeOffset? at)
+    {
+        statement.Bind(1, grant.Org);
+        statement.Bind(2, grant.Id);
+        statement.Bind(3, at.ToColumn());
+        statement.Run();
+        RequireOne("grant", grant.Id);
     }
 
     /// <summary>What a wallet may owe changes together with what it owes, so that no order of the two breaks the floor.</summary>
@@ -114,6 +126,7 @@ internal sealed class WalletTable(Connection connection, AccountTable accounts)
         InsertGrant.Bind(12, grant.Funding);
         InsertGrant.Bind(13, grant.CreatedAt.ToColumn());
         InsertGrant.Bind(14, grant.VoidedAt.ToColumn());
+        InsertGrant.Bind(15, grant.DueAt.ToColumn());
         InsertGrant.Run();
     }
 

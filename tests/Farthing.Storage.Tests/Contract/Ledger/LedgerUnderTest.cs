@@ -35,6 +35,8 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 
     public abstract IAuditTrail Audit { get; }
 
+    public virtual ISweepTurn Turn { get; } = new SoleTurn();
+
     public CreditLedger Ledger => ledger ??= new(Store);
 
     /// <summary>Runs a statement in the database, past the ledger; throws what the database says.</summary>
@@ -42,6 +44,9 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 
     /// <summary>Every row of a table, one line each, in a fixed order.</summary>
     public abstract Task<string> DumpAsync(string table, string condition);
+
+    /// <summary>How the database would answer a query: a line a step, in its own words.</summary>
+    public abstract Task<string> PlanAsync(string sql);
 
     /// <summary>Another process on the same database.</summary>
     public abstract ILedgerStore Another();
