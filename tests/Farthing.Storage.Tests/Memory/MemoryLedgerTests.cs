@@ -9,6 +9,13 @@ public sealed class MemoryLedgerLaws : LedgerLaws
     protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();
 }
 
+public sealed class MemoryLedgerCreditLaws : LedgerCreditLaws
+{
+    protected override int Cases => 60;
+
+    protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();
+}
+
 public sealed class MemoryLedgerRequestsTests : LedgerRequestsContract
 {
     protected override LedgerUnderTest Create() => new MemoryLedgerUnderTest();

@@ -24,6 +24,8 @@ internal sealed class MemoryLedgerUnderTest : LedgerUnderTest
 
     public override IAuditTrail Audit => throw new NotSupportedException();
 
+    public override bool HasDatabase => false;
+
     public override Task ExecuteAsync(string sql) => throw new NotSupportedException();
 
     public override Task<string> DumpAsync(string table, string condition) => throw new NotSupportedException();

@@ -36,12 +36,18 @@ public static class LedgerProof
         ];
     }
 
-    /// <summary>What is left of grants that are over, though no hold shields it: nothing, once the sweeper was there.</summary>
+    /// <summary>
+    /// What is left of grants that are over, though no hold shields it, and who owes although credit is free for everything:
+    /// nothing and nobody, once the sweeper was there.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> CheckSweptAsync(ILedgerQueries queries, string org, DateTimeOffset now, CancellationToken cancellationToken) =>
     [
         .. (await queries.GrantsAsync(new() { Org = org, Limit = int.MaxValue }, cancellationToken))
             .Where(balance => balance.Grant.IsOver(now) && balance.Counters.Free != Credits.Zero)
             .Select(balance => $"P10 {balance.Grant.Id} is over and {balance.Counters.Free} is left"),
+        .. (await queries.WalletsAsync(new() { Org = org, Limit = int.MaxValue }, cancellationToken))
+            .Where(wallet => wallet.Owed > Credits.Zero && wallet.Available + wallet.Owed > Credits.Zero)
+            .Select(wallet => $"P10 {wallet.Wallet.Id} owes {wallet.Owed} and has credit to pay it"),
     ];
 
     private static IEnumerable<string> Balance(List<SealedTransaction> chain) =>
@@ -56,7 +62,8 @@ public static class LedgerProof
         where !account.Value.Counters.Keeps(account.Value.OverdraftMax) || account.Value.Counters is { DebitsPending: < 0 } or { CreditsPending: < 0 }
         select $"P2 {account.Key} is below its floor: {account.Value.Counters}";
 
-    private static IEnumerable<string> Counters(List<SealedTransaction> chain, LedgerCounters counters)
+    /// <summary>What the counters of all accounts must be: the sum of all entries, and what open holds have reserved.</summary>
+    public static IReadOnlyDictionary<string, AccountCounters> Fold(IEnumerable<SealedTransaction> chain, IEnumerable<Hold> openHolds)
     {
         var folded = new Dictionary<string, AccountCounters>(StringComparer.Ordinal);
         foreach (var entry in chain.SelectMany(link => link.Transaction.Entries))
@@ -64,11 +71,17 @@ public static class LedgerProof
             folded[entry.Account] = folded.GetValueOrDefault(entry.Account) + AccountCounters.Of(entry.Side, entry.Amount);
         }
 
-        foreach (var line in counters.OpenHolds.SelectMany(hold => hold.Lines))
+        foreach (var line in openHolds.SelectMany(hold => hold.Lines))
         {
             folded[Chart.Grant(line.Grant)] = folded.GetValueOrDefault(Chart.Grant(line.Grant)) + AccountCounters.OfHeld(line.Amount);
         }
 
+        return folded;
+    }
+
+    private static IEnumerable<string> Counters(List<SealedTransaction> chain, LedgerCounters counters)
+    {
+        var folded = Fold(chain, counters.OpenHolds);
         return from account in folded.Keys.Union(counters.Accounts.Keys, StringComparer.Ordinal)
             let stored = counters.Accounts.GetValueOrDefault(account).Counters
             let told = folded.GetValueOrDefault(account)

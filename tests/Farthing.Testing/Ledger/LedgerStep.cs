@@ -83,6 +83,9 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
     /// <summary>After how long a grant expires; null for never.</summary>
     public TimeSpan? GoodFor => (Choice % 4) switch { 0 => TimeSpan.FromMinutes(30), 1 => TimeSpan.FromDays(2), _ => null };
 
+    /// <summary>After how long a grant begins; null for at once.</summary>
+    public TimeSpan? Begins => Choice % 6 == 5 ? TimeSpan.FromMinutes(11) : null;
+
     /// <summary>The model that a grant is restricted to, or that a hold is for; empty for any.</summary>
     public string Model => Choice % 5 == 4 ? "m" : string.Empty;
 
@@ -137,7 +140,7 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
     {
         LedgerVerb.Open => new OpenWallet { Org = Org, Wallet = new() { Org = Org, Id = Wallet, Owner = new("user", Wallet), Overdraft = Overdraft, OverdraftLimit = Of(OverdraftLimit), CreatedAt = now } },
         LedgerVerb.Limit => new ChangeWallet { Org = Org, Wallet = Wallet, Change = wallet => wallet with { Overdraft = Overdraft, OverdraftLimit = Of(OverdraftLimit), State = State } },
-        LedgerVerb.Give => new GiveCredit { Org = Org, Grant = GrantAt(now), FromNow = true },
+        LedgerVerb.Give => new GiveCredit { Org = Org, Grant = GrantAt(now), FromNow = Begins is null },
         LedgerVerb.Void => new VoidGrant { Org = Org, Grant = Grant },
         LedgerVerb.Refund => new RefundGrant { Org = Org, Grant = Grant, Id = Id, Amount = Of(PartOrAll) },
         LedgerVerb.Adjust => new AdjustWallet { Org = Org, Wallet = Wallet, Id = Id, Amount = Of(Choice % 2 == 0 ? Amount : -Amount), Reason = "test" },
@@ -177,7 +180,7 @@ public sealed record LedgerStep(LedgerVerb Verb, string World, int OrgNumber, in
         Category = Category,
         Amount = Of(Amount),
         Priority = Priority,
-        EffectiveAt = now,
+        EffectiveAt = now + (Begins ?? TimeSpan.Zero),
         ExpiresAt = now + GoodFor,
         Applicability = Model.Length > 0 ? new([], [Model], []) : Applicability.Everything,
         CreatedAt = now,

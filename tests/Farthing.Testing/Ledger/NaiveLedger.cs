@@ -74,7 +74,7 @@ public sealed partial class NaiveLedger
     {
         if (GrantOf(step) is var (owner, known))
         {
-            return owner.Id == step.Wallet && known with { Left = 0, VoidedAt = null, EffectiveAt = now } == GrantIn(step, now) ? Show(owner, known) : "id_taken";
+            return owner.Id == step.Wallet && known with { Left = 0, VoidedAt = null, EffectiveAt = step.Begins is null ? now : known.EffectiveAt } == GrantIn(step, now) ? Show(owner, known) : "id_taken";
         }
 
         if (WalletOf(step) is not { } wallet)
@@ -93,7 +93,7 @@ public sealed partial class NaiveLedger
     }
 
     private static NaiveGrant GrantIn(LedgerStep step, DateTimeOffset now) => new(
-        step.Grant, step.Category, step.Amount, step.Priority, step.Model, now, step.GoodFor is { } time ? now + time : DateTimeOffset.MaxValue);
+        step.Grant, step.Category, step.Amount, step.Priority, step.Model, now + (step.Begins ?? TimeSpan.Zero), step.GoodFor is { } time ? now + time : DateTimeOffset.MaxValue);
 
     private static void GiveTo(NaiveWallet wallet, NaiveGrant grant, DateTimeOffset now)
     {

@@ -39,7 +39,10 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 
     public CreditLedger Ledger => ledger ??= new(Store);
 
-    /// <summary>Runs a statement in the database, past the ledger; throws what the database says.</summary>
+    /// <summary>Whether there is a database behind it.</summary>
+    public virtual bool HasDatabase => true;
+
+    /// <summary>Runs statements in the database, past the ledger; throws what the database says.</summary>
     public abstract Task ExecuteAsync(string sql);
 
     /// <summary>Every row of a table, one line each, in a fixed order.</summary>
