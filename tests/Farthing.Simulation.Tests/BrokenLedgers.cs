@@ -39,3 +39,9 @@ internal sealed class TornLedger(TimeProvider time) : MemoryLedger(time)
         }
     }
 }
+
+/// <summary>Forgets the mark that a grant is due later than now: nobody looks at it when its time comes.</summary>
+internal sealed class UnmarkedLedger(TimeProvider time) : MemoryLedger(time)
+{
+    protected override Grant Kept(Grant grant) => grant.DueAt is not null && grant.DueAt == grant.ExpiresAt && grant.EffectiveAt > grant.CreatedAt ? grant with { DueAt = null } : grant;
+}

@@ -20,6 +20,7 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
 
     private static readonly RunPrices Prices = new(Usd.FromDecimal(1m), 300, new(Credits.NanocreditsPerCredit / 2));
 
+    private readonly Dictionary<(string Org, string Wallet), string> running = [];
     private int numbers;
 
     /// <summary>The organisations of the world.</summary>
@@ -67,6 +68,7 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
     private void GiveCredit(string org, string wallet)
     {
         var id = $"g{++numbers}";
+        var later = dice.Next(4) == 0;
         var grant = new Grant
         {
             Org = org,
@@ -75,11 +77,11 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
             Category = (GrantCategory)dice.Next(5),
             Amount = Amount(8),
             Priority = dice.Next(3) * 10,
-            EffectiveAt = default,
+            EffectiveAt = later ? start.AddMinutes(dice.Next(10, 180)) : default,
             ExpiresAt = dice.Next(3) == 0 ? start.AddMinutes(dice.Next(30, 240)) : null,
             CreatedAt = default,
         };
-        Send($"{org} gives {id}", $"txn:grant/{id}", () => new GiveCredit { Org = org, Grant = grant, FromNow = true }, _ => TakeBack(org, id));
+        Send($"{org} gives {id}", $"txn:grant/{id}", () => new GiveCredit { Org = org, Grant = grant, FromNow = !later }, _ => TakeBack(org, id));
     }
 
     private void TakeBack(string org, string grant)
@@ -108,14 +110,15 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
         {
             if (dice.Next(10) > 0)
             {
-                Send($"{org} forwards {id}", null, () => new ForwardHold { Org = org, Hold = id }, _ => End(org, id));
+                Send($"{org} forwards {id}", null, () => new ForwardHold { Org = org, Hold = id }, _ => End(org, wallet, id));
             }
         });
     }
 
-    private void End(string org, string hold)
+    private void End(string org, string wallet, string hold)
     {
         var (amount, overrun) = (Amount(4), dice.Next(2) == 0);
+        var run = dice.Next(3) == 0 ? running.GetValueOrDefault((org, wallet), string.Empty) : string.Empty;
         switch (dice.Next(10))
         {
             case 0:
@@ -126,7 +129,7 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
             default:
                 Send(
                     $"{org} captures {hold}", $"txn:hold/{hold}",
-                    () => new CaptureHold { Org = org, Hold = hold, Parts = ChargeParts.Of(amount), AllowOverrun = overrun },
+                    () => new CaptureHold { Org = org, Hold = hold, Parts = ChargeParts.Of(amount), AllowOverrun = overrun, Run = run },
                     _ => Reverse(org, $"hold/{hold}"));
                 break;
         }
@@ -149,28 +152,47 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
         Send(
             $"{org} starts {id}", $"run:{id}",
             () => new StartRun { Org = org, Id = id, Plan = plan, Wallet = wallet, Mode = mode, TakeFreeRun = free, Prices = Prices },
-            _ => Progress(org, wallet, plan, id, attempts, attempts * 0.5m, dice.Next(4)));
+            _ =>
+            {
+                running[(org, wallet)] = id;
+                Progress(new(org, wallet, plan, id, attempts), attempts * 0.5m, dice.Next(4));
+            });
     }
 
-    private void Progress(string org, string wallet, string plan, string run, int attempts, decimal cost, int reports)
+    private void Progress(Attempt attempt, decimal cost, int reports)
     {
         var total = Usd.FromDecimal(cost + (dice.Next(100) * 0.013m));
         if (reports > 0)
         {
             Send(
-                $"{org} reports {run} {reports}", null, () => new ReportRun { Org = org, Run = run, Total = total, Prices = Prices },
-                _ => Progress(org, wallet, plan, run, attempts, cost + 0.2m, reports - 1));
-            return;
+                $"{attempt.Org} reports {attempt.Run} {reports}", null, () => new ReportRun { Org = attempt.Org, Run = attempt.Run, Total = total, Prices = Prices },
+                _ => Progress(attempt, cost + 0.2m, reports - 1));
         }
+        else if (dice.Next(3) == 0)
+        {
+            var (hold, amount) = ($"h{++numbers}", Amount(2));
+            Send(
+                $"{attempt.Org} reserves {hold}", $"hold:{hold}",
+                () => new ReserveCredit { Org = attempt.Org, Wallet = attempt.Wallet, Id = hold, Amount = amount, Lifetime = TimeSpan.FromMinutes(20) },
+                answer => Complete(attempt, total, answer is LedgerRequest<Hold> { Replay: null, Result.Succeeded: true } ? [hold] : []));
+        }
+        else
+        {
+            Complete(attempt, total, []);
+        }
+    }
 
-        var outcome = (RunState)dice.Next(1, 4);
+    private void Complete(Attempt attempt, Usd total, IReadOnlyList<string> holds)
+    {
+        var (outcome, skips) = ((RunState)dice.Next(1, 4), dice.Next(8) == 0);
         Send(
-            $"{org} completes {run}", null, () => new CompleteRun { Org = org, Run = run, Outcome = outcome, Total = total, Prices = Prices },
+            $"{attempt.Org} completes {attempt.Run}", null,
+            () => new CompleteRun { Org = attempt.Org, Run = attempt.Run, Outcome = outcome, Total = total, Prices = Prices, Holds = holds, SkipCharge = skips },
             _ =>
             {
-                if (outcome != RunState.Succeeded && attempts < 2)
+                if (outcome != RunState.Succeeded && attempt.Before < 2)
                 {
-                    StartRun(org, wallet, plan, (AttemptMode)dice.Next(2), attempts + 1);
+                    StartRun(attempt.Org, attempt.Wallet, attempt.Plan, (AttemptMode)dice.Next(2), attempt.Before + 1);
                 }
             });
     }
@@ -179,4 +201,7 @@ internal sealed class Clients(Dice dice, DateTimeOffset start, Action<Command> s
         send(new() { Name = name, Evidence = evidence is null ? null : $"{name[..name.IndexOf(' ', StringComparison.Ordinal)]} {evidence}", Make = make, Next = next, HasKey = dice.Next(2) == 0 });
 
     private Credits Amount(int most) => new(dice.Next(1, most * 1_000_000) * 1_000L + dice.Next(2));
+
+    /// <summary>A run with how many attempts were made before.</summary>
+    private sealed record Attempt(string Org, string Wallet, string Plan, string Run, int Before);
 }

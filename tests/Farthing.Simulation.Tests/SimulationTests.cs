@@ -38,6 +38,9 @@ public sealed class SimulationTests
     [Fact]
     public Task A_ledger_that_writes_half_of_a_unit_is_found() => FindAsync(time => new TornLedger(time));
 
+    [Fact]
+    public Task A_ledger_that_forgets_what_is_due_is_found() => FindAsync(time => new UnmarkedLedger(time));
+
     private static async Task<int> LiveAsync(int seed, Func<TimeProvider, MemoryLedger> open)
     {
         var world = new World(seed, open);

@@ -84,6 +84,9 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
     /// <summary>Whether a natural key was used before; a broken store forgets some.</summary>
     protected virtual bool IsTaken(Transaction transaction) => transactions.ContainsKey(new(transaction.Org, transaction.Id));
 
+    /// <summary>A grant as it is written; a broken store writes something else.</summary>
+    protected virtual Grant Kept(Grant grant) => grant;
+
     /// <summary>Adds to the counters of accounts, the last part of a write that can be torn off.</summary>
     protected virtual void WriteAccounts(LedgerChanges changes) =>
         Put(changes.Accounts, change => accounts[change.Key] = new(CountersOf(change.Key) + change.Value.Change, change.Value.OverdraftMax, change.Value.Wallet));
@@ -180,7 +183,7 @@ public partial class MemoryLedger(TimeProvider time) : ILedgerStore, ILedgerQuer
     protected virtual void Write(LedgerUnit unit)
     {
         Put(unit.Changes.NewWallets.Concat(unit.Changes.ChangedWallets), wallet => wallets[wallet.Key] = wallet);
-        Put(unit.Changes.Grants.Concat(unit.Changes.Scheduled).Concat(unit.Changes.Voided), grant => grants[new(grant.Org, grant.Id)] = grant);
+        Put(unit.Changes.Grants.Concat(unit.Changes.Scheduled).Concat(unit.Changes.Voided), grant => grants[new(grant.Org, grant.Id)] = Kept(grant));
         Put(unit.Changes.NewHolds.Concat(unit.Changes.ChangedHolds), hold => holds[hold.Key] = hold);
         WriteAccounts(unit.Changes);
         Put(unit.NewRuns, run => runsInOrder.Add(run.Key));
