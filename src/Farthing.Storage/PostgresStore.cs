@@ -4,6 +4,7 @@ using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 using Npgsql;
 
@@ -17,19 +18,16 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
 {
     private const int ConflictsMax = 1_000;
 
-    /// <summary>Batches that one process writes at the same time; more would only wait for the server's disk.</summary>
-    private const int Writers = 4;
-
     private const string ZoneSetting = "reporting_zone";
 
     private readonly PostgresDatabase database;
-    private readonly SemaphoreSlim writing = new(Writers);
-    private readonly Stack<UsageWriter> writers = new();
+    private readonly UsageWriters writers;
 
     private PostgresStore(PostgresDatabase database, TimeZoneInfo reportingZone)
     {
         this.database = database;
         ReportingZone = reportingZone;
+        writers = new(database, reportingZone);
     }
 
     /// <summary>The zone whose days the rollup sums, fixed when the store was created.</summary>
@@ -55,25 +53,17 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
     }
 
     /// <inheritdoc/>
-    public int WritersMax => Writers;
+    public int WritersMax => UsageWriters.WritersMax;
 
     /// <inheritdoc/>
     public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
     {
         var batch = await AppendBatch.ReadAsync(parts, cancellationToken);
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            var writer = TakeWriter();
-            var result = await database.DoAsync(token => writer.AppendAsync(batch, token), cancellationToken);
-            GiveBack(writer);
-            return result;
-        }
-        finally
-        {
-            writing.Release();
-        }
+        return await writers.WriteAsync((writer, token) => writer.AppendAsync(batch, token), cancellationToken);
     }
+
+    /// <summary>The sessions that clients reported.</summary>
+    public IAgentSessions Sessions => field ??= new AgentSessionStore(database, writers);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
@@ -124,7 +114,7 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
         ReadAsync((connection, token) => ReadConflictsAsync(connection, org, Math.Min(limit, ConflictsMax), token), cancellationToken);
 
     /// <summary>Writes no more; the database stays open.</summary>
-    public void Dispose() => writing.Dispose();
+    public void Dispose() => writers.Dispose();
 
     private static async Task<string> ReadZoneAsync(PostgresDatabase database, string zone, CancellationToken cancellationToken)
     {
@@ -161,21 +151,4 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
             return await read(connection, token);
         },
         cancellationToken);
-
-    private UsageWriter TakeWriter()
-    {
-        lock (writers)
-        {
-            return writers.TryPop(out var writer) ? writer : new(database.Source, new LocalDays(ReportingZone));
-        }
-    }
-
-    /// <summary>A writer whose batch failed is not given back: what it remembers of that batch is not worth keeping.</summary>
-    private void GiveBack(UsageWriter writer)
-    {
-        lock (writers)
-        {
-            writers.Push(writer);
-        }
-    }
 }

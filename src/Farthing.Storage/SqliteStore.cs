@@ -3,6 +3,7 @@ using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Access;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage;
@@ -42,6 +43,9 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     /// <summary>Its organisations, teams, engineers and keys.</summary>
     public SqliteAccess Access => field ??= new(database, gate);
 
+    /// <summary>The sessions that clients reported.</summary>
+    public IAgentSessions Sessions => field ??= new AgentSessionTable(database, gate, WriterOn);
+
     /// <summary>Opens a store, or creates it with its folder, readable by its owner only.</summary>
     /// <param name="path">The database file.</param>
     /// <param name="reportingZone">The reporting zone of a new store; an existing one keeps the zone it was created with.</param>
@@ -75,13 +79,7 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken) =>
-        gate.WriteAsync(
-            connection =>
-            {
-                writer ??= new(connection, gate, new(ReportingZone));
-                return writer.AppendAsync(parts, cancellationToken);
-            },
-            cancellationToken);
+        gate.WriteAsync(connection => WriterOn(connection).AppendAsync(parts, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
@@ -129,6 +127,8 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
         await gate.DisposeAsync();
         database.Dispose();
     }
+
+    private UsageWriter WriterOn(Connection connection) => writer ??= new(connection, gate, new(ReportingZone));
 
     private IEnumerable<PricedCall> Calls(SpendQuery query, CancellationToken cancellationToken)
     {

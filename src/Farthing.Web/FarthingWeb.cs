@@ -3,6 +3,7 @@ using Farthing.Web.Api;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Ledger;
+using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
@@ -26,10 +27,10 @@ internal static class FarthingWeb
         services.AddOpenApi(ApiDescription.Describe);
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
-        services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddHostedService<KeyUseWriter>();
+        services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddSingleton<RateLimits>().AddSingleton<Credentials>().AddHostedService<KeyUseWriter>();
         services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage().AddLedger().AddRuns();
+        services.AddUsage().AddSessions().AddLedger().AddRuns();
         return services;
     }
 

@@ -40,7 +40,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names, .. RateSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -72,6 +72,9 @@ internal sealed record Settings
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= CloseGraceHoursMax ? new(TimeSpan.FromHours(hours))
         : throw new SettingsException($"{CloseGraceName} must be a whole number of hours from 0 to {CloseGraceHoursMax}; it is '{text}'.");
 
+    /// <summary>What was said about how much a server answers.</summary>
+    public required RateSettings Rates { get; init; }
+
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record Settings
             KeyPepper = Find(KeyPepperName),
             RunPrices = new(Find),
             CloseGraceHours = Find(CloseGraceName),
+            Rates = new(Find),
             Home = environment.Home,
             File = file,
         };

@@ -1,5 +1,6 @@
 using Farthing.Storage;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing;
@@ -7,8 +8,9 @@ namespace Farthing;
 /// <summary>The open store of usage: a file of this machine, or the database that the settings name.</summary>
 /// <param name="Usage">Keeps usage.</param>
 /// <param name="Spending">Reads what was spent.</param>
+/// <param name="Sessions">Keeps the sessions that clients reported.</param>
 /// <param name="Owner">Closes it.</param>
-internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IAsyncDisposable Owner) : IAsyncDisposable
+internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IAgentSessions Sessions, IAsyncDisposable Owner) : IAsyncDisposable
 {
     private const string FileName = "farthing.db";
 
@@ -20,7 +22,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IA
     public static UsageStores OpenEmbedded(string folder, TimeZoneInfo zone)
     {
         var store = SqliteStore.Open(Path.Combine(folder, FileName), zone);
-        return new(store, store, store);
+        return new(store, store, store.Sessions, store);
     }
 
     /// <inheritdoc/>
@@ -33,7 +35,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IA
         try
         {
             var store = await PostgresStore.OpenAsync(database, zone, cancellationToken);
-            return new(store, store, database);
+            return new(store, store, store.Sessions, database);
         }
         catch
         {

@@ -23,7 +23,7 @@ public sealed class TestServer : IAsyncDisposable
     private TestServer(TestServerOptions wanted, TestStores stores)
     {
         this.stores = stores;
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, WrongKeysMax = wanted.WrongKeysMax };
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, WrongKeysMax = wanted.WrongKeysMax, IngestPerMinuteMax = wanted.IngestPerMinuteMax };
         app = FarthingServer.Build(options, services =>
         {
             stores.AddTo(services);
@@ -132,6 +132,9 @@ public sealed record TestServerOptions
 
     /// <summary>How many wrong keys an address may send in a minute; tests send many.</summary>
     public int WrongKeysMax { get; init; } = 100_000;
+
+    /// <summary>How many reports of sessions a key may send in a minute; any number unless told.</summary>
+    public int IngestPerMinuteMax { get; init; }
 }
 
 /// <summary>What a server answered.</summary>

@@ -4,6 +4,7 @@ using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,7 +56,7 @@ internal sealed class TestStores : IAsyncDisposable
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            services => AddAccess(AddLedger(AddUsage(services, store, store.Sessions), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 await store.DisposeAsync();
@@ -73,7 +74,7 @@ internal sealed class TestStores : IAsyncDisposable
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            services => AddAccess(AddLedger(AddUsage(services, store, store.Sessions), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 store.Dispose();
@@ -82,8 +83,8 @@ internal sealed class TestStores : IAsyncDisposable
             });
     }
 
-    private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store)
-        where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store);
+    private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store, IAgentSessions sessions)
+        where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton(sessions);
 
     private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
         where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services

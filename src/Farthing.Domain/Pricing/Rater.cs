@@ -49,9 +49,14 @@ public sealed class Rater
     /// <summary>What is done with unknown models.</summary>
     public UnknownModelPolicy Policy { get; }
 
-    /// <summary>Prices a call.</summary>
-    public Rating Rate(UsageEvent usage) => Rate(
-        usage.Dimensions.Provider, usage.Dimensions.Model, usage.OccurredAt, usage.Terms, usage.Tokens, usage.WebSearches);
+    /// <summary>Prices a call; the sum of a session's calls at base rates, for how long their prompts were is not known.</summary>
+    public Rating Rate(UsageEvent usage)
+    {
+        var isSum = (usage.Quality & EventQuality.SessionTotal) != EventQuality.Good;
+        var card = CardFor(
+            usage.Dimensions.Provider, usage.Dimensions.Model, usage.OccurredAt, usage.Terms, usage.Tokens, usage.WebSearches, isSum ? 0 : usage.Tokens.Prompt);
+        return new(card, Cost(card, usage.Tokens, usage.WebSearches));
+    }
 
     /// <summary>Prices a call given in pieces.</summary>
     /// <param name="provider">Who was called, as the source spells it; empty when it does not tell.</param>
@@ -62,7 +67,7 @@ public sealed class Rater
     /// <param name="webSearches">Billed web searches.</param>
     public Rating Rate(string provider, string model, DateTimeOffset at, in CallTerms terms, in TokenCounts tokens, int webSearches = 0)
     {
-        var card = CardFor(provider, model, at, terms, tokens, webSearches);
+        var card = CardFor(provider, model, at, terms, tokens, webSearches, tokens.Prompt);
         return new(card, Cost(card, tokens, webSearches));
     }
 
@@ -128,10 +133,11 @@ public sealed class Rater
         };
     }
 
-    private RateCard CardFor(string provider, string model, DateTimeOffset at, in CallTerms terms, in TokenCounts tokens, int webSearches)
+    private RateCard CardFor(
+        string provider, string model, DateTimeOffset at, in CallTerms terms, in TokenCounts tokens, int webSearches, long prompt)
     {
         var meaning = MeaningOf(provider, model);
-        if (meaning.Shelf?.Find(at, terms, tokens.Prompt, webSearches > 0) is { } card)
+        if (meaning.Shelf?.Find(at, terms, prompt, webSearches > 0) is { } card)
         {
             return card;
         }

@@ -18,6 +18,9 @@ public readonly record struct EventId(ulong High, ulong Low)
     /// <summary>The source family of calls that are reported to us under the reporter's own ids; part of every identity, so it never changes.</summary>
     public const string ReportedFamily = "api";
 
+    /// <summary>The source family of the sums of a session, by model; part of every such identity, so it never changes.</summary>
+    public const string SessionFamily = "session";
+
     private const int HashedBytes = 12;
     private const int StackMax = 512;
 

@@ -52,6 +52,9 @@ public enum EventQuality
 
     /// <summary>The call failed; whatever the provider counted of it costs what it costs.</summary>
     Failed = 32,
+
+    /// <summary>Not a call but the sum of a session's calls to one model, as its client reported it; priced at base rates.</summary>
+    SessionTotal = 64,
 }
 
 /// <summary>The session of an agent that a call belongs to.</summary>
@@ -63,6 +66,12 @@ public sealed record Session(string Key, string AgentVersion, string Parent);
 /// <summary>One model call (or one iteration of it) with disjoint token classes. Immutable.</summary>
 public sealed record UsageEvent
 {
+    /// <summary>
+    /// The time of what has none: it counts where nobody asks for a time, and belongs to no day and to no range. No agent
+    /// was at work then, so nothing else bears it.
+    /// </summary>
+    public static readonly DateTimeOffset Undated = DateTimeOffset.UnixEpoch;
+
     /// <summary>The identity; copies of one call have the same <see cref="EventId.Alias"/>.</summary>
     public required EventId Id { get; init; }
 

@@ -2,7 +2,9 @@ using System.Data;
 using Farthing.Domain.Usage;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
+using Farthing.Storage.Sql.AgentSessions;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Npgsql;
 
 namespace Farthing.Storage.Postgres;
@@ -50,9 +52,8 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         }
 
         await numbers.StoreNotedAsync(cancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+        return await TryAsync(
+            async () =>
             {
                 if (!batch.IsPlain || !await TryAppendNewAsync(batch, cancellationToken))
                 {
@@ -60,6 +61,43 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
                 }
 
                 return batch.Tell();
+            });
+    }
+
+    /// <summary>Changes reported sessions and makes them durable with what they count for, alone in their organisation.</summary>
+    public async Task<T> ChangeSessionsAsync<T>(string org, IReadOnlyList<string> ids, Func<SessionBook, T> change, CancellationToken cancellationToken)
+    {
+        numbers.Begin();
+        numbers.NoteFile(string.Empty);
+        await numbers.StoreNotedAsync(cancellationToken);
+        return await TryAsync(
+            async () =>
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                await using (var begin = Begin(connection, transaction, [org], exclusive: true))
+                {
+                    await begin.ExecuteNonQueryAsync(cancellationToken);
+                }
+
+                var book = await AgentSessionRows.ReadBookAsync(connection, org, ids, cancellationToken);
+                var result = change(book);
+                var known = await KnownCalls.ReadAsync(connection, TotalsReplacement.EventsOf(book.Kept), cancellationToken);
+                new TotalsReplacement(known).Replace(book.Kept, numbers.FileOf(string.Empty));
+                await WriteAsync(connection, transaction, [], known, cancellationToken);
+                await AgentSessionRows.KeepAsync(connection, book.Kept, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            });
+    }
+
+    private static async Task<T> TryAsync<T>(Func<Task<T>> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write();
             }
             catch (PostgresException failure) when (attempt < TriesMax && PostgresFailures.IsWorthAnotherTry(failure))
             {
@@ -73,12 +111,13 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await using var statements = Begin(connection, transaction, batch, exclusive: false);
+        await using var statements = Begin(connection, transaction, batch.Orgs, exclusive: false);
         var insert = ColumnsOf(batch).AddTo(statements, areNew: false);
         DailyRows.AddTo(statements, daily);
         LogRows.AddTo(statements, batch.Positions.Values, numbers);
+        var mark = AgentSessionRows.AddMark(statements, batch.Events.Select(static rated => rated.Usage));
         await statements.ExecuteNonQueryAsync(cancellationToken);
-        if (insert.RecordsAffected != batch.Events.Count)
+        if (insert.RecordsAffected != batch.Events.Count || mark?.RecordsAffected > 0)
         {
             await transaction.RollbackAsync(cancellationToken);
             return false;
@@ -94,12 +133,14 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await using (var begin = Begin(connection, transaction, batch, exclusive: true))
+        await using (var begin = Begin(connection, transaction, batch.Orgs, exclusive: true))
         {
             await begin.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var known = await KnownCalls.ReadAsync(connection, batch.Events.ConvertAll(rated => rated.Usage), cancellationToken);
+        var records = batch.Events.ConvertAll(rated => rated.Usage);
+        var counted = await AgentSessionRows.ReadCountedAsync(connection, records, cancellationToken);
+        var known = await KnownCalls.ReadAsync(connection, [.. records, .. counted.SelectMany(SessionTotals.Of)], cancellationToken);
         var reconciliation = new Reconciliation(known);
         for (var index = 0; index < batch.Events.Count; index++)
         {
@@ -107,12 +148,33 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
             batch.Verdicts[index] = reconciliation.Settle(rated, numbers.FileOf(rated.File));
         }
 
-        await WriteAsync(connection, transaction, batch, known, cancellationToken);
+        await TakeBackKnownByCallsAsync(connection, counted, known, cancellationToken);
+        await WriteAsync(connection, transaction, batch.Positions.Values, known, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Takes back what sessions counted for of which calls have just come.</summary>
+    private static async Task TakeBackKnownByCallsAsync(
+        NpgsqlConnection connection, IReadOnlyList<AgentSession> counted, KnownCalls known, CancellationToken cancellationToken)
+    {
+        if (counted.Count == 0)
+        {
+            return;
+        }
+
+        var calls = known.Inserted.ToLookup(static call => call.Usage.Session.Key, static call => call.Usage.Dimensions, StringComparer.Ordinal);
+        foreach (var session in counted)
+        {
+            if (calls[session.Id].Any(of => of.Org == session.Org && SessionTotals.Owns(session, of.User)))
+            {
+                new TotalsReplacement(known).TakeBack(SessionTotals.Of(session));
+                await AgentSessionRows.MarkAsync(connection, session, cancellationToken);
+            }
+        }
+    }
+
     private async Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, AppendBatch batch, KnownCalls known, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<LogPosition> positions, KnownCalls known, CancellationToken cancellationToken)
     {
         var inserted = known.Inserted;
         foreach (var call in inserted)
@@ -129,7 +191,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         var insert = columns.Count > 0 ? columns.AddTo(statements, areNew: true) : null;
         KnownRows.AddNames(statements, known);
         DailyRows.AddTo(statements, daily);
-        LogRows.AddTo(statements, batch.Positions.Values, numbers);
+        LogRows.AddTo(statements, positions, numbers);
         if (statements.BatchCommands.Count > 0)
         {
             await statements.ExecuteNonQueryAsync(cancellationToken);
@@ -142,7 +204,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
     }
 
     /// <summary>The first statements of every transaction: how to plan, and the locks of the organisations, in one order.</summary>
-    private static NpgsqlBatch Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, AppendBatch batch, bool exclusive)
+    private static NpgsqlBatch Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<string> orgs, bool exclusive)
     {
         var statements = new NpgsqlBatch(connection, transaction);
         statements.Add(PlanByIndex);
@@ -150,7 +212,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
             exclusive
                 ? "SELECT pg_advisory_xact_lock($1, slot) FROM unnest($2) AS slot"
                 : "SELECT pg_advisory_xact_lock_shared($1, slot) FROM unnest($2) AS slot",
-            Statements.Of(LockClass), Statements.Of(batch.Orgs.Select(SlotOf).Distinct().Order().ToArray()));
+            Statements.Of(LockClass), Statements.Of(orgs.Select(SlotOf).Distinct().Order().ToArray()));
         return statements;
     }
 

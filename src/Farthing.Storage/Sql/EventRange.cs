@@ -10,6 +10,9 @@ internal readonly record struct EventRange(long From, long End)
 {
     private const long Second = 1_000;
 
+    /// <summary>The first day of what has a time, in every zone: whatever bears an earlier one is undated and belongs to no day and to no range.</summary>
+    private static readonly int FirstDated = LocalDays.NumberOf(DateOnly.FromDateTime(UsageEvent.Undated.UtcDateTime)) + 2;
+
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => From >= End || End <= 0;
 
@@ -19,10 +22,11 @@ internal readonly record struct EventRange(long From, long End)
     /// <summary>The smallest id that lies behind it. An id tells no more than the second, so what lies before it may yet be too late.</summary>
     public EventId EndId => FirstOf((End + Second - 1) / Second);
 
-    /// <summary>The range of a query, its days those of its zone.</summary>
+    /// <summary>The range of a query, its days those of its zone. Only who asks neither for days nor for a bound means what is undated too.</summary>
     public static EventRange Of(SpendQuery query, LocalDays days)
     {
-        var from = days.StartOf(Clamp(query.Since, -1));
+        var isWhole = query is { ByDay: false, Since: null, Until: null, From: null, To: null };
+        var from = days.StartOf(isWhole ? -1 : Math.Max(Clamp(query.Since, -1), FirstDated));
         var end = days.StartOf(Clamp(query.Until, LocalDays.DayMax + 1) + 1);
         return new(
             query.From is { } first ? Math.Max(from, first.ToUnixTimeMilliseconds()) : from,

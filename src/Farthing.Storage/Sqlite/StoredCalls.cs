@@ -6,7 +6,7 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>The calls in the tables, looked up and changed one by one.</summary>
 internal sealed class StoredCalls(
-    EventTable events, AliasTable aliases, ConflictTable conflicts, DailyRollup rollup, EventPlaces places) : IKnownCalls
+    EventTable events, AliasTable aliases, ConflictTable conflicts, DailyRollup rollup, EventPlaces places, CallSessionTable callSessions) : IKnownCalls
 {
     private readonly List<EventId> candidates = [];
 
@@ -37,6 +37,7 @@ internal sealed class StoredCalls(
         }
 
         rollup.Add(call.Usage, cost, place);
+        callSessions.Note(call.Usage, place);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 
 namespace Farthing.Storage.Sqlite;
 
@@ -22,6 +23,8 @@ internal sealed class UsageWriter
     private readonly ConflictTable conflicts;
     private readonly DailyRollup rollup;
     private readonly Reconciliation reconciliation;
+    private readonly CallSessionTable callSessions;
+    private readonly SessionTotalsWriter totals;
     private readonly KeyOrder fresh = new();
     private readonly List<int> doubtful = [];
     private EventPlace[] placed = [];
@@ -37,7 +40,10 @@ internal sealed class UsageWriter
         aliases = new(connection);
         conflicts = new(connection);
         rollup = new(connection, days);
-        reconciliation = new(new StoredCalls(events, aliases, conflicts, rollup, places));
+        callSessions = new(connection);
+        var calls = new StoredCalls(events, aliases, conflicts, rollup, places, callSessions);
+        reconciliation = new(calls);
+        totals = new(connection, calls, places, callSessions);
     }
 
     private Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version"u8);
@@ -52,6 +58,15 @@ internal sealed class UsageWriter
             result += Write(part, cancellationToken);
         }
 
+        rollup.Write();
+        return result;
+    }
+
+    /// <summary>Changes reported sessions and what they count for; it becomes durable with the transaction.</summary>
+    public T ChangeSessions<T>(string org, IReadOnlyList<string> ids, Func<SessionBook, T> change)
+    {
+        NoticeOtherWriters();
+        var result = totals.Change(org, ids, change);
         rollup.Write();
         return result;
     }
@@ -74,7 +89,9 @@ internal sealed class UsageWriter
         Sift(batch, cancellationToken);
         var inserted = InsertFresh(batch, part.Verdicts, cancellationToken);
         aliases.WriteFiled();
-        return inserted + SettleDoubtful(part);
+        var settled = SettleDoubtful(part);
+        totals.TakeBackKnownByCalls();
+        return inserted + settled;
     }
 
     /// <summary>Tells calls that are certainly new from those that may be known.</summary>
@@ -131,6 +148,7 @@ internal sealed class UsageWriter
             else if (events.TryInsert(rated.Usage, cost, placed[index]))
             {
                 rollup.Add(rated.Usage, cost, placed[index]);
+                callSessions.Note(rated.Usage, placed[index]);
                 aliases.FileLater(rated.Usage);
                 verdicts?[index] = AppendVerdict.Accepted;
                 accepted++;
@@ -180,6 +198,7 @@ internal sealed class UsageWriter
     {
         places.Forget();
         aliases.Forget();
+        callSessions.Forget();
         rollup.Clear();
     }
 }

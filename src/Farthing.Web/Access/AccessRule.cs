@@ -12,6 +12,9 @@ internal sealed record AccessRule(bool Anyone, IReadOnlyList<Role> Roles)
     public bool Allows(Role role) => Anyone || Roles.Contains(role) || (role == Role.Operator && Roles.Contains(Role.Admin));
 }
 
+/// <summary>Marks an endpoint that takes a key in its body when there is none in the headers.</summary>
+internal sealed record KeyInBody;
+
 /// <summary>How a route says who may call it.</summary>
 internal static class AccessRules
 {
@@ -22,6 +25,10 @@ internal static class AccessRules
     /// <summary>Lets every role in.</summary>
     public static TBuilder AllowEveryRole<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Allow(Enum.GetValues<Role>());
+
+    /// <summary>Takes a key in the body too: the endpoint lets its sender in itself.</summary>
+    public static TBuilder TakeKeyInBody<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new KeyInBody());
 
     /// <summary>Asks for no key at all.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder)

@@ -7,6 +7,9 @@ internal sealed class CallerSlot
 {
     private Caller? caller;
 
+    /// <summary>Whether the headers told who it is.</summary>
+    public bool IsKnown => caller is not null;
+
     /// <summary>Who sent the request; set once, before its endpoint runs.</summary>
     public Caller Caller
     {

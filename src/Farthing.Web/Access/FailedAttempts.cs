@@ -10,11 +10,10 @@ namespace Farthing.Web.Access;
 /// </summary>
 internal sealed class FailedAttempts(ServerOptions options)
 {
-    /// <summary>How long an address is counted, in seconds.</summary>
-    public const int WindowSeconds = 60;
+    /// <summary>How long an address is counted.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private const int AddressesMax = 10_000;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(WindowSeconds);
     private readonly ConcurrentDictionary<IPAddress, Attempts> attempts = new();
 
     /// <summary>Whether an address has sent as many wrong keys as it may.</summary>

@@ -7,6 +7,7 @@ using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Orgs;
+using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Teams;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Http;
@@ -27,6 +28,11 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(UsageAnswer))]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(BulkIngestAnswer))]
+[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SessionDetailAnswer))]
+[JsonSerializable(typeof(PageAnswer<SessionAnswer>))]
 [JsonSerializable(typeof(OpenWalletBody))]
 [JsonSerializable(typeof(ChangeWalletBody))]
 [JsonSerializable(typeof(WalletAnswer))]

@@ -4,6 +4,7 @@ using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Orgs;
+using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Teams;
 using Farthing.Web.Api.Usage;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,7 @@ internal static class Endpoints
     public static IReadOnlyList<Action<IEndpointRouteBuilder>> All { get; } =
     [
         UsageEndpoints.MapUsage,
+        SessionEndpoints.MapSessions,
         LedgerEndpoints.MapLedger,
         RunEndpoints.MapRuns,
         OrgEndpoints.Map,

@@ -24,6 +24,12 @@ public sealed record ServerOptions
     /// <summary>How many wrong keys an address may send in a minute before it is told to wait.</summary>
     public int WrongKeysMax { get; init; } = 30;
 
+    /// <summary>How many reports of sessions a key may send in a minute; 0 for any number. Usage call by call is not limited.</summary>
+    public int IngestPerMinuteMax { get; init; } = 3_000;
+
+    /// <summary>How many questions about sessions and spend a key may ask in a minute; 0 for any number.</summary>
+    public int ReadsPerMinuteMax { get; init; } = 3_000;
+
     /// <summary>Where the log's lines go.</summary>
     public required TextWriter Log { get; init; }
 

@@ -47,6 +47,11 @@ internal static class JsonNames
         {
             yield return "failed";
         }
+
+        if (quality.HasFlag(EventQuality.SessionTotal))
+        {
+            yield return "session_total";
+        }
     }
 
     /// <summary>The name of a token class.</summary>

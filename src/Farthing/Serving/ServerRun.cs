@@ -16,13 +16,22 @@ internal static class ServerRun
         var prices = context.Settings.RunPrices.Read();
         var adminKey = AdminKeyOf(context.Settings);
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
-        var options = new ServerOptions { Urls = urls, AdminKey = adminKey, RunPrices = prices, CloseGrace = context.Settings.CloseGrace, Log = context.Error, Time = context.Time };
+        var options = WithRates(
+            context.Settings.Rates,
+            new() { Urls = urls, AdminKey = adminKey, RunPrices = prices, CloseGrace = context.Settings.CloseGrace, Log = context.Error, Time = context.Time });
         await using var app = FarthingServer.Build(options, stores.AddTo);
         await app.StartAsync(cancellationToken);
         await TellAsync(context, [.. app.Urls]);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Success;
     }
+
+    private static ServerOptions WithRates(RateSettings rates, ServerOptions options) => options with
+    {
+        IngestPerMinuteMax = rates.Ingest ?? options.IngestPerMinuteMax,
+        ReadsPerMinuteMax = rates.Reads ?? options.ReadsPerMinuteMax,
+        WrongKeysMax = rates.WrongKeys ?? options.WrongKeysMax,
+    };
 
     /// <summary>A secret that opens everything must not be one that somebody can guess.</summary>
     private static string? AdminKeyOf(Settings settings) => settings.AdminKey is not { Length: < AdminKeyLengthMin }

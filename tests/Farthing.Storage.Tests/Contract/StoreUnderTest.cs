@@ -1,5 +1,7 @@
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Contract;
@@ -12,6 +14,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public abstract IUsageStore Usage { get; }
 
     public abstract ISpendQueries Spending { get; }
+
+    public abstract IAgentSessions Sessions { get; }
+
+    public abstract IEngineers Engineers { get; }
 
     public abstract Task<IReadOnlyList<UsageConflict>> ConflictsAsync(string org);
 

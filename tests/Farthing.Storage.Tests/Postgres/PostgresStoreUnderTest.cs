@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Farthing.Storage.Postgres.Access;
 using Farthing.Storage.Tests.Contract;
 using Farthing.Testing;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Postgres;
@@ -12,7 +15,8 @@ internal sealed class PostgresStoreUnderTest(PostgresDatabase database, Postgres
     private const string Empty =
         """
         DELETE FROM settings; DELETE FROM series; DELETE FROM sessions; DELETE FROM rate_cards; DELETE FROM log_files;
-        DELETE FROM events; DELETE FROM aliases; DELETE FROM former_ids; DELETE FROM conflicts; DELETE FROM daily
+        DELETE FROM events; DELETE FROM aliases; DELETE FROM former_ids; DELETE FROM conflicts; DELETE FROM daily;
+        DELETE FROM agent_sessions; DELETE FROM api_keys; DELETE FROM engineers
         """;
 
     private static readonly ConcurrentBag<PostgresDatabase> Idle = [];
@@ -24,6 +28,10 @@ internal sealed class PostgresStoreUnderTest(PostgresDatabase database, Postgres
     public override IUsageStore Usage => store;
 
     public override ISpendQueries Spending => store;
+
+    public override IAgentSessions Sessions => store.Sessions;
+
+    public override IEngineers Engineers => new PostgresAccess(database).Engineers;
 
     public static async Task<PostgresStoreUnderTest> CreateAsync(TimeZoneInfo zone)
     {

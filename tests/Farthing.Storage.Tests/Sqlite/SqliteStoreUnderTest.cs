@@ -1,5 +1,7 @@
 using Farthing.Storage.Tests.Contract;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Sqlite;
@@ -18,6 +20,10 @@ internal sealed class SqliteStoreUnderTest : StoreUnderTest
     public override IUsageStore Usage => Store;
 
     public override ISpendQueries Spending => Store;
+
+    public override IAgentSessions Sessions => Store.Sessions;
+
+    public override IEngineers Engineers => Store.Access.Engineers;
 
     public override Task<IReadOnlyList<UsageConflict>> ConflictsAsync(string org) => Store.ReadConflictsAsync(org, 100, Cancellation);
 

@@ -15,6 +15,13 @@ internal static class MatrixObjects
                 (await TestPeople.MemberAsync(server, OrgOf(people, owner), Role.Engineer, TeamOf(people, owner))).EngineerId,
             ["key"] = static async (server, people, owner) => (await server.Get<ManageKeys>().CreateAsync(
                 TestPeople.Operator(OrgOf(people, owner)), new() { Name = "a key", EngineerId = people.Of(owner).EngineerId }, TestServer.Cancellation)).Value.Stored.Key.Id,
+            ["session"] = static async (server, people, owner) =>
+            {
+                var id = Guid.CreateVersion7().ToString();
+                var sent = await server.SendAsync("POST", "/api/v1/ingest/session", people.Of(owner).Key, $$"""{"session_id":"{{id}}"}""");
+                sent.Status.ShouldBe(200, sent.Body);
+                return id;
+            },
             ["wallet"] = WalletAsync,
             ["wallet with credit"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Wallet,
             ["grant"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Grant,

@@ -45,6 +45,9 @@ internal sealed class UsageBody : IDisposable
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
+    /// <summary>The bytes, for readers that keep them until the body is disposed.</summary>
+    public ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, length);
+
     /// <summary>Reads the body of a request to its end.</summary>
     /// <param name="request">The request; its body is inflated as it is read.</param>
     /// <param name="room">What all bodies together may take.</param>

@@ -16,8 +16,8 @@ internal static class UsageEndpoints
     /// <summary>Adds what it needs besides the store of usage. What has no price is held, never estimated: somebody may pay for it.</summary>
     public static IServiceCollection AddUsage(this IServiceCollection services) => services
         .AddSingleton<BodyRoom>()
-        .AddSingleton(static provider => new UsageIntake(
-            provider.GetRequiredService<IUsageStore>(), new Rater(EmbeddedCatalog.Load(), UnknownModelPolicy.Hold)));
+        .AddSingleton(static _ => new Rater(EmbeddedCatalog.Load(), UnknownModelPolicy.Hold))
+        .AddSingleton<UsageIntake>();
 
     /// <summary>Maps it.</summary>
     public static void MapUsage(this IEndpointRouteBuilder routes) =>

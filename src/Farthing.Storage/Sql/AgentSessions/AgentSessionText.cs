@@ -1,0 +1,95 @@
+using Farthing.Domain.PlanFit;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Sessions;
+
+namespace Farthing.Storage.Sql.AgentSessions;
+
+/// <summary>The queries for sessions, one text for both engines. Every one names its organisation and bears its scope.</summary>
+internal static class AgentSessionText
+{
+    /// <summary>The sessions with these ids; for <see cref="AgentSessionRow.Read"/>.</summary>
+    public static SqlText ByIds(string org, IEnumerable<string> ids) =>
+        new SqlText().Add($"SELECT {AgentSessionRow.Columns} FROM agent_sessions WHERE org =", org).AddIn("AND id", ids);
+
+    /// <summary>One session of a scope.</summary>
+    public static SqlText One(Scope within, string id) =>
+        new SqlText().Add($"SELECT {AgentSessionRow.Columns} FROM agent_sessions WHERE org =", within.Org).Add("AND id =", id).AddScope(within);
+
+    /// <summary>A page of sessions.</summary>
+    public static SqlText List(SessionQuery query, Page page)
+    {
+        var sql = new SqlText().Add($"SELECT {AgentSessionRow.Columns} FROM agent_sessions WHERE org =", query.Within.Org).AddConditions(query);
+        if (page.After.Length > 0)
+        {
+            sql.Add("AND (started, id) < (SELECT p.started, p.id FROM agent_sessions p WHERE p.org =", query.Within.Org).Add("AND p.id =", page.After).Add(")");
+        }
+
+        return sql.Add("ORDER BY started DESC, id DESC LIMIT", (long)page.Limit);
+    }
+
+    /// <summary>What is compared of sessions; for <see cref="ReadFacts"/>.</summary>
+    public static SqlText Facts(SessionQuery query) => new SqlText()
+        .Add("SELECT id, engineer, team, started, outcome, archetype, primary_model, billing_mode FROM agent_sessions WHERE org =", query.Within.Org)
+        .AddConditions(query).Add("ORDER BY started, id");
+
+    /// <summary>Reads what is compared.</summary>
+    public static SessionFacts ReadFacts<TRow>(TRow row)
+        where TRow : ISqlRow => new(
+            row.Text(0), row.Text(1), row.Text(2), AgentSessionRow.MomentOf(row.Integer(3)), (SessionOutcome)row.Integer(4), row.Text(5), row.Text(6), row.Text(7));
+
+    /// <summary>
+    /// The engineers, each with the mode of the latest session that tells one, or null: a look into the index for each
+    /// instead of sorting all sessions.
+    /// </summary>
+    public static SqlText BillingModes(SessionQuery query) => new SqlText()
+        .Add(
+            """
+            SELECT e.id, (SELECT billing_mode FROM agent_sessions
+                WHERE org = e.org AND engineer = e.id AND billing_mode <> ''
+            """)
+        .AddConditions(query)
+        .Add("ORDER BY started DESC, agent_sessions.id DESC LIMIT 1) FROM engineers e WHERE e.org =", query.Within.Org)
+        .AddIf("AND e.id =", query.EngineerId)
+        .Add("ORDER BY e.id");
+
+    /// <summary>Notes that the calls of a session are known one by one.</summary>
+    public static SqlText MarkKnownByCalls(string org, string id) =>
+        new SqlText().Add("UPDATE agent_sessions SET known_by_calls = 1 WHERE org =", org).Add("AND id =", id);
+
+    /// <summary>Adds the condition that a column is one of some values.</summary>
+    public static SqlText AddIn(this SqlText sql, string column, IEnumerable<string> values)
+    {
+        sql.Add($"{column} IN (");
+        var separator = string.Empty;
+        foreach (var value in values)
+        {
+            sql.Add(separator, value);
+            separator = ",";
+        }
+
+        return sql.Add(")");
+    }
+
+    private static SqlText AddConditions(this SqlText sql, SessionQuery query)
+    {
+        sql.AddScope(query.Within).AddIf("AND engineer =", query.EngineerId).AddIf("AND team =", query.TeamId);
+        if (query.Project is { } project)
+        {
+            sql.Add("AND (project_path =", project).Add("OR project_name =", project).Add(")");
+        }
+
+        sql.AddIf("AND started >=", query.From?.ToUnixTimeMilliseconds()).AddIf("AND started <=", query.To?.ToUnixTimeMilliseconds());
+        return sql
+            .Add(query.To is null ? string.Empty : "AND started > 0")
+            .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty)
+            .Add(query.WithOutcome ? "AND outcome <> 0" : string.Empty);
+    }
+
+    private static SqlText AddScope(this SqlText sql, Scope within) => within.Reach switch
+    {
+        ScopeReach.Org => sql,
+        ScopeReach.Team => sql.Add("AND team =", within.Id),
+        ScopeReach.Engineer => sql.Add("AND engineer =", within.Id),
+        _ => sql.Add("AND 1 = 0"),
+    };
+}

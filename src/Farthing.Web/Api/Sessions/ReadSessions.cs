@@ -1,0 +1,79 @@
+using Farthing.Web.Http;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Farthing.Web.Api.Sessions;
+
+/// <summary>Which sessions are asked for. What is left out restricts nothing.</summary>
+/// <param name="Limit">How many.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="EngineerId">Whose.</param>
+/// <param name="TeamId">Of which team; means nothing to whom sees one team or their own sessions only.</param>
+/// <param name="Project">Of the project with this folder or name.</param>
+/// <param name="From">Begun at this instant or later.</param>
+/// <param name="To">Begun before this instant.</param>
+internal readonly record struct SessionFilter(
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "after")] string? After,
+    [FromQuery(Name = "engineer_id")] string? EngineerId,
+    [FromQuery(Name = "team_id")] string? TeamId,
+    [FromQuery(Name = "project")] string? Project,
+    [FromQuery(Name = "from")] DateTimeOffset? From,
+    [FromQuery(Name = "to")] DateTimeOffset? To)
+{
+    /// <summary>The page, or what is wrong.</summary>
+    public Result<Page> Check(TimeProvider time)
+    {
+        var fields = new BodyFields(time);
+        fields.Text("engineer_id", EngineerId);
+        fields.Text("team_id", TeamId);
+        fields.Text("project", Project);
+        if (To <= From)
+        {
+            fields.Refuse("to", "'to' must lie behind 'from'.");
+        }
+
+        return fields.Problem is { } problem ? problem : new PageQuery(Limit, After).Check();
+    }
+
+    /// <summary>The query of a caller.</summary>
+    public SessionQuery Of(Caller caller) => new()
+    {
+        Within = ScopeRules.Of(caller, TeamId),
+        EngineerId = Named(EngineerId),
+        Project = Named(Project),
+        From = From?.ToUniversalTime(),
+        To = To?.ToUniversalTime().AddMilliseconds(-1),
+    };
+
+    private static string? Named(string? text) => text is { Length: > 0 } ? text : null;
+}
+
+/// <summary>GET /sessions and /sessions/{id}.</summary>
+internal static class ReadSessions
+{
+    /// <summary>Lists sessions, the one that began last first.</summary>
+    public static async Task<Results<Ok<PageAnswer<SessionAnswer>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] SessionFilter filter, Caller caller, IAgentSessions sessions, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var page = filter.Check(time);
+        if (page.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var found = await sessions.ListAsync(filter.Of(caller), page.Value.AndOneMore(), cancellationToken);
+        return TypedResults.Ok(found.Cut(page.Value, static session => session.Id, SessionAnswer.Of));
+    }
+
+    /// <summary>One session, with what it used.</summary>
+    public static async Task<Results<Ok<SessionDetailAnswer>, ProblemHttpResult>> FindAsync(
+        string id, Caller caller, IAgentSessions sessions, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(ScopeRules.Of(caller), id, cancellationToken) is { } session
+            ? TypedResults.Ok(SessionDetailAnswer.Tell(session))
+            : Problem.NotFound("session").ToHttp();
+}
