@@ -1,6 +1,7 @@
 using Farthing.Web.Access;
 using Farthing.Web.Api;
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Budgets;
 using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Ledger;
@@ -31,7 +32,7 @@ internal static class FarthingWeb
         services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddSingleton<RateLimits>().AddSingleton<Credentials>().AddHostedService<KeyUseWriter>();
         services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops();
+        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops().AddBudgets();
         return services;
     }
 

@@ -52,11 +52,11 @@ internal sealed class TestStores : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("farthing-web-");
         var store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        var (ledger, access) = (new SqliteLedger(store, time), store.Access);
+        var (ledger, access, budgets) = (new SqliteLedger(store, time), store.Access, BudgetStores.Of(store));
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store, store.Sessions), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            services => AddAccess(AddLedger(AddBudgets(AddUsage(services, store, store.Sessions), budgets), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 await store.DisposeAsync();
@@ -70,11 +70,11 @@ internal sealed class TestStores : IAsyncDisposable
         var name = await postgres.CreateDatabaseAsync();
         var database = await PostgresDatabase.OpenAsync(PostgresUrl.Parse(postgres.Url(name)), cancellationToken);
         var store = await PostgresStore.OpenAsync(database, TimeZoneInfo.Utc, cancellationToken);
-        var (ledger, access) = (new PostgresLedger(database, time), new PostgresAccess(database));
+        var (ledger, access, budgets) = (new PostgresLedger(database, time), new PostgresAccess(database), BudgetStores.Of(database));
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddUsage(services, store, store.Sessions), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            services => AddAccess(AddLedger(AddBudgets(AddUsage(services, store, store.Sessions), budgets), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 store.Dispose();
@@ -85,6 +85,9 @@ internal sealed class TestStores : IAsyncDisposable
 
     private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store, IAgentSessions sessions)
         where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton(sessions);
+
+    private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
+        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox);
 
     private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
         where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services

@@ -18,7 +18,7 @@ internal static class Schema
     private const string Folder = "sqlite/";
 
     /// <summary>The number of the last migration.</summary>
-    private const int Version = 11;
+    private const int Version = 12;
 
     /// <summary>Brings the database up to date and tells the id of its reporting zone.</summary>
     /// <param name="connection">An open database, new or old.</param>

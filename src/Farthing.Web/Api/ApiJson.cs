@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Budgets;
 using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Health;
@@ -71,6 +72,10 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(ScopeForecastAnswer))]
 [JsonSerializable(typeof(CostsAnswer))]
 [JsonSerializable(typeof(ProductivityAnswer))]
+[JsonSerializable(typeof(CreateBudgetBody))]
+[JsonSerializable(typeof(ChangeBudgetBody))]
+[JsonSerializable(typeof(BudgetAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<BudgetAnswer>))]
 [JsonSerializable(typeof(CreateOrgRequest))]
 [JsonSerializable(typeof(OrgAnswer))]
 [JsonSerializable(typeof(PageAnswer<OrgAnswer>))]

@@ -1,5 +1,6 @@
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Budgets;
 using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Keys;
@@ -23,6 +24,7 @@ internal static class Endpoints
         LedgerEndpoints.MapLedger,
         RunEndpoints.MapRuns,
         FinopsEndpoints.MapFinops,
+        BudgetEndpoints.MapBudgets,
         OrgEndpoints.Map,
         TeamEndpoints.Map,
         EngineerEndpoints.Map,

@@ -1,4 +1,5 @@
 using System.Text;
+using Farthing.Storage;
 using Farthing.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,6 +56,10 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(access.Keys);
         services.AddSingleton(access.Audit);
         services.AddSingleton(access.Pepper);
+        var budgets = usage.Owner is SqliteStore sqlite ? BudgetStores.Of(sqlite) : BudgetStores.Of((PostgresDatabase)usage.Owner);
+        services.AddSingleton(budgets.Budgets);
+        services.AddSingleton(budgets.Marks);
+        services.AddSingleton(budgets.Outbox);
         var ledger = LedgerPorts.Of(usage, time);
         services.AddSingleton(ledger.Store);
         services.AddSingleton(ledger.Ledger);

@@ -22,6 +22,8 @@ internal static class MatrixObjects
                 sent.Status.ShouldBe(200, sent.Body);
                 return id;
             },
+            ["budget"] = static (server, people, owner) => MakeAsync(
+                server, people, owner, "finops/budgets", $$"""{"name":"b","amount":10,{{TargetOf(people, owner)}}}"""),
             ["wallet"] = WalletAsync,
             ["wallet with credit"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Wallet,
             ["grant"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Grant,
@@ -39,6 +41,11 @@ internal static class MatrixObjects
                 return await MakeAsync(server, people, owner, "runs", $$"""{"plan":"{{wallet}}","wallet":"{{wallet}}"}""");
             },
         };
+
+    /// <summary>Whose spend a budget limits: the engineer's own, or a team's.</summary>
+    private static string TargetOf(TestPeople people, Owner owner) => owner == Owner.Self
+        ? $"\"scope\":\"engineer\",\"scope_id\":\"{people.Engineer.EngineerId}\""
+        : $"\"team_id\":\"{TeamOf(people, owner)}\"";
 
     /// <summary>A wallet of the engineer, or of a team.</summary>
     private static Task<string> WalletAsync(TestServer server, TestPeople people, Owner owner)

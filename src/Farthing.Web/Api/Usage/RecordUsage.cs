@@ -1,6 +1,7 @@
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Metering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,6 +22,7 @@ internal static class RecordUsage
         Caller caller,
         UsageIntake intake,
         BodyRoom room,
+        SpendSignals signals,
         TimeProvider time,
         [FromQuery(Name = "items")] string? items,
         CancellationToken cancellationToken)
@@ -42,9 +44,13 @@ internal static class RecordUsage
         }
 
         var recorded = await intake.RecordAsync(reading.Value.Events, cancellationToken);
-        return recorded.Succeeded
-            ? TypedResults.Ok(UsageAnswer.Of(reading.Value.Items, recorded.Value, items is AllItems))
-            : Refuse(context, recorded.Problem!);
+        if (recorded.Problem is { } problem)
+        {
+            return Refuse(context, problem);
+        }
+
+        signals.Touch(caller.Org);
+        return TypedResults.Ok(UsageAnswer.Of(reading.Value.Items, recorded.Value, items is AllItems));
     }
 
     private static async Task<Result<UsageReading>> ReadAsync(

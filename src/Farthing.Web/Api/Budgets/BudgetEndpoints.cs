@@ -1,0 +1,39 @@
+using Farthing.Web.Access;
+using Farthing.Web.Hosting;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Notifying;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farthing.Web.Api.Budgets;
+
+/// <summary>Budgets as Primer's clients expect them: admins and finance have all of them, leads those of their team.</summary>
+internal static class BudgetEndpoints
+{
+    private static readonly Role[] Keepers = [Role.Admin, Role.Finance, Role.TeamLead];
+
+    /// <summary>Adds what they need besides the stores, and whoever watches them.</summary>
+    public static IServiceCollection AddBudgets(this IServiceCollection services) => services
+        .AddSingleton<IBudgetSpend, SpendOfBudgets>()
+        .AddSingleton<BudgetStandings>()
+        .AddSingleton<ManageBudgets>()
+        .AddSingleton<ReadBudgets>()
+        .AddSingleton<WatchBudgets>()
+        .AddSingleton<SpendSignals>()
+        .AddSingleton<DeliverNotifications>()
+        .AddHostedService<BudgetWatcher>()
+        .AddHostedService<NotificationSender>();
+
+    /// <summary>Maps them.</summary>
+    public static void MapBudgets(this IEndpointRouteBuilder routes)
+    {
+        var budgets = routes.MapGroup("/finops/budgets").WithTags("Budgets");
+        budgets.MapGet(string.Empty, ListBudgets.HandleAsync).WithName(nameof(ListBudgets)).Allow(Keepers);
+        budgets.MapPost(string.Empty, CreateBudget.HandleAsync).WithName(nameof(CreateBudget)).Allow(Keepers);
+        budgets.MapPatch("/{id}", ChangeBudget.HandleAsync).WithName(nameof(ChangeBudget)).Allow(Keepers);
+        budgets.MapDelete("/{id}", RemoveBudget.HandleAsync).WithName(nameof(RemoveBudget)).Allow(Keepers);
+    }
+}

@@ -1,0 +1,77 @@
+using Farthing.Domain.Budgets;
+using Farthing.Domain.Forecasting;
+using Farthing.Domain.Money;
+
+namespace Farthing.Workflows.Budgeting;
+
+/// <summary>How a budget stands now.</summary>
+/// <param name="Budget">The budget.</param>
+/// <param name="Window">The window that is running.</param>
+/// <param name="Status">What of it is used.</param>
+public sealed record BudgetStanding(Budget Budget, BudgetWindow Window, BudgetStatus Status);
+
+/// <summary>
+/// Says how budgets stand, many at once: spend is read once for each kind of scope and time zone, however many budgets
+/// there are.
+/// </summary>
+public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
+{
+    /// <summary>How many days before today a forecast may look at.</summary>
+    private const int HistoryDays = 120;
+
+    /// <summary>How budgets of one organisation stand, in the order they are given.</summary>
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="withForecast">Whether to tell how likely each is overspent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<BudgetStanding>> OfAsync(IReadOnlyList<Budget> budgets, bool withForecast, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var standings = new Dictionary<string, BudgetStanding>(StringComparer.Ordinal);
+        foreach (var group in budgets.GroupBy(static budget => (budget.Scope, budget.Zone)))
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(group.Key.Zone);
+            var windows = group.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
+            var today = LocalDays.DayOf(now, zone);
+            var since = windows.Min(static pair => pair.Window.FirstDay);
+            var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
+            var rows = await spend.ByDayAsync(windows[0].Budget.Org, group.Key.Scope, zone, from, cancellationToken);
+            var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
+            foreach (var (budget, window) in windows)
+            {
+                standings[budget.Id] = Judge(budget, window, [.. days[budget.ScopeId]], today, withForecast);
+            }
+        }
+
+        return [.. budgets.Select(budget => standings[budget.Id])];
+    }
+
+    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<DailyAmount> days, DateOnly today, bool withForecast)
+    {
+        var spent = Sum(days, window.FirstDay, DateOnly.MaxValue);
+        var chance = withForecast ? ChanceOver(budget, window, spent, days, today) : null;
+        return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance));
+    }
+
+    /// <summary>How likely the window ends over the amount; null when it has no end, or too little is known.</summary>
+    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<DailyAmount> days, DateOnly today)
+    {
+        if (spent > budget.Amount)
+        {
+            return 1;
+        }
+
+        if (window.EndDay is not { } end || !days.Any(day => day.Day < today))
+        {
+            return null;
+        }
+
+        var first = days.Min(static day => day.Day);
+        var series = DailySeries.FromAmounts(first, today.AddDays(-1), days);
+        var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1));
+        return PeriodOutlook.Of(Sum(days, window.FirstDay, today), budget.Amount, rest).ChanceOver;
+    }
+
+    /// <summary>What was spent from a day on and before another.</summary>
+    private static Usd Sum(IReadOnlyList<DailyAmount> days, DateOnly from, DateOnly before) =>
+        days.Where(day => day.Day >= from && day.Day < before).Aggregate(Usd.Zero, static (sum, day) => sum + day.Amount);
+}

@@ -1,0 +1,21 @@
+using Farthing.Domain.Money;
+
+namespace Farthing.Workflows.Budgeting;
+
+/// <summary>What was spent on a day by one team, project, engineer or model, or by the organisation.</summary>
+/// <param name="ScopeId">By whom; empty for the organisation.</param>
+/// <param name="Day">The day in the zone that was asked for.</param>
+/// <param name="Cost">What it cost; estimates count.</param>
+public readonly record struct ScopedDay(string ScopeId, DateOnly Day, Usd Cost);
+
+/// <summary>Reads what budgets are held against.</summary>
+public interface IBudgetSpend
+{
+    /// <summary>What everybody of a kind spent in an organisation by day, in one query: days without spend are left out.</summary>
+    /// <param name="org">Whose spend.</param>
+    /// <param name="scope">Apart by what.</param>
+    /// <param name="zone">Whose days.</param>
+    /// <param name="since">The first day.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken);
+}

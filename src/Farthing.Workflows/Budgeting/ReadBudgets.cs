@@ -1,0 +1,65 @@
+using Farthing.Workflows.Access;
+
+namespace Farthing.Workflows.Budgeting;
+
+/// <summary>A standing with the name of the team it is about.</summary>
+/// <param name="Standing">How the budget stands.</param>
+/// <param name="TeamName">The team's name; null when it is about no team.</param>
+public sealed record NamedStanding(BudgetStanding Standing, string? TeamName);
+
+/// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
+public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams)
+{
+    private const int TeamsPage = 500;
+
+    /// <summary>A page of what a caller sees, the newest first.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="team">The team asked for; null for none in particular.</param>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<NamedStanding>> ListAsync(Caller caller, string? team, Page page, CancellationToken cancellationToken) =>
+        await NameAsync(caller.Org, await budgets.ListAsync(ScopeRules.Of(caller, team), page, cancellationToken), cancellationToken);
+
+    /// <summary>One of them.</summary>
+    public async Task<NamedStanding> OfAsync(Budget budget, CancellationToken cancellationToken) =>
+        (await NameAsync(budget.Org, [budget], cancellationToken))[0];
+
+    private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    {
+        var names = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
+        return
+        [
+            .. (await standings.OfAsync(some, withForecast: true, cancellationToken))
+                .Select(standing => new NamedStanding(standing, standing.Budget.Scope == BudgetScope.Team ? names.GetValueOrDefault(standing.Budget.ScopeId) : null)),
+        ];
+    }
+
+    /// <summary>The names of the teams: one by one when they are few, else in pages.</summary>
+    private async Task<Dictionary<string, string>> TeamNamesAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wanted = some.Where(static budget => budget.Scope == BudgetScope.Team).Select(static budget => budget.ScopeId).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count == 1)
+        {
+            var only = await teams.FindAsync(org, wanted.First(), cancellationToken);
+            return only is null ? names : new(StringComparer.Ordinal) { [only.Id] = only.Name };
+        }
+
+        var page = new Page(TeamsPage, string.Empty);
+        while (true)
+        {
+            var found = await teams.ListAsync(new(org, ScopeReach.Org, string.Empty), page, cancellationToken);
+            foreach (var team in found.Where(team => wanted.Contains(team.Id)))
+            {
+                names.Add(team.Id, team.Name);
+            }
+
+            if (found.Count < TeamsPage || names.Count == wanted.Count)
+            {
+                return names;
+            }
+
+            page = page with { After = found[^1].Id };
+        }
+    }
+}

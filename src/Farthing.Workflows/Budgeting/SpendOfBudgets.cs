@@ -1,0 +1,40 @@
+using Farthing.Domain.Money;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Budgeting;
+
+/// <summary>What budgets are held against, from the same rollups that reports read.</summary>
+public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
+    {
+        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = DimensionOf(scope) is { } dimension ? [dimension] : [] };
+        var rows = await queries.SpendAsync(query, cancellationToken);
+        return
+        [
+            .. rows
+                .GroupBy(row => (Id: IdOf(row, scope), row.Day))
+                .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, group.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost))),
+        ];
+    }
+
+    private static SpendDimension? DimensionOf(BudgetScope scope) => scope switch
+    {
+        BudgetScope.Org => null,
+        BudgetScope.Team => SpendDimension.Team,
+        BudgetScope.Project => SpendDimension.Project,
+        BudgetScope.Engineer => SpendDimension.User,
+        BudgetScope.Model => SpendDimension.Model,
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Nobody can have a budget of this scope."),
+    };
+
+    private static string IdOf(SpendRow row, BudgetScope scope) => scope switch
+    {
+        BudgetScope.Team => row.Team,
+        BudgetScope.Project => row.Project,
+        BudgetScope.Engineer => row.User,
+        BudgetScope.Model => row.Model,
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,67 @@
+namespace Farthing.Workflows.Notifying;
+
+/// <summary>
+/// Sends what waits, at least once: a message is claimed, sent, and kept as delivered; whoever dies between the last two
+/// leaves it to be sent again under the same id. A message that nobody takes is given up after <see cref="TriesMax"/> tries.
+/// </summary>
+public sealed class DeliverNotifications(IOutbox outbox, IEnumerable<INotifier> notifiers, TimeProvider time)
+{
+    /// <summary>How often a message is tried before it is given up.</summary>
+    public const int TriesMax = 6;
+
+    private const int BatchMax = 20;
+    private const int BatchesMax = 50;
+    private const int ReasonLengthMax = 500;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan KeepFor = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
+
+    private readonly Dictionary<string, INotifier> channels = notifiers.ToDictionary(static notifier => notifier.Channel, StringComparer.Ordinal);
+
+    /// <summary>How long to wait after a failed try; null when it was the last.</summary>
+    /// <param name="attempts">The how manieth try failed; 1 for the first.</param>
+    public static TimeSpan? PauseAfter(int attempts) => attempts <= Pauses.Length ? Pauses[attempts - 1] : null;
+
+    /// <summary>Sends what is due and tells how many messages were taken by the other side.</summary>
+    public async Task<int> DeliverDueAsync(CancellationToken cancellationToken)
+    {
+        var delivered = 0;
+        for (var batch = 0; batch < BatchesMax; batch++)
+        {
+            var claimed = await outbox.ClaimAsync(time.GetUtcNow(), Lease, BatchMax, cancellationToken);
+            foreach (var message in claimed)
+            {
+                delivered += await DeliverAsync(message, cancellationToken) ? 1 : 0;
+            }
+
+            if (claimed.Count < BatchMax)
+            {
+                break;
+            }
+        }
+
+        await outbox.ForgetAsync(time.GetUtcNow() - KeepFor, cancellationToken);
+        return delivered;
+    }
+
+    private async Task<bool> DeliverAsync(ClaimedMessage claimed, CancellationToken cancellationToken)
+    {
+        var message = claimed.Message;
+        var delivery = channels.TryGetValue(message.Channel, out var notifier)
+            ? await notifier.SendAsync(message, cancellationToken)
+            : Delivery.Failed($"There is no channel '{message.Channel}' any more.");
+        var now = time.GetUtcNow();
+        if (delivery.Delivered)
+        {
+            await outbox.DeliveredAsync(message.Id, now, cancellationToken);
+            return true;
+        }
+
+        var reason = delivery.Reason.Length > ReasonLengthMax ? delivery.Reason[..ReasonLengthMax] : delivery.Reason;
+        await outbox.FailedAsync(message.Id, now, now + PauseAfter(claimed.Attempts), reason, cancellationToken);
+        return false;
+    }
+}

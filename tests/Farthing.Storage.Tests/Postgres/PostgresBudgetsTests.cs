@@ -1,0 +1,28 @@
+using Farthing.Storage.Tests.Contract.Budgets;
+using Farthing.Testing;
+
+namespace Farthing.Storage.Tests.Postgres;
+
+public sealed class PostgresBudgetsTests : BudgetsContract
+{
+    /// <summary>Two servers, each with connections of its own.</summary>
+    protected override async Task<OpenedBudgets> OpenAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var name = await server.CreateDatabaseAsync();
+        var databases = new[] { await DatabaseAsync(server, name), await DatabaseAsync(server, name) };
+        var turn = 0;
+        return new(() => BudgetStores.Of(databases[Interlocked.Increment(ref turn) % databases.Length]), async () =>
+        {
+            foreach (var database in databases)
+            {
+                await database.DisposeAsync();
+            }
+
+            await server.DropDatabaseAsync(name);
+        });
+    }
+
+    private static Task<PostgresDatabase> DatabaseAsync(PostgresServer server, string name) =>
+        PostgresDatabase.OpenAsync(PostgresUrl.Parse(server.Url(name)), TestContext.Current.CancellationToken);
+}

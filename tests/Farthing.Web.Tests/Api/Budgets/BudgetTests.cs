@@ -1,0 +1,187 @@
+using System.Globalization;
+
+namespace Farthing.Web.Tests.Api.Budgets;
+
+/// <summary>What budgets do beyond Primer.</summary>
+public sealed class BudgetTests
+{
+    private static readonly string LongName = new('n', 10_000);
+
+    public static TheoryData<string, string> Impossible => new()
+    {
+        { "amount", """{"name":"x","amount":-1}""" },
+        { "amount", """{"name":"x","amount":1000000000000000}""" },
+        { "amount", """{"name":"x","amount":1e15}""" },
+        { "amount", """{"name":"x","amount":1000000000.000001}""" },
+        { "amount", """{"name":"x","amount":"NaN"}""" },
+        { "amount", """{"name":"x","amount":"1; DROP TABLE budgets"}""" },
+        { "amount", """{"name":"x","amount":0.0000000000001}""" },
+        { "name", """{"name":"","amount":1}""" },
+        { "name", """{"name":"  ","amount":1}""" },
+        { "name", $$"""{"name":"{{LongName}}","amount":1}""" },
+        { "period", """{"name":"x","amount":1,"period":"yearly"}""" },
+        { "alert_threshold_pct", """{"name":"x","amount":1,"alert_threshold_pct":101}""" },
+        { "alert_threshold_pct", """{"name":"x","amount":1,"alert_threshold_pct":-1}""" },
+        { "alert_threshold_pct", """{"name":"x","amount":1,"alert_threshold_pct":80.5}""" },
+        { "thresholds", """{"name":"x","amount":1,"thresholds":[-1]}""" },
+        { "thresholds", """{"name":"x","amount":1,"thresholds":[1,2,3,4,5,6,7,8,9,10,11]}""" },
+        { "zone", """{"name":"x","amount":1,"zone":"Moon/Base"}""" },
+        { "scope", """{"name":"x","amount":1,"scope":"planet"}""" },
+        { "scope", """{"name":"x","amount":1,"scope":"api_key","scope_id":"k"}""" },
+        { "scope_id", """{"name":"x","amount":1,"scope":"project"}""" },
+        { "scope_id", """{"name":"x","amount":1,"scope":"engineer","scope_id":"nobody"}""" },
+        { "team_id", """{"name":"x","amount":1,"team_id":"nowhere"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
+    public async Task What_cannot_be_is_refused_by_its_field(string field, string body)
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var refused = await scene.PostAsync(body);
+
+        (refused.Status, refused.ContentType, refused.Text("field")).ShouldBe((422, "application/problem+json", field), refused.Body);
+        (await scene.ListAsync()).Json.GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_change_is_checked_like_a_new_budget()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        var id = await scene.MakeAsync("""{"name":"x","amount":10}""");
+
+        foreach (var (field, body) in new[]
+        {
+            ("amount", """{"amount":0}"""), ("amount", """{"amount":"x"}"""), ("name", """{"name":" "}"""), ("period", """{"period":"yearly"}"""),
+            ("alert_threshold_pct", """{"alert_threshold_pct":101}"""), ("zone", """{"zone":"x"}"""), ("thresholds", """{"thresholds":[1001]}"""),
+        })
+        {
+            var refused = await scene.PatchAsync(id, body);
+            (refused.Status, refused.Text("field")).ShouldBe((422, field), body);
+        }
+
+        (await scene.PatchAsync(id, """{"team_id":"other"}""")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Spend_is_that_of_the_scope()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        var people = scene.People;
+        await scene.SpendAsync(1, more: $$""","team":"{{people.Team}}","user":"{{people.Engineer.EngineerId}}","project":"engine" """);
+        await scene.SpendAsync(2, more: $$""","team":"{{people.Team}}","user":"{{people.Colleague.EngineerId}}","project":"engine-2" """);
+        await scene.SpendAsync(4, more: $$""","team":"{{people.OtherTeam}}","user":"{{people.Stranger.EngineerId}}","project":"engine" """);
+
+        (await SpendOfAsync("org", null)).ShouldBe(7m);
+        (await SpendOfAsync("team", people.Team)).ShouldBe(3m);
+        (await SpendOfAsync("engineer", people.Colleague.EngineerId)).ShouldBe(2m);
+        (await SpendOfAsync("project", "engine")).ShouldBe(5m);
+        (await SpendOfAsync("project", "Engine")).ShouldBe(0m);
+        (await SpendOfAsync("model", "claude-haiku-4-5")).ShouldBe(7m);
+
+        async Task<decimal> SpendOfAsync(string scope, string? id)
+        {
+            var named = id is null ? string.Empty : $$""","scope_id":"{{id}}" """;
+            var made = await scene.PostAsync($$"""{"name":"b","amount":100,"scope":"{{scope}}"{{named}}}""");
+            made.Status.ShouldBe(201, made.Body);
+            (made.Text("scope"), made.Text("scope_id"), made.Json.GetProperty("variance").GetDecimal() + 100).ShouldBe((scope, id, made.Json.GetProperty("current_spend").GetDecimal()));
+            return made.Json.GetProperty("current_spend").GetDecimal();
+        }
+    }
+
+    [Theory]
+    [InlineData("daily", 1)]
+    [InlineData("weekly", 3)]
+    [InlineData("monthly", 7)]
+    [InlineData("quarterly", 31)]
+    [InlineData("rolling30", 15)]
+    [InlineData("lifetime", 1)]
+    public async Task A_window_takes_the_spend_of_its_days(string period, int expected)
+    {
+        await using var scene = await BudgetScene.OpenAsync("2026-02-13T12:00:00Z");
+        foreach (var (dollars, day) in new[] { (1, "2026-02-13"), (2, "2026-02-09"), (4, "2026-02-08"), (8, "2026-01-15"), (16, "2026-01-14"), (32, "2025-12-31") })
+        {
+            await scene.SpendAsync(dollars, $"{day}T00:00:00Z");
+        }
+
+        var made = await scene.PostAsync($$"""{"name":"b","amount":100,"period":"{{period}}"}""");
+
+        made.Json.GetProperty("current_spend").GetDecimal().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-29", 23)]
+    [InlineData("Europe/Berlin", "2026-10-25", 25)]
+    [InlineData("Asia/Kathmandu", "2026-03-29", 24)]
+    [InlineData("Pacific/Pago_Pago", "2026-03-29", 24)]
+    public async Task A_day_is_that_of_the_budgets_zone_however_long_it_is(string zone, string day, int hours)
+    {
+        await using var scene = await BudgetScene.OpenAsync($"{day}T12:00:00Z");
+        var made = (await scene.PostAsync($$"""{"name":"b","amount":1000,"period":"daily","zone":"{{zone}}"}""")).Json;
+        var (start, end) = (made.GetProperty("window_start").GetDateTimeOffset(), made.GetProperty("window_end").GetDateTimeOffset());
+
+        (end - start).TotalHours.ShouldBe(hours);
+        scene.Time.Move(end - scene.Time.Now - TimeSpan.FromSeconds(1));
+        await scene.SpendAsync(1, At(start.AddSeconds(-1)));
+        await scene.SpendAsync(2, At(start));
+        await scene.SpendAsync(4, At(end.AddSeconds(-1)));
+        var inside = (await scene.ListAsync()).Json[0].GetProperty("current_spend").GetDecimal();
+        scene.Time.Move(TimeSpan.FromSeconds(1));
+        var next = (await scene.ListAsync()).Json[0];
+
+        inside.ShouldBe(6m);
+        (next.GetProperty("current_spend").GetDecimal(), next.GetProperty("window_start").GetDateTimeOffset()).ShouldBe((0m, end));
+
+        static string At(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task What_will_likely_be_overspent_is_at_risk_and_keeps_the_status_of_primer()
+    {
+        await using var scene = await BudgetScene.OpenAsync("2026-02-15T12:00:00Z");
+        for (var day = 0; day < 40; day++)
+        {
+            await scene.SpendAsync(10, scene.Time.Now.AddDays(-day - 1).ToString("yyyy-MM-dd'T'12:00:00'Z'", CultureInfo.InvariantCulture));
+        }
+
+        var risky = (await scene.PostAsync("""{"name":"b","amount":200,"alert_threshold_pct":90}""")).Json;
+        var safe = (await scene.PostAsync("""{"name":"b","amount":2000}""")).Json;
+
+        (risky.GetProperty("status").GetString(), risky.GetProperty("at_risk").GetBoolean()).ShouldBe(("on_track", true));
+        risky.GetProperty("p_over").GetDecimal().ShouldBeInRange(0.5m, 1m);
+        (safe.GetProperty("status").GetString(), safe.GetProperty("at_risk").GetBoolean()).ShouldBe(("on_track", false));
+        safe.GetProperty("p_over").GetDecimal().ShouldBeInRange(0m, 0.1m);
+    }
+
+    [Fact]
+    public async Task Every_change_leaves_a_line_in_the_audit_and_texts_are_texts()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        const string nasty = "<script>alert(1)</script>'; DROP TABLE budgets; --";
+        var id = await scene.MakeAsync($$"""{"name":"{{nasty}}","amount":10,"owner":"{{nasty}}"}""");
+        await scene.PatchAsync(id, """{"amount":20}""");
+        var listed = (await scene.ListAsync()).Json[0];
+        await scene.DeleteAsync(id);
+
+        (listed.GetProperty("name").GetString(), listed.GetProperty("owner").GetString()).ShouldBe((nasty, nasty));
+        var lines = await scene.Server.Audit.ReadAsync(new() { Org = "local", ObjectId = id }, TestServer.Cancellation);
+        lines.Select(static line => line.Action).ShouldBe(["budget.removed", "budget.changed", "budget.created"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_long_list_is_read_page_by_page()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        for (var number = 0; number < 3; number++)
+        {
+            await scene.MakeAsync($$"""{"name":"b{{number}}","amount":10}""");
+        }
+
+        var first = await scene.ListAsync(query: "?limit=2");
+        var second = await scene.Server.SendAsync("GET", first.Link!.Split('<', '>')[1], TestServer.AdminKey);
+
+        first.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b2", "b1"]);
+        second.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b0"]);
+    }
+}
