@@ -21,6 +21,7 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
     private const string ZoneSetting = "reporting_zone";
 
     private readonly PostgresDatabase database;
+    private readonly SeriesCatalog series = new();
     private readonly UsageWriters writers;
 
     private PostgresStore(PostgresDatabase database, TimeZoneInfo reportingZone)
@@ -70,31 +71,23 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
         ReadAsync(LogRows.ReadPositionsAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        ReadAsync((connection, token) => new SpendReader(connection, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
+    public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => new SpendReader(connection, series, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        SessionCounting.Count(query, await SpendAsync(SessionCounting.Rows(query), cancellationToken));
+    public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => new SessionReader(connection, series, new LocalDays(ReportingZone), query, token).CountAsync(), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
-    {
-        var sums = new SessionSums();
-        await foreach (var call in CallsAsync(query, cancellationToken))
-        {
-            sums.Add(call);
-        }
-
-        return sums.ToPage(page);
-    }
+    public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => new SessionReader(connection, series, new LocalDays(ReportingZone), query, token).ListAsync(page), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await database.DoAsync(async token => await database.Source.OpenConnectionAsync(token), cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using var calls = new CallReader(connection).CallsAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var calls = new CallReader(connection, series).CallsAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await database.DoAsync(async _ => await calls.MoveNextAsync(), cancellationToken))
         {
             yield return calls.Current;
@@ -103,11 +96,11 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
-        ReadAsync((connection, token) => new CallReader(connection).FindAsync(org, name, limit, token), cancellationToken);
+        ReadAsync((connection, token) => new CallReader(connection, series).FindAsync(org, name, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
-        ReadAsync((connection, token) => new CallReader(connection).OfRunAsync(org, run, limit, token), cancellationToken);
+        ReadAsync((connection, token) => new CallReader(connection, series).OfRunAsync(org, run, limit, token), cancellationToken);
 
     /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>

@@ -19,6 +19,7 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     private readonly Database database;
     private readonly WriteGate gate;
+    private readonly SeriesCatalog series = new();
     private UsageWriter? writer;
 
     private SqliteStore(Database database, TimeZoneInfo reportingZone)
@@ -87,23 +88,15 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => new SpendReader(connection, new LocalDays(ReportingZone)).Read(query), cancellationToken);
+        database.ReadAsync(connection => new SpendReader(connection, series, new LocalDays(ReportingZone)).Read(query), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
-        SessionCounting.Count(query, await SpendAsync(SessionCounting.Rows(query), cancellationToken));
+    public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => new SessionReader(connection, series, new LocalDays(ReportingZone), query).Count(), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
-    {
-        var sums = new SessionSums();
-        await foreach (var call in CallsAsync(query, cancellationToken))
-        {
-            sums.Add(call);
-        }
-
-        return sums.ToPage(page);
-    }
+    public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => new SessionReader(connection, series, new LocalDays(ReportingZone), query).ListAsync(page), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>
@@ -111,11 +104,11 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> FindAsync(string org, string name, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => new CallReader(connection).Find(org, name, limit), cancellationToken);
+        database.ReadAsync(connection => new CallReader(connection, series).Find(org, name, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => new CallReader(connection).OfRun(org, run, limit), cancellationToken);
+        database.ReadAsync(connection => new CallReader(connection, series).OfRun(org, run, limit), cancellationToken);
 
     /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
@@ -136,7 +129,7 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
         try
         {
             connection.Execute("BEGIN");
-            foreach (var call in new CallReader(connection).Calls(query, cancellationToken))
+            foreach (var call in new CallReader(connection, series).Calls(query, cancellationToken))
             {
                 yield return call;
             }

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Farthing.Storage.Postgres;
 
 /// <summary>Reads whole calls: those of a query or a run in order of time, or those that a text names.</summary>
-internal sealed class CallReader(NpgsqlConnection connection)
+internal sealed class CallReader(NpgsqlConnection connection, SeriesCatalog catalog)
 {
     /// <summary>A shorter beginning of a name fits too much.</summary>
     private const int PrefixMin = 6;
@@ -21,7 +21,7 @@ internal sealed class CallReader(NpgsqlConnection connection)
     private const int MovesMax = 1_000;
 
     /// <summary>As much of a session's key as its index holds.</summary>
-    private const int IndexedKeyLength = 100;
+    public const int IndexedKeyLength = 100;
 
     private const string OfOrg = "series IN (SELECT id FROM series WHERE org = $1)";
 
@@ -32,8 +32,9 @@ internal sealed class CallReader(NpgsqlConnection connection)
     /// <summary>The calls of a query in order of time.</summary>
     public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (_, series) = await SpendReader.ReadScopeAsync(connection, query, cancellationToken);
-        var range = EventRange.Of(query, new LocalDays(query.Zone));
+        var days = new LocalDays(query.Zone);
+        var series = await new SpendReader(connection, catalog, days).ReadSeriesAsync(query, cancellationToken);
+        var range = EventRange.Of(query, days);
         var pages = PagesAsync(
             "series = ANY($4) AND id >= $2 AND id < $3 AND at >= $5 AND at < $6", range.FromId, Statements.GuidOf(range.EndId), Statements.Of(series),
             cancellationToken, Statements.Of(range.From), Statements.Of(range.End));

@@ -8,8 +8,10 @@ using Npgsql;
 namespace Farthing.Storage.Postgres;
 
 /// <summary>The four tables in which parts of events are numbered, as one writer knows them.</summary>
-internal sealed class EventNumbers(NpgsqlDataSource source)
+internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
 {
+    private const int CoarseMax = 262_144;
+
     private readonly SessionKeys sessionKeys = new();
 
     private readonly NumberedTable<Dimensions> series = new(
@@ -58,9 +60,23 @@ internal sealed class EventNumbers(NpgsqlDataSource source)
     private readonly NumberedTable<string> files = new(
         "log_files", "hash", "path", static value => NumberedTable<string>.HashOf(value), static values => [Texts(values, value => value)], StringComparer.Ordinal);
 
+    /// <summary>What is left of series and sessions, by number; and those of which it is not known yet.</summary>
+    private readonly Dictionary<int, (int Team, int Person, int Org)> coarseSeries = [];
+    private readonly Dictionary<int, int> heads = [];
+    private readonly Dictionary<int, Dimensions> newSeries = [];
+    private readonly Dictionary<int, SessionKey> newSessions = [];
+
     /// <summary>Starts a batch: keeps what is remembered within bounds.</summary>
     public void Begin()
     {
+        newSeries.Clear();
+        newSessions.Clear();
+        if (coarseSeries.Count > CoarseMax || heads.Count > CoarseMax)
+        {
+            coarseSeries.Clear();
+            heads.Clear();
+        }
+
         files.Trim();
         series.Trim();
         sessions.Trim();
@@ -82,6 +98,65 @@ internal sealed class EventNumbers(NpgsqlDataSource source)
         _ = rateCards.FindOrNote(card);
     }
 
+    /// <summary>Notes the series and the session of a call, unless what is left of them is known.</summary>
+    public void NoteCoarse(UsageEvent usage, in EventPlace place)
+    {
+        if (!coarseSeries.ContainsKey(place.Series))
+        {
+            newSeries[place.Series] = usage.Dimensions;
+        }
+
+        if (!heads.ContainsKey(place.Session))
+        {
+            newSessions[place.Session] = sessionKeys.Of(usage);
+        }
+    }
+
+    /// <summary>Gives numbers to what is left of the series and sessions that were noted; durable when the task completes.</summary>
+    public async Task StoreCoarseAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dimensions in newSeries.Values)
+        {
+            _ = series.FindOrNote(ICoarseNumbers.Team(dimensions));
+            _ = series.FindOrNote(ICoarseNumbers.Person(dimensions));
+            _ = series.FindOrNote(ICoarseNumbers.Whole(dimensions));
+        }
+
+        foreach (var session in newSessions.Values.Where(HasKey))
+        {
+            _ = sessions.FindOrNote(ICoarseNumbers.Head(session));
+        }
+
+        await series.StoreNotedAsync(source, cancellationToken);
+        await sessions.StoreNotedAsync(source, cancellationToken);
+        foreach (var (number, dimensions) in newSeries)
+        {
+            coarseSeries[number] = (
+                Known(series.FindOrNote(ICoarseNumbers.Team(dimensions))), Known(series.FindOrNote(ICoarseNumbers.Person(dimensions))),
+                Known(series.FindOrNote(ICoarseNumbers.Whole(dimensions))));
+        }
+
+        foreach (var (number, session) in newSessions)
+        {
+            heads[number] = HasKey(session) ? Known(sessions.FindOrNote(ICoarseNumbers.Head(session))) : 0;
+        }
+
+        newSeries.Clear();
+        newSessions.Clear();
+    }
+
+    /// <inheritdoc/>
+    public int TeamOf(int series) => coarseSeries[series].Team;
+
+    /// <inheritdoc/>
+    public int PersonOf(int series) => coarseSeries[series].Person;
+
+    /// <inheritdoc/>
+    public int OrgOf(int series) => coarseSeries[series].Org;
+
+    /// <inheritdoc/>
+    public int HeadOf(int session) => heads[session];
+
     /// <summary>Notes a log that is not known.</summary>
     public void NoteFile(string path) => _ = files.FindOrNote(path);
 
@@ -93,6 +168,8 @@ internal sealed class EventNumbers(NpgsqlDataSource source)
         await sessions.StoreNotedAsync(source, cancellationToken);
         await rateCards.StoreNotedAsync(source, cancellationToken);
     }
+
+    private static bool HasKey(SessionKey session) => session.Session.Key.Length > 0;
 
     private static int Known(int? number) => number ?? throw new InvalidOperationException("A part of an event was not stored before the event.");
 

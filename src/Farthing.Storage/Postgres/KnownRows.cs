@@ -8,13 +8,14 @@ namespace Farthing.Storage.Postgres;
 internal static class KnownRows
 {
     /// <summary>Adds the statement that removes calls, and takes their sums back.</summary>
-    public static void AddRemovals(NpgsqlBatch batch, KnownCalls known, DailyChanges daily)
+    public static void AddRemovals(NpgsqlBatch batch, KnownCalls known, RollupChanges rollups, EventNumbers numbers)
     {
         var removed = known.Removed.ToList();
         foreach (var (call, place) in removed)
         {
             _ = StoredCost.TryFrom(call.Rating.Cost, out var cost);
-            daily.Remove(call.Usage, cost, place);
+            rollups.Remove(call.Usage, cost, place);
+            numbers.NoteCoarse(call.Usage, place);
         }
 
         if (removed.Count > 0)

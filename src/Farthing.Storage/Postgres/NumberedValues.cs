@@ -9,6 +9,13 @@ namespace Farthing.Storage.Postgres;
 /// <summary>What the numbers in the rows of calls stand for: read before it is asked for, many at once.</summary>
 internal sealed class NumberedValues
 {
+    /// <summary>Series by their numbers.</summary>
+    public const string SelectSeries =
+        """
+        SELECT id, org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed
+        FROM series WHERE id = ANY($1)
+        """;
+
     /// <summary>More than these are forgotten between two reads; a page of calls has fewer.</summary>
     private const int KnownMax = 65_536;
 
@@ -33,12 +40,7 @@ internal sealed class NumberedValues
     public async Task<List<StoredCall>> ToCallsAsync(NpgsqlConnection connection, List<EventRow> rows, CancellationToken cancellationToken)
     {
         await ReadAsync(
-            connection,
-            """
-            SELECT id, org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed
-            FROM series WHERE id = ANY($1)
-            """,
-            rows.ConvertAll(row => row.Place.Series), series, DimensionsOf, cancellationToken);
+            connection, SelectSeries, rows.ConvertAll(row => row.Place.Series), series, DimensionsOf, cancellationToken);
         await ReadSessionsAsync(connection, rows.ConvertAll(row => row.Place.Session), cancellationToken);
         await ReadRateCardsAsync(connection, rows.ConvertAll(row => row.Place.RateCard), cancellationToken);
         return rows.ConvertAll(row => row.ToCall(this));
@@ -80,7 +82,8 @@ internal sealed class NumberedValues
         }
     }
 
-    private static Dimensions DimensionsOf(NpgsqlDataReader row) => new()
+    /// <summary>Reads a row of <see cref="SelectSeries"/>.</summary>
+    public static Dimensions DimensionsOf(NpgsqlDataReader row) => new()
     {
         Org = row.Text(1),
         Agent = row.Text(2),

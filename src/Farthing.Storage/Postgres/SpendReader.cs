@@ -1,4 +1,3 @@
-using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
@@ -8,30 +7,39 @@ using Npgsql;
 namespace Farthing.Storage.Postgres;
 
 /// <summary>
-/// Groups spend: from the rollup where its days are the query's days, else from the events of the range. Rows come as
-/// numbers and are added up here, as in the embedded store, so that both answer alike.
+/// Groups spend: whole days from the coarsest rollup that knows what is asked, where its days are the query's days, the
+/// rest from the events. The server adds up by number; texts are looked up for the few rows that come back.
 /// </summary>
-internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupDays)
+internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
+    private readonly SeriesReading series = new(connection, catalog);
+    private bool isOnlyOrg;
+
     /// <summary>Groups spend.</summary>
     public async Task<IReadOnlyList<SpendRow>> ReadAsync(SpendQuery query, CancellationToken cancellationToken)
     {
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
-        var (scope, series) = await ReadScopeAsync(connection, query, cancellationToken);
+        var scope = new SpendScope(query, series.Of);
         var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
-        var statuses = await ReadStatusesAsync(cancellationToken);
-        var byEvents = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(series, days, range, cancellationToken));
-        var (first, last) = byEvents ? (0, -1) : range.WholeDays(rollupDays);
-        if (first > last)
+        var statuses = await ReadStatusesAsync(connection, cancellationToken);
+        var isRaw = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken));
+        var cover = isRaw ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, await NewestSecondAsync(connection, cancellationToken));
+        isOnlyOrg = await IsOnlyOrgAsync(connection, query.Org, cancellationToken);
+        foreach (var part in Parts(query, cover))
         {
-            await AddEventsAsync(series, range, days, scope, statuses, sums, cancellationToken);
+            foreach (var row in await ReadAllAsync(part, cancellationToken))
+            {
+                if (scope.GroupOf(row.Series) is >= 0 and var group)
+                {
+                    sums.At(row.Day, group, row.Card, statuses[row.Card]).Sums += row.Sums;
+                }
+            }
         }
-        else
+
+        foreach (var (edge, sign) in cover.Edges)
         {
-            await AddEventsAsync(series, range with { End = rollupDays.StartOf(first) }, days, scope, statuses, sums, cancellationToken);
-            await AddDailyAsync(series, first, last, scope, statuses, sums, cancellationToken);
-            await AddEventsAsync(series, range with { From = rollupDays.StartOf(last + 1) }, days, scope, statuses, sums, cancellationToken);
+            await AddEventsAsync(query, edge, sign, days, scope, statuses, sums, cancellationToken);
         }
 
         var values = new NumberedValues();
@@ -39,28 +47,26 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         return sums.ToRows(scope.Labels, values.RateCardOf);
     }
 
-    /// <summary>The series that a query means, with their numbers.</summary>
-    public static async Task<(SpendScope Scope, int[] Series)> ReadScopeAsync(
-        NpgsqlConnection connection, SpendQuery query, CancellationToken cancellationToken)
+    /// <summary>The numbers of the series that a query means, for those who read whole calls.</summary>
+    public async Task<int[]> ReadSeriesAsync(SpendQuery query, CancellationToken cancellationToken)
     {
-        var scope = new SpendScope(query);
-        var series = new List<int>();
-        await using var command = connection.Say(SpendScope.Select(query));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        ISqlRow row = new PostgresRow(rows);
-        while (await rows.ReadAsync(cancellationToken))
+        var numbers = new List<int>();
+        await using (var command = connection.Say(new SqlText().Add("SELECT id FROM series WHERE").AddConditions(query)))
         {
-            var number = rows.GetInt32(0);
-            if (scope.Add(number, row))
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
             {
-                series.Add(number);
+                numbers.Add(rows.GetInt32(0));
             }
         }
 
-        return (scope, [.. series]);
+        var scope = new SpendScope(query, series.Of);
+        await series.ReadAsync(numbers, cancellationToken);
+        return [.. numbers.Where(number => scope.GroupOf(number) >= 0)];
     }
 
-    private async Task<Dictionary<int, PricingStatus>> ReadStatusesAsync(CancellationToken cancellationToken)
+    /// <summary>The pricing status of every rate card, by number.</summary>
+    public static async Task<Dictionary<int, PricingStatus>> ReadStatusesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var statuses = new Dictionary<int, PricingStatus>();
         await using var command = connection.Say("SELECT id, status FROM rate_cards");
@@ -73,119 +79,136 @@ internal sealed class SpendReader(NpgsqlConnection connection, LocalDays rollupD
         return statuses;
     }
 
-    /// <summary>Whether the days of the query are those of the rollup, as far as the series have events.</summary>
-    private async Task<bool> HasDaysOfRollupAsync(int[] series, LocalDays days, EventRange range, CancellationToken cancellationToken)
+    /// <summary>Whether the store holds no other organisation.</summary>
+    public static async Task<bool> IsOnlyOrgAsync(NpgsqlConnection connection, string org, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Say(SeriesText.SelectOther(org));
+        await using var other = await command.ExecuteReaderAsync(cancellationToken);
+        return !await other.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>The second of the newest event of the store.</summary>
+    public static async Task<long> NewestSecondAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Say("SELECT id FROM events ORDER BY id DESC LIMIT 1");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? rows.Id(0).UnixSeconds : 0;
+    }
+
+    /// <summary>Whether the days of a zone are those of the rollups, as far as the organisation has events.</summary>
+    public static async Task<bool> HasDaysOfRollupAsync(
+        NpgsqlConnection connection, string org, EventRange range, LocalDays rollupDays, LocalDays days, CancellationToken cancellationToken)
     {
         if (rollupDays.HasZoneOf(days))
         {
             return true;
         }
 
-        await using var command = connection.Say("SELECT min(day), max(day) FROM daily WHERE series = ANY($1)", Statements.Of(series));
+        await using var command = connection.Say(
+            "SELECT min(day), max(day) FROM team_days WHERE series IN (SELECT id FROM series WHERE org = $1)", Statements.Of(PostgresText.Write(org)));
         await using var ends = await command.ExecuteReaderAsync(cancellationToken);
-        var (first, last) = range.WholeDays(days);
         return !await ends.ReadAsync(cancellationToken) || await ends.IsDBNullAsync(0, cancellationToken)
-            || rollupDays.Equal(days, Math.Max(first - 1, ends.GetInt32(0)), Math.Min(last + 1, ends.GetInt32(1)));
+            || range.HasEqualDays(rollupDays, days, ends.GetInt32(0), ends.GetInt32(1));
     }
 
-    private async Task AddDailyAsync(
-        int[] series, int first, int last, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums, CancellationToken cancellationToken)
+    /// <summary>The statements that add up the whole days.</summary>
+    private IEnumerable<SqlText> Parts(SpendQuery query, RangeCover cover)
     {
-        await using var command = connection.Say(
-            """
-            SELECT day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-                modality_tokens, web_searches, cost_high, cost_low
-            FROM daily WHERE series = ANY($1) AND day BETWEEN $2 AND $3
-            """,
-            Statements.Of(series), Statements.Of(first), Statements.Of(last));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        var level = RollupLevel.Of(query);
+        var (first, next) = level == RollupLevel.PersonWeeks ? RollupLevel.WholeWeeks(cover.First, cover.Last) : (cover.First, cover.Last + 1);
+        var finer = level == RollupLevel.PersonWeeks ? RollupLevel.Daily : level;
+        foreach (var (of, from, to) in new[] { (finer, cover.First, first - 1), (level, first, next - 1), (finer, next, cover.Last) })
         {
-            var card = rows.GetInt32(2);
-            ref var sum = ref sums.At(rows.GetInt32(0), scope.GroupOf(rows.GetInt32(1)), card, statuses[card]);
-            sum.Calls += rows.GetInt64(3);
-            AddTokens(ref sum, rows, 4);
-            sum.Reasoning += rows.GetInt64(9);
-            sum.ModalityTokens += rows.GetInt64(10);
-            sum.WebSearches += rows.GetInt64(11);
-            sum.Cost += StoredCost.Join(rows.GetInt64(12), rows.GetInt64(13));
+            if (from <= to)
+            {
+                yield return new SqlText()
+                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, series, rate_card, {SumsOf(string.Empty)} FROM {of.Table} WHERE day BETWEEN", (long)from)
+                    .Add("AND", (long)to).Add("AND").AddSeriesOf("series", query, isOnlyOrg, of.SeriesAre)
+                    .Add(query.ByDay ? "GROUP BY day, series, rate_card" : "GROUP BY series, rate_card");
+            }
         }
     }
 
-    private async Task AddEventsAsync(
-        int[] series, EventRange range, LocalDays days, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums,
-        CancellationToken cancellationToken)
-    {
-        if (range.IsEmpty)
-        {
-            return;
-        }
+    private static string SumsOf(string table) => string.Join(", ", SumChange.Columns.Select(column => $"sum({table}{column})::bigint"));
 
-        var groups = scope.BySession ? await ReadSessionGroupsAsync(series, range, scope, cancellationToken) : null;
-        await using var command = connection.Say(
-            """
-            SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
-                web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
-                + cost_modalities + cost_units, reasoning
-            FROM events WHERE id >= $1 AND id < $2 AND series = ANY($3) AND at >= $4 AND at < $5
-            """,
-            Statements.Of(Statements.GuidOf(range.FromId)), Statements.Of(Statements.GuidOf(range.EndId)), Statements.Of(series),
-            Statements.Of(range.From), Statements.Of(range.End));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var group = scope.GroupOf(rows.GetInt32(1));
-            group = groups is null ? group : groups[(group, rows.GetInt32(2))];
-            var (at, card) = (rows.GetInt64(0), rows.GetInt32(3));
-            AddEvent(ref sums.At(days.DayOf(at), group, card, statuses[card]), rows, at);
-        }
-    }
-
-    /// <summary>The group of every group and session of the range: read first, for one answer at a time comes through a connection.</summary>
-    private async Task<Dictionary<(int Group, int Session), int>> ReadSessionGroupsAsync(
-        int[] series, EventRange range, SpendScope scope, CancellationToken cancellationToken)
+    private async Task<List<Part>> ReadAllAsync(SqlText sql, CancellationToken cancellationToken)
     {
-        var pairs = new List<(int Group, int Session)>();
-        await using (var command = connection.Say(
-            "SELECT DISTINCT series, session FROM events WHERE id >= $1 AND id < $2 AND series = ANY($3)",
-            Statements.Of(Statements.GuidOf(range.FromId)), Statements.Of(Statements.GuidOf(range.EndId)), Statements.Of(series)))
+        var parts = new List<Part>();
+        await using (var command = connection.Say(sql))
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
-                pairs.Add((scope.GroupOf(rows.GetInt32(0)), rows.GetInt32(1)));
+                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3)));
             }
         }
 
-        var values = new NumberedValues();
-        await values.ReadSessionsAsync(connection, pairs.ConvertAll(pair => pair.Session), cancellationToken);
-        var groups = new Dictionary<(int Group, int Session), int>();
-        foreach (var pair in pairs)
+        await series.ReadAsync(parts.Select(part => part.Series), cancellationToken);
+        return parts;
+    }
+
+    private async Task AddEventsAsync(
+        SpendQuery query, EventRange range, int sign, LocalDays days, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums,
+        CancellationToken cancellationToken)
+    {
+        var day = days.DayOf(range.From);
+        if (!scope.BySession && (!query.ByDay || day == days.DayOf(range.End - 1)))
         {
-            groups[pair] = scope.NumberOf(pair.Group, values.SessionOf(pair.Session));
+            var total = new SqlText()
+                .Add(
+                    $"""
+                    SELECT 0, series, rate_card, count(*), sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint,
+                        sum(cache_write_1h)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(modality_tokens)::bigint,
+                        sum(web_searches)::bigint, sum({EventSums.Cost} >> 32)::bigint, sum({EventSums.Cost} & 4294967295)::bigint
+                    FROM events WHERE
+                    """)
+                .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add("GROUP BY series, rate_card");
+            foreach (var row in await ReadAllAsync(total, cancellationToken))
+            {
+                if (scope.GroupOf(row.Series) is >= 0 and var group)
+                {
+                    sums.At(day, group, row.Card, statuses[row.Card]).Sums += row.Sums.Times(sign);
+                }
+            }
+
+            return;
         }
 
-        return groups;
+        var calls = await RawCallsAsync(connection, query, range, cancellationToken);
+        await series.ReadAsync(calls.Select(call => call.Series), cancellationToken);
+        var sessions = new NumberedValues();
+        await sessions.ReadSessionsAsync(connection, scope.BySession ? calls.ConvertAll(call => call.Session) : [], cancellationToken);
+        foreach (var call in calls)
+        {
+            if (scope.GroupOf(call.Series) is >= 0 and var group)
+            {
+                group = scope.BySession ? scope.NumberOf(group, sessions.SessionOf(call.Session)) : group;
+                ref var sum = ref sums.At(days.DayOf(call.At), group, call.Card, statuses[call.Card]);
+                sum.Sums += call.Sums.Times(sign);
+                sum.FirstAt = Math.Min(sum.FirstAt, call.At);
+                sum.LastAt = Math.Max(sum.LastAt, call.At);
+            }
+        }
     }
 
-    private static void AddEvent(ref SpendSums.Sum sum, NpgsqlDataReader row, long at)
+    /// <summary>The calls of a range, in numbers.</summary>
+    public static async Task<List<RawCall>> RawCallsAsync(NpgsqlConnection connection, SpendQuery query, EventRange range, CancellationToken cancellationToken)
     {
-        sum.Calls++;
-        AddTokens(ref sum, row, 4);
-        sum.ModalityTokens += row.GetInt64(9);
-        sum.WebSearches += row.GetInt32(10);
-        sum.Cost += new Usd(row.GetInt64(11));
-        sum.Reasoning += row.GetInt64(12);
-        sum.FirstAt = Math.Min(sum.FirstAt, at);
-        sum.LastAt = Math.Max(sum.LastAt, at);
+        var calls = new List<RawCall>();
+        await using var command = connection.Say(new SqlText()
+            .Add($"SELECT at, series, session, rate_card, {EventSums.Columns} FROM events WHERE").AddRange(range)
+            .Add("AND").AddSeriesOf("series", query));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            calls.Add(new(rows.GetInt64(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), EventSums.Read(new PostgresRow(rows), 4, 1)));
+        }
+
+        return calls;
     }
 
-    private static void AddTokens(ref SpendSums.Sum sum, NpgsqlDataReader row, int column)
-    {
-        sum.Input += row.GetInt64(column);
-        sum.CacheRead += row.GetInt64(column + 1);
-        sum.CacheWrite5m += row.GetInt64(column + 2);
-        sum.CacheWrite1h += row.GetInt64(column + 3);
-        sum.Output += row.GetInt64(column + 4);
-    }
+    private readonly record struct Part(int Day, int Series, int Card, SumChange Sums);
 }
+
+/// <summary>A call in numbers.</summary>
+internal readonly record struct RawCall(long At, int Series, int Session, int Card, SumChange Sums);

@@ -33,7 +33,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         """;
 
     private readonly EventNumbers numbers = new(source);
-    private readonly DailyChanges daily = new(days);
+    private readonly RollupChanges rollups = new(days);
     private readonly KeyOrder order = new();
 
     /// <summary>Makes a batch durable, or leaves everything as it was.</summary>
@@ -113,7 +113,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await using var statements = Begin(connection, transaction, batch.Orgs, exclusive: false);
         var insert = ColumnsOf(batch).AddTo(statements, areNew: false);
-        DailyRows.AddTo(statements, daily);
+        await AddRollupsAsync(statements, cancellationToken);
         LogRows.AddTo(statements, batch.Positions.Values, numbers);
         var mark = AgentSessionRows.AddMark(statements, batch.Events.Select(static rated => rated.Usage));
         await statements.ExecuteNonQueryAsync(cancellationToken);
@@ -185,12 +185,12 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         // A joined call may have dimensions that no record had.
         await numbers.StoreNotedAsync(cancellationToken);
         await using var statements = new NpgsqlBatch(connection, transaction);
-        daily.Clear();
-        KnownRows.AddRemovals(statements, known, daily);
+        rollups.Clear();
+        KnownRows.AddRemovals(statements, known, rollups, numbers);
         var columns = ColumnsOf(inserted);
         var insert = columns.Count > 0 ? columns.AddTo(statements, areNew: true) : null;
         KnownRows.AddNames(statements, known);
-        DailyRows.AddTo(statements, daily);
+        await AddRollupsAsync(statements, cancellationToken);
         LogRows.AddTo(statements, positions, numbers);
         if (statements.BatchCommands.Count > 0)
         {
@@ -201,6 +201,13 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         {
             throw new InvalidOperationException("Calls that were not found are there.");
         }
+    }
+
+    private async Task AddRollupsAsync(NpgsqlBatch statements, CancellationToken cancellationToken)
+    {
+        await numbers.StoreCoarseAsync(cancellationToken);
+        rollups.SumUp(numbers);
+        RollupRows.AddTo(statements, rollups, numbers);
     }
 
     /// <summary>The first statements of every transaction: how to plan, and the locks of the organisations, in one order.</summary>
@@ -221,7 +228,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
 
     private EventColumns ColumnsOf(AppendBatch batch)
     {
-        daily.Clear();
+        rollups.Clear();
         order.Clear(batch.Events.Count);
         for (var index = 0; index < batch.Events.Count; index++)
         {
@@ -255,6 +262,7 @@ internal sealed class UsageWriter(NpgsqlDataSource source, LocalDays days)
         _ = StoredCost.TryFrom(rating.Cost, out var cost);
         var place = numbers.Of(usage, rating.Card, file);
         columns.Add(usage, cost, place);
-        daily.Add(usage, cost, place);
+        rollups.Add(usage, cost, place);
+        numbers.NoteCoarse(usage, place);
     }
 }

@@ -1,28 +1,34 @@
-using Farthing.Domain.Usage;
-
 namespace Farthing.Storage.Sql;
 
-/// <summary>What a batch changes in the sums by day, series and rate card: gathered in memory, written once per row at the end.</summary>
-internal sealed class DailyChanges(LocalDays days)
+/// <summary>What a batch changes in sums by day, series and rate card: gathered in memory, written once per row at the end.</summary>
+internal sealed class DailyChanges
 {
     private const int SeriesBits = 28;
     private const int RateCardBits = 20;
 
     private readonly KeyTable keys = new();
     private readonly KeyOrder order = new();
-    private Change[] changes = new Change[64];
+    private SumChange[] changes = new SumChange[64];
 
-    /// <summary>Whether a counted call was taken back, so that a row may have become empty.</summary>
-    public bool HasRemovals { get; private set; }
-
-    /// <summary>Counts a call.</summary>
-    public void Add(UsageEvent usage, in StoredCost cost, in EventPlace place) => ChangeOf(usage, place).Count(usage, cost, 1);
-
-    /// <summary>Takes a counted call back.</summary>
-    public void Remove(UsageEvent usage, in StoredCost cost, in EventPlace place)
+    /// <summary>Adds what changes in one row.</summary>
+    public void Add(int day, int series, int rateCard, in SumChange by)
     {
-        ChangeOf(usage, place).Count(usage, cost, -1);
-        HasRemovals = true;
+        if (series >> SeriesBits != 0 || rateCard >> RateCardBits != 0)
+        {
+            throw new InvalidOperationException("The store holds more series or rate cards than the rollup can number.");
+        }
+
+        // One more than the day: west of Greenwich the first instant of 1970 lies in the day before.
+        var known = keys.Count;
+        var index = keys.Add(((((ulong)(day + 1) << SeriesBits) | (uint)series) << RateCardBits) | (uint)rateCard);
+        if (index >= changes.Length)
+        {
+            var larger = new SumChange[changes.Length * 2];
+            Array.Copy(changes, larger, known);
+            changes = larger;
+        }
+
+        changes[index] = index == known ? by : changes[index] + by;
     }
 
     /// <summary>The changed rows in order of day, series and rate card; valid until the next change.</summary>
@@ -49,73 +55,11 @@ internal sealed class DailyChanges(LocalDays days)
     }
 
     /// <summary>What a row that <see cref="InOrder"/> names is changed by.</summary>
-    public ref readonly Change this[int row] => ref changes[row];
+    public ref readonly SumChange this[int row] => ref changes[row];
+
+    /// <summary>How many rows change.</summary>
+    public int Count => keys.Count;
 
     /// <summary>Drops all changes.</summary>
-    public void Clear()
-    {
-        keys.Clear();
-        HasRemovals = false;
-    }
-
-    private ref Change ChangeOf(UsageEvent usage, in EventPlace place)
-    {
-        var day = days.DayOf(usage.OccurredAt.ToUnixTimeMilliseconds());
-        if (place.Series >> SeriesBits != 0 || place.RateCard >> RateCardBits != 0)
-        {
-            throw new InvalidOperationException("The store holds more series or rate cards than the rollup can number.");
-        }
-
-        // One more than the day: west of Greenwich the first instant of 1970 lies in the day before.
-        var key = ((((ulong)(day + 1) << SeriesBits) | (uint)place.Series) << RateCardBits) | (uint)place.RateCard;
-        var known = keys.Count;
-        var index = keys.Add(key);
-        if (index >= changes.Length)
-        {
-            var larger = new Change[changes.Length * 2];
-            Array.Copy(changes, larger, known);
-            changes = larger;
-        }
-
-        ref var change = ref changes[index];
-        if (index == known)
-        {
-            change = default;
-        }
-
-        return ref change;
-    }
-
-    /// <summary>What a batch adds to one row; negative when it takes more away.</summary>
-    internal struct Change
-    {
-        public long Calls;
-        public long Input;
-        public long CacheRead;
-        public long CacheWrite5m;
-        public long CacheWrite1h;
-        public long Output;
-        public long Reasoning;
-        public long ModalityTokens;
-        public long WebSearches;
-        public long CostHigh;
-        public long CostLow;
-
-        public void Count(UsageEvent usage, in StoredCost cost, int sign)
-        {
-            var tokens = usage.Tokens;
-            var total = cost.Total;
-            Calls += sign;
-            Input += sign * tokens.Input;
-            CacheRead += sign * tokens.CacheRead;
-            CacheWrite5m += sign * tokens.CacheWrite5m;
-            CacheWrite1h += sign * tokens.CacheWrite1h;
-            Output += sign * tokens.Output;
-            Reasoning += sign * tokens.Reasoning;
-            ModalityTokens += sign * (tokens.Modalities?.Total ?? 0);
-            WebSearches += sign * usage.WebSearches;
-            CostHigh += sign * StoredCost.HighOf(total);
-            CostLow += sign * StoredCost.LowOf(total);
-        }
-    }
+    public void Clear() => keys.Clear();
 }

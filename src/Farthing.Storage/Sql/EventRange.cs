@@ -8,7 +8,8 @@ namespace Farthing.Storage.Sql;
 /// <param name="End">The first instant behind the last one.</param>
 internal readonly record struct EventRange(long From, long End)
 {
-    private const long Second = 1_000;
+    /// <summary>Milliseconds.</summary>
+    public const long Second = 1_000;
 
     /// <summary>The first day of what has a time, in every zone: whatever bears an earlier one is undated and belongs to no day and to no range.</summary>
     private static readonly int FirstDated = LocalDays.NumberOf(DateOnly.FromDateTime(UsageEvent.Undated.UtcDateTime)) + 2;
@@ -33,17 +34,13 @@ internal readonly record struct EventRange(long From, long End)
             query.To is { } last ? Math.Min(end, last.ToUnixTimeMilliseconds() + 1) : end);
     }
 
-    /// <summary>The days that lie wholly in the range; the last one before the first one when there are none.</summary>
-    public (int First, int Last) WholeDays(LocalDays days)
-    {
-        if (IsEmpty)
-        {
-            return (0, -1);
-        }
-
-        var first = days.DayOf(From);
-        return (days.StartOf(first) == From ? first : first + 1, days.DayOf(End) - 1);
-    }
+    /// <summary>Whether two zones have the same days in the range, as far as there are events.</summary>
+    /// <param name="days">The days of one zone.</param>
+    /// <param name="others">The days of the other one.</param>
+    /// <param name="first">The first day of <paramref name="days"/> with events.</param>
+    /// <param name="last">The last one.</param>
+    public bool HasEqualDays(LocalDays days, LocalDays others, int first, int last) =>
+        IsEmpty || days.Equal(others, Math.Max(days.DayOf(From) - 1, first), Math.Min(days.DayOf(End) + 1, last));
 
     private static int Clamp(DateOnly? date, int otherwise) =>
         date is { } day ? Math.Clamp(LocalDays.NumberOf(day), -1, LocalDays.DayMax + 1) : otherwise;

@@ -7,8 +7,31 @@ namespace Farthing.Storage.Sql;
 internal static class SeriesText
 {
     /// <summary>Adds the condition that a column holds the number of such a series.</summary>
-    public static SqlText AddSeriesOf(this SqlText sql, string column, SpendQuery query) =>
-        sql.Add($"{column} IN (SELECT id FROM series WHERE").AddConditions(query).Add(")");
+    /// <param name="sql">The query.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="more">What the series have in common besides.</param>
+    public static SqlText AddSeriesOf(this SqlText sql, string column, SpendQuery query, string more = "") =>
+        sql.Add($"{column} IN (SELECT id FROM series WHERE").AddConditions(query).Add(more).Add(")");
+
+    /// <summary>Whether the store holds another organisation than one: yields a row if it does.</summary>
+    public static SqlText SelectOther(string org) => new SqlText()
+        .Add("SELECT 1 FROM (SELECT id FROM series WHERE org <", org).Add("LIMIT 1) AS before UNION ALL SELECT 1 FROM (SELECT id FROM series WHERE org >", org)
+        .Add("LIMIT 1) AS after");
+
+    /// <summary>
+    /// As the other overload, but nothing is to be compared where the query means all series of the only organisation:
+    /// to gather thirty thousand numbers costs as much as to read the sums.
+    /// </summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="isOnlyOrg">Whether there is no other organisation.</param>
+    /// <param name="more">What the series have in common besides.</param>
+    public static SqlText AddSeriesOf(this SqlText sql, string column, SpendQuery query, bool isOnlyOrg, string more = "") =>
+        isOnlyOrg && query is { Agent: null, Plan: null, Team: null, User: null, Within: null or { Reach: ScopeReach.Org } }
+            ? sql.Add("1 = 1")
+            : sql.AddSeriesOf(column, query, more);
 
     /// <summary>Adds the conditions on a row of the table.</summary>
     public static SqlText AddConditions(this SqlText sql, SpendQuery query)
@@ -26,4 +49,7 @@ internal static class SeriesText
             _ => sql.Add("AND 1 = 0"),
         };
     }
+
+    /// <summary>Whether a query is about few people: then a few rows of every day are looked for, instead of all of them read.</summary>
+    public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Within?.Reach == ScopeReach.Engineer;
 }

@@ -1,54 +1,95 @@
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
 
-/// <summary>Counts distinct sessions in rows that are grouped by session and agent besides what was asked.</summary>
-internal static class SessionCounting
+/// <summary>Counts distinct sessions by group and day.</summary>
+internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
 {
-    /// <summary>The query whose rows are to be counted.</summary>
-    public static SpendQuery Rows(SpendQuery query) => query with
-    {
-        GroupBy = [.. query.GroupBy.Where(asked => asked != SpendDimension.RateCard), SpendDimension.Session, SpendDimension.Agent],
-    };
+    private const int GroupBits = 28;
 
-    /// <summary>Counts.</summary>
-    public static IReadOnlyList<SessionCount> Count(SpendQuery query, IReadOnlyList<SpendRow> rows)
+    private readonly KeyTable groups = new();
+    private readonly List<long> counts = [];
+    private readonly HashSet<(int Group, int Head)> seen = [];
+
+    /// <summary>Notes that a session had usage.</summary>
+    /// <param name="day">The day, in the query's zone.</param>
+    /// <param name="series">The series that was used.</param>
+    /// <param name="head">The number that the session has whatever its version.</param>
+    public void Note(int day, int series, int head)
     {
-        var byAgent = query.Groups(SpendDimension.Agent);
-        var sessions = new Dictionary<SessionCount, HashSet<(string Agent, string Key)>>();
-        foreach (var row in rows)
+        var group = head == 0 ? -1 : scope.GroupOf(series);
+        if (group >= 0)
         {
-            if (row.Session.Length == 0)
-            {
-                continue;
-            }
-
-            var group = LabelsOf(row, byAgent);
-            if (!sessions.TryGetValue(group, out var keys))
-            {
-                sessions.Add(group, keys = []);
-            }
-
-            keys.Add((row.Agent, row.Session));
+            var index = IndexOf(day, group);
+            counts[index] += seen.Add((index, head)) ? 1 : 0;
         }
-
-        var counts = sessions.Select(group => group.Key with { Sessions = group.Value.Count }).ToList();
-        counts.Sort(GroupOrder.Compare);
-        return counts;
     }
 
-    private static SessionCount LabelsOf(SpendRow row, bool byAgent) => new()
+    /// <summary>Adds sessions that are known to be distinct.</summary>
+    public void Add(int day, int series, long sessions)
     {
-        Day = row.Day,
-        Team = row.Team,
-        User = row.User,
-        Agent = byAgent ? row.Agent : string.Empty,
-        Provider = row.Provider,
-        Model = row.Model,
-        BillingMode = row.BillingMode,
-        Project = row.Project,
-        Branch = row.Branch,
-        Plan = row.Plan,
-        Role = row.Role,
+        if (scope.GroupOf(series) is >= 0 and var group && sessions > 0)
+        {
+            counts[IndexOf(day, group)] += sessions;
+        }
+    }
+
+    private int IndexOf(int day, int group)
+    {
+        var known = groups.Count;
+        var index = groups.Add(((query.ByDay ? (ulong)(day + 1) : 0) << GroupBits) | (uint)group);
+        if (index == known)
+        {
+            counts.Add(0);
+        }
+
+        return index;
+    }
+
+    /// <summary>The counts.</summary>
+    public IReadOnlyList<SessionCount> ToCounts()
+    {
+        var all = new List<SessionCount>();
+        for (var index = 0; index < groups.Count; index++)
+        {
+            var key = groups.Keys[index];
+            all.Add(ToCount(
+                scope.Labels[(int)(key & ((1UL << GroupBits) - 1))],
+                query.ByDay ? LocalDays.DateOf((int)(key >> GroupBits) - 1) : default, counts[index]));
+        }
+
+        all.Sort(GroupOrder.Compare);
+        return all;
+    }
+
+    /// <summary>What series have in common of which nothing but the organisation is left.</summary>
+    public const string NothingButOrg = """AND series."user" = '' AND team = '' AND agent = '' AND model = '' AND project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND provider = '' AND billing_mode = '' AND speed = ''""";
+
+    /// <summary>Whether a query is about all sessions of an organisation.</summary>
+    public static bool IsWhole(SpendQuery query) =>
+        query.GroupBy.Count == 0 && query.Within is null or { Reach: ScopeReach.Org }
+        && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null };
+
+    /// <summary>A query that groups by the same without what means nothing here.</summary>
+    public static SpendQuery Without(SpendQuery query) => query with
+    {
+        GroupBy = [.. query.GroupBy.Where(asked => asked is not (SpendDimension.Session or SpendDimension.RateCard))],
+    };
+
+    private static SessionCount ToCount(GroupLabels labels, DateOnly day, long sessions) => new()
+    {
+        Day = day,
+        Team = labels.Team,
+        User = labels.User,
+        Agent = labels.Agent,
+        Provider = labels.Provider,
+        Model = labels.Model,
+        BillingMode = labels.BillingMode,
+        Project = labels.Project,
+        Branch = labels.Branch,
+        Plan = labels.Plan,
+        Role = labels.Role,
+        Sessions = sessions,
     };
 }

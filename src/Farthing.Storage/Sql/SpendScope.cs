@@ -1,23 +1,23 @@
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
 
 /// <summary>
-/// The series that a query means, each with the group it falls into: the texts that the query groups by are compared
-/// once per series, never per event.
+/// The series of an answer, each with the group it falls into: the texts that the query groups by are compared once per
+/// series, never per row. SQL has chosen the rows; what it cannot compare alike everywhere is compared here.
 /// </summary>
-internal sealed class SpendScope(SpendQuery query)
+/// <param name="query">The query.</param>
+/// <param name="seriesOf">The dimensions of a series.</param>
+internal sealed class SpendScope(SpendQuery query, Func<int, Dimensions> seriesOf)
 {
-    /// <summary>The columns that <see cref="Add"/> wants of a series, behind its id.</summary>
-    public const string Columns = """id, agent, project, branch, model, speed, plan, role, team, series."user", provider, billing_mode""";
-
     private const int Outside = -1;
 
     private readonly Dictionary<GroupLabels, int> numbers = [];
     private readonly List<GroupLabels> labels = [];
 
-    /// <summary>The number of a series' group plus one; zero is outside.</summary>
+    /// <summary>The number of a series' group plus two; one is outside, zero is not known yet.</summary>
     private int[] groups = [];
 
     /// <summary>Whether the query groups by session.</summary>
@@ -29,47 +29,58 @@ internal sealed class SpendScope(SpendQuery query)
     /// <summary>The labels of the groups, by number.</summary>
     public IReadOnlyList<GroupLabels> Labels => labels;
 
-    /// <summary>The query's series.</summary>
-    public static SqlText Select(SpendQuery query) => new SqlText().Add($"SELECT {Columns} FROM series WHERE").AddConditions(query);
-
-    /// <summary>Adds a series that <see cref="Select"/> yields; false when the query does not mean it after all.</summary>
-    public bool Add(int series, ISqlRow row)
+    /// <summary>The group of a series; negative when the query does not mean it.</summary>
+    public int GroupOf(int series)
     {
         if (series >= groups.Length)
         {
             Array.Resize(ref groups, Math.Max(series + 1, groups.Length * 2));
         }
 
-        var (project, model) = (row.Text(2), Dimensions.ReportedModel(row.Text(4), row.Text(5)));
-        var isMeant = (query.Project is null || project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
-            && (query.Model is null || string.Equals(model, query.Model, StringComparison.Ordinal));
-        groups[series] = isMeant ? 1 + NumberOf(LabelsOf(row, project, model)) : 0;
-        return isMeant;
-    }
+        if (groups[series] == 0)
+        {
+            var dimensions = seriesOf(series);
+            groups[series] = 2 + (IsMeant(dimensions) ? NumberOf(LabelsOf(dimensions)) : Outside);
+        }
 
-    /// <summary>The group of a series; negative when the query does not mean it.</summary>
-    public int GroupOf(int series) => series < groups.Length ? groups[series] - 1 : Outside;
+        return groups[series] - 2;
+    }
 
     /// <summary>The group of a series' group and a session.</summary>
     public int NumberOf(int group, Session session) => NumberOf(labels[group] with { Session = session.Key });
 
-    private GroupLabels LabelsOf(ISqlRow row, string project, string model)
+    private static bool IsSame(string? asked, string text) => asked is null || string.Equals(asked, text, StringComparison.Ordinal);
+
+    private bool IsMeant(Dimensions of) =>
+        string.Equals(of.Org, query.Org, StringComparison.Ordinal)
+        && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
+        && (query.Model is null || IsSame(query.Model, of.ReportedModelName))
+        && IsSame(query.Agent, of.Agent) && IsSame(query.Team, of.Team) && IsSame(query.User, of.User) && IsSame(query.Plan, of.Plan)
+        && query.Within?.Reach switch
+        {
+            null or ScopeReach.Org => true,
+            ScopeReach.Team => IsSame(query.Within.Id, of.Team),
+            ScopeReach.Engineer => IsSame(query.Within.Id, of.User),
+            _ => false,
+        };
+
+    private GroupLabels LabelsOf(Dimensions of)
     {
         return new()
         {
-            Agent = Asked(SpendDimension.Agent, 1),
-            Project = query.Groups(SpendDimension.Project) ? project : string.Empty,
-            Branch = Asked(SpendDimension.Branch, 3),
-            Model = query.Groups(SpendDimension.Model) ? model : string.Empty,
-            Plan = Asked(SpendDimension.Plan, 6),
-            Role = Asked(SpendDimension.Role, 7),
-            Team = Asked(SpendDimension.Team, 8),
-            User = Asked(SpendDimension.User, 9),
-            Provider = Asked(SpendDimension.Provider, 10),
-            BillingMode = Asked(SpendDimension.BillingMode, 11),
+            Team = Asked(SpendDimension.Team, of.Team),
+            User = Asked(SpendDimension.User, of.User),
+            Agent = Asked(SpendDimension.Agent, of.Agent),
+            Provider = Asked(SpendDimension.Provider, of.Provider),
+            Model = query.Groups(SpendDimension.Model) ? of.ReportedModelName : string.Empty,
+            BillingMode = Asked(SpendDimension.BillingMode, of.BillingMode),
+            Project = Asked(SpendDimension.Project, of.Project),
+            Branch = Asked(SpendDimension.Branch, of.Branch),
+            Plan = Asked(SpendDimension.Plan, of.Plan),
+            Role = Asked(SpendDimension.Role, of.Role),
         };
 
-        string Asked(SpendDimension dimension, int column) => query.Groups(dimension) ? row.Text(column) : string.Empty;
+        string Asked(SpendDimension dimension, string value) => query.Groups(dimension) ? value : string.Empty;
     }
 
     private int NumberOf(GroupLabels group)

@@ -1,4 +1,3 @@
-using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
@@ -47,6 +46,12 @@ internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
         for (var index = 0; index < keys.Count; index++)
         {
             ref var sum = ref sums[index];
+            if (sum.Sums.Calls == 0)
+            {
+                // All that was in it has been taken away again.
+                continue;
+            }
+
             rows.Add(ToRow(ref sum, labels[sum.Group], byCard ? cardOf(sum.Card) : null));
         }
 
@@ -89,21 +94,24 @@ internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
         Role = labels.Role,
         Card = card,
         Status = sum.Status,
-        Calls = sum.Calls,
-        Tokens = new TokenCounts
-        {
-            Input = sum.Input,
-            CacheRead = sum.CacheRead,
-            CacheWrite5m = sum.CacheWrite5m,
-            CacheWrite1h = sum.CacheWrite1h,
-            Output = sum.Output,
-            Reasoning = sum.Reasoning,
-        },
-        ModalityTokens = sum.ModalityTokens,
-        WebSearches = sum.WebSearches,
-        Cost = sum.Cost,
+        Calls = sum.Sums.Calls,
+        Tokens = TokensOf(sum.Sums),
+        ModalityTokens = sum.Sums.ModalityTokens,
+        WebSearches = sum.Sums.WebSearches,
+        Cost = StoredCost.Join(sum.Sums.CostHigh, sum.Sums.CostLow),
         FirstAt = withTimes ? DateTimeOffset.FromUnixTimeMilliseconds(sum.FirstAt) : null,
         LastAt = withTimes ? DateTimeOffset.FromUnixTimeMilliseconds(sum.LastAt) : null,
+    };
+
+    /// <summary>The tokens of sums.</summary>
+    public static TokenCounts TokensOf(in SumChange sums) => new()
+    {
+        Input = sums.Input,
+        CacheRead = sums.CacheRead,
+        CacheWrite5m = sums.CacheWrite5m,
+        CacheWrite1h = sums.CacheWrite1h,
+        Output = sums.Output,
+        Reasoning = sums.Reasoning,
     };
 
     private static int Compare(SpendRow left, SpendRow right)
@@ -120,16 +128,7 @@ internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
         public int Group;
         public int Card;
         public PricingStatus Status;
-        public long Calls;
-        public long Input;
-        public long CacheRead;
-        public long CacheWrite5m;
-        public long CacheWrite1h;
-        public long Output;
-        public long Reasoning;
-        public long ModalityTokens;
-        public long WebSearches;
-        public Usd Cost;
+        public SumChange Sums;
         public long FirstAt;
         public long LastAt;
     }

@@ -12,13 +12,14 @@ internal sealed class CallReader
     private const int PrefixMin = 6;
 
     private readonly Connection connection;
+    private readonly SeriesCatalog catalog;
     private readonly EventPlaces places;
     private readonly EventTable events;
     private readonly AliasTable aliases;
 
-    public CallReader(Connection connection)
+    public CallReader(Connection connection, SeriesCatalog catalog)
     {
-        this.connection = connection;
+        (this.connection, this.catalog) = (connection, catalog);
         places = new(connection);
         events = new(connection, places.Series, places.Sessions, places.RateCards);
         aliases = new(connection);
@@ -52,12 +53,10 @@ internal sealed class CallReader
 
     private IEnumerable<StoredCall> CallsById(SpendQuery query, CancellationToken cancellationToken)
     {
-        var scope = SpendReader.ReadScope(connection, query);
+        var scope = SpendReader.ScopeOf(connection, catalog, query);
         var range = EventRange.Of(query, new LocalDays(query.Zone));
         using var rows = connection.Prepare(new SqlText()
-            .Add(EventTable.SelectRows + " WHERE id >=", range.FromId).Add("AND id <", range.EndId)
-            .Add("AND at >=", range.From).Add("AND at <", range.End)
-            .Add("AND").AddSeriesOf("series", query).Add("ORDER BY id"));
+            .Add(EventTable.SelectRows).Add("WHERE").AddRange(range).Add("AND").AddSeriesOf("series", query).Add("ORDER BY id"));
         while (rows.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();

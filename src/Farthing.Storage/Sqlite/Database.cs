@@ -12,6 +12,9 @@ internal sealed class Database : IDisposable
     /// <summary>A commit takes milliseconds; whoever waits longer meets a hanging process and is told so.</summary>
     private const int BusyMilliseconds = 10_000;
 
+    /// <summary>Enough for the sums that a page asks for again and again; taken as it is used. Kibibytes.</summary>
+    private const int CacheKibibytes = 16_384;
+
     private readonly ConcurrentBag<Connection> idle = [];
     private readonly string path;
     private volatile bool closed;
@@ -67,6 +70,22 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>As the other overload, for what is shared with stores that wait for a server.</summary>
+    public async Task<T> ReadAsync<T>(Func<Connection, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = Take();
+        try
+        {
+            connection.Execute("BEGIN");
+            return await read(connection);
+        }
+        finally
+        {
+            GiveBack(connection);
+        }
+    }
+
     /// <summary>Takes a connection back for the next one, with its statements closed and its transaction ended.</summary>
     public void GiveBack(Connection connection)
     {
@@ -91,7 +110,12 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private Connection Connect() => Connection.Open(path, readOnly: false, BusyMilliseconds);
+    private Connection Connect()
+    {
+        var connection = Connection.Open(path, readOnly: false, BusyMilliseconds);
+        connection.Execute(FormattableString.Invariant($"PRAGMA cache_size = -{CacheKibibytes}"));
+        return connection;
+    }
 
     private void EnsureFile()
     {

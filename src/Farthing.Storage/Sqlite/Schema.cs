@@ -17,8 +17,11 @@ internal static class Schema
     /// <summary>Where the migrations lie among the resources of the assembly.</summary>
     private const string Folder = "sqlite/";
 
+    /// <summary>The migration behind which sums by session are filled in.</summary>
+    private const int SessionMigration = 13;
+
     /// <summary>The number of the last migration.</summary>
-    private const int Version = 12;
+    private const int Version = 13;
 
     /// <summary>Brings the database up to date and tells the id of its reporting zone.</summary>
     /// <param name="connection">An open database, new or old.</param>
@@ -32,6 +35,11 @@ internal static class Schema
             Migrate(connection, zoneId);
         }
 
+        return ReadZone(connection);
+    }
+
+    private static string ReadZone(Connection connection)
+    {
         using var setting = connection.Prepare("SELECT value FROM settings WHERE name = ?1"u8);
         setting.Bind(1, ZoneSetting);
         return setting.Step() ? setting.Text(0) : throw new StorageFailedException($"The database {connection.Path} has lost its settings.");
@@ -64,6 +72,11 @@ internal static class Schema
             for (var number = (int)current + 1; number <= Version; number++)
             {
                 connection.Execute(ReadMigration(number));
+                if (number == SessionMigration && !isNew)
+                {
+                    SessionBackfill.Run(connection, new(TimeZoneInfo.FindSystemTimeZoneById(ReadZone(connection))));
+                }
+
                 connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"));
             }
 

@@ -33,8 +33,21 @@ internal sealed class SessionTable
     private Statement SelectById => field ??= connection.Prepare(
         "SELECT key, version, parent FROM sessions WHERE id = ?1"u8);
 
+    private Statement SelectKey => field ??= connection.Prepare("SELECT org, agent, key, version, parent FROM sessions WHERE id = ?1"u8);
+
     /// <summary>The number of a call's session; it is given one if it is new.</summary>
     public int IdOf(UsageEvent usage) => ids.IdOf(keys.Of(usage));
+
+    /// <summary>The number of a session's agent and key, whatever its version and parent; it is given one if it is new. 0 without a key.</summary>
+    public int HeadOf(int id)
+    {
+        SelectKey.Bind(1, id);
+        var key = SelectKey.Step()
+            ? new SessionKey(SelectKey.Text(0), SelectKey.Text(1), new(SelectKey.Text(2), SelectKey.Text(3), SelectKey.Text(4)))
+            : throw new StorageFailedException($"The database {connection.Path} is damaged: session {id} is missing.");
+        SelectKey.Reset();
+        return key.Session.Key.Length == 0 ? 0 : ids.IdOf(ICoarseNumbers.Head(key));
+    }
 
     /// <summary>The session of a number.</summary>
     public Session this[int id]

@@ -1,5 +1,6 @@
-using Farthing.Domain.Money;
+using System.Globalization;
 using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Spending;
@@ -7,51 +8,78 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Storage.Sqlite;
 
 /// <summary>
-/// Groups spend: from the rollup where its days are the query's days, else from the events of the range. Rows come as
-/// numbers and are added up here: faster than grouping by texts in the database, measured.
+/// Groups spend: whole days from the coarsest rollup that knows what is asked, where its days are the query's days, the
+/// rest from the events. Rows come as numbers and are added up here: faster than grouping by texts in the database, measured.
 /// </summary>
-internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
+internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
+    /// <summary>A query of more days reads them all instead of looking for each.</summary>
+    private const int DaysLookedForMax = 400;
+
     private readonly RateCardTable cards = new(connection);
+    private PricingStatus[] statuses = [];
+    private bool isOnlyOrg;
 
     /// <summary>Groups spend.</summary>
     public IReadOnlyList<SpendRow> Read(SpendQuery query)
     {
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
-        var scope = ReadScope(connection, query);
+        var scope = ScopeOf(connection, catalog, query);
         var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
-        var statuses = cards.ReadStatuses();
-        var (first, last) = scope.BySession || (query.ByDay && !HasDaysOfRollup(query.Org, days, range)) ? (0, -1) : range.WholeDays(rollupDays);
-        if (first > last)
+        statuses = cards.ReadStatuses();
+        isOnlyOrg = IsOnlyOrg(connection, query.Org);
+        var cover = scope.BySession || (query.ByDay && !HasDaysOfRollup(connection, query.Org, range, rollupDays, days))
+            ? RangeCover.Raw(range)
+            : RangeCover.Of(range, rollupDays, NewestSecond(connection));
+        if (cover.First <= cover.Last)
         {
-            AddEvents(query, range, days, scope, statuses, sums);
+            AddWhole(query, cover, scope, sums);
         }
-        else
+
+        foreach (var (edge, sign) in cover.Edges)
         {
-            AddEvents(query, range with { End = rollupDays.StartOf(first) }, days, scope, statuses, sums);
-            AddDaily(query, first, last, scope, statuses, sums);
-            AddEvents(query, range with { From = rollupDays.StartOf(last + 1) }, days, scope, statuses, sums);
+            AddEvents(query, edge, sign, days, scope, sums);
         }
 
         return sums.ToRows(scope.Labels, number => cards[number]);
     }
 
     /// <summary>The series that a query means.</summary>
-    public static SpendScope ReadScope(Connection connection, SpendQuery query)
+    public static SpendScope ScopeOf(Connection connection, SeriesCatalog catalog, SpendQuery query)
     {
-        var scope = new SpendScope(query);
-        using var rows = connection.Prepare(SpendScope.Select(query));
-        while (rows.Step())
-        {
-            _ = scope.Add(rows.Small(0), rows);
-        }
+        var series = new SeriesTable(connection);
+        return new(query, DimensionsOf);
 
-        return scope;
+        Dimensions DimensionsOf(int number)
+        {
+            if (catalog.Find(number) is { } known)
+            {
+                return known;
+            }
+
+            var dimensions = series[number];
+            catalog.Remember(number, dimensions);
+            return dimensions;
+        }
     }
 
-    /// <summary>Whether the days of the query are those of the rollup, as far as the organisation has events.</summary>
-    private bool HasDaysOfRollup(string org, LocalDays days, in EventRange range)
+    /// <summary>Whether the store holds no other organisation.</summary>
+    public static bool IsOnlyOrg(Connection connection, string org)
+    {
+        using var other = connection.Prepare(SeriesText.SelectOther(org));
+        return !other.Step();
+    }
+
+    /// <summary>The second of the newest event of the store.</summary>
+    public static long NewestSecond(Connection connection)
+    {
+        using var newest = connection.Prepare("SELECT id FROM events ORDER BY id DESC LIMIT 1"u8);
+        return newest.Step() ? newest.Id(0).UnixSeconds : 0;
+    }
+
+    /// <summary>Whether the days of a zone are those of the rollups, as far as the organisation has events.</summary>
+    public static bool HasDaysOfRollup(Connection connection, string org, EventRange range, LocalDays rollupDays, LocalDays days)
     {
         if (rollupDays.HasZoneOf(days))
         {
@@ -65,58 +93,70 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
                 (SELECT max(day) FROM daily WHERE series IN (SELECT id FROM series WHERE org = ?1))
             """u8);
         ends.Bind(1, org);
-        var (first, last) = range.WholeDays(days);
-        return !ends.Step() || ends.IsNull(0) || rollupDays.Equal(days, Math.Max(first - 1, ends.Small(0)), Math.Min(last + 1, ends.Small(1)));
+        return !ends.Step() || ends.IsNull(0) || range.HasEqualDays(rollupDays, days, ends.Small(0), ends.Small(1));
     }
 
-    private void AddDaily(SpendQuery query, int first, int last, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+    private void AddWhole(SpendQuery query, RangeCover cover, SpendScope scope, SpendSums sums)
     {
-        using var rows = connection.Prepare(new SqlText()
-            .Add(
-                """
-                SELECT day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-                    modality_tokens, web_searches, cost_high, cost_low
-                FROM daily WHERE day BETWEEN
-                """,
-                (long)first)
-            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query));
-        while (rows.Step())
+        var level = RollupLevel.Of(query);
+        if (level != RollupLevel.PersonWeeks)
         {
-            var group = scope.GroupOf(rows.Small(1));
-            if (group < 0)
-            {
-                continue;
-            }
-
-            var card = rows.Small(2);
-            ref var sum = ref sums.At(rows.Small(0), group, card, statuses[card]);
-            sum.Calls += rows.Integer(3);
-            AddTokens(ref sum, rows, 4);
-            sum.Reasoning += rows.Integer(9);
-            sum.ModalityTokens += rows.Integer(10);
-            sum.WebSearches += rows.Integer(11);
-            sum.Cost += StoredCost.Join(rows.Integer(12), rows.Integer(13));
+            AddLevel(query, level, cover.First, cover.Last, scope, sums);
+            return;
         }
+
+        var (first, next) = RollupLevel.WholeWeeks(cover.First, cover.Last);
+        AddLevel(query, RollupLevel.Daily, cover.First, first - 1, scope, sums);
+        AddLevel(query, level, first, next - 1, scope, sums);
+        AddLevel(query, RollupLevel.Daily, next, cover.Last, scope, sums);
     }
 
-    private void AddEvents(SpendQuery query, EventRange range, LocalDays days, SpendScope scope, PricingStatus[] statuses, SpendSums sums)
+    private void AddLevel(SpendQuery query, RollupLevel level, int first, int last, SpendScope scope, SpendSums sums)
     {
-        if (range.IsEmpty)
+        if (first > last)
         {
             return;
         }
 
+        var sql = new SqlText().Add($"SELECT day, series, rate_card, {string.Join(", ", SumChange.Columns)} FROM {level.Table} WHERE");
+        AddDays(connection, sql, query, level.Table, first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre);
+        using var rows = connection.Prepare(sql);
+        while (rows.Step())
+        {
+            var group = scope.GroupOf(rows.Small(1));
+            if (group >= 0)
+            {
+                var card = rows.Small(2);
+                sums.At(rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3);
+            }
+        }
+    }
+
+    /// <summary>The days as a range, or one by one where few rows of each are wanted: then the table is looked into instead of read.</summary>
+    public static SqlText AddDays(Connection connection, SqlText sql, SpendQuery query, string table, int first, int last)
+    {
+        if (SeriesText.IsNarrow(query))
+        {
+            first = (int)Math.Max(first, Scalar($"SELECT min(day) FROM {table}") ?? first);
+            last = (int)Math.Min(last, Scalar($"SELECT max(day) FROM {table}") ?? last);
+            if (last - first < DaysLookedForMax)
+            {
+                var list = Enumerable.Range(first, Math.Max(last - first + 1, 0)).Select(day => day.ToString(CultureInfo.InvariantCulture));
+                return sql.Add($"day IN ({string.Join(", ", list)})");
+            }
+        }
+
+        return sql.Add("day BETWEEN", (long)first).Add("AND", (long)last);
+
+        long? Scalar(string text) => connection.Scalar(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    private void AddEvents(SpendQuery query, EventRange range, int sign, LocalDays days, SpendScope scope, SpendSums sums)
+    {
         var sessions = scope.BySession ? new SessionGroups(connection, scope) : null;
         using var rows = connection.Prepare(new SqlText()
-            .Add(
-                """
-                SELECT at, series, session, rate_card, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens,
-                    web_searches, cost_input + cost_cache_read + cost_cache_write_5m + cost_cache_write_1h + cost_output
-                    + cost_modalities + cost_units, reasoning
-                FROM events WHERE id >=
-                """,
-                range.FromId)
-            .Add("AND id <", range.EndId).Add("AND at >=", range.From).Add("AND at <", range.End).Add("AND").AddSeriesOf("series", query));
+            .Add($"SELECT at, series, session, rate_card, {EventSums.Columns} FROM events WHERE").AddRange(range)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg));
         while (rows.Step())
         {
             var group = scope.GroupOf(rows.Small(1));
@@ -126,30 +166,11 @@ internal sealed class SpendReader(Connection connection, LocalDays rollupDays)
             }
 
             var (at, card) = (rows.Integer(0), rows.Small(3));
-            group = sessions?.GroupOf(group, rows.Small(2)) ?? group;
-            AddEvent(ref sums.At(days.DayOf(at), group, card, statuses[card]), rows, at);
+            ref var sum = ref sums.At(days.DayOf(at), sessions?.GroupOf(group, rows.Small(2)) ?? group, card, statuses[card]);
+            sum.Sums += EventSums.Read(rows, 4, sign);
+            sum.FirstAt = Math.Min(sum.FirstAt, at);
+            sum.LastAt = Math.Max(sum.LastAt, at);
         }
-    }
-
-    private static void AddEvent(ref SpendSums.Sum sum, Statement row, long at)
-    {
-        sum.Calls++;
-        AddTokens(ref sum, row, 4);
-        sum.ModalityTokens += row.Integer(9);
-        sum.WebSearches += row.Integer(10);
-        sum.Cost += new Usd(row.Integer(11));
-        sum.Reasoning += row.Integer(12);
-        sum.FirstAt = Math.Min(sum.FirstAt, at);
-        sum.LastAt = Math.Max(sum.LastAt, at);
-    }
-
-    private static void AddTokens(ref SpendSums.Sum sum, Statement row, int column)
-    {
-        sum.Input += row.Integer(column);
-        sum.CacheRead += row.Integer(column + 1);
-        sum.CacheWrite5m += row.Integer(column + 2);
-        sum.CacheWrite1h += row.Integer(column + 3);
-        sum.Output += row.Integer(column + 4);
     }
 
     /// <summary>The groups of series and sessions.</summary>

@@ -6,7 +6,7 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>The calls in the tables, looked up and changed one by one.</summary>
 internal sealed class StoredCalls(
-    EventTable events, AliasTable aliases, ConflictTable conflicts, DailyRollup rollup, EventPlaces places, CallSessionTable callSessions) : IKnownCalls
+    EventTable events, AliasTable aliases, ConflictTable conflicts, Rollups rollups, EventPlaces places, CallSessionTable callSessions) : IKnownCalls
 {
     private readonly List<EventId> candidates = [];
 
@@ -36,7 +36,7 @@ internal sealed class StoredCalls(
             throw new InvalidOperationException($"The event {call.Usage.Id} is there although it was not found.");
         }
 
-        rollup.Add(call.Usage, cost, place);
+        rollups.Add(call.Usage, cost, place);
         callSessions.Note(call.Usage, place);
     }
 
@@ -44,7 +44,7 @@ internal sealed class StoredCalls(
     public void Remove(StoredCall call)
     {
         _ = StoredCost.TryFrom(call.Rating.Cost, out var cost);
-        rollup.Remove(call.Usage, cost, places.Of(call.Usage, call.Rating.Card, call.File));
+        rollups.Remove(call.Usage, cost, places.Of(call.Usage, call.Rating.Card, call.File));
         events.Delete(call.Usage.Id);
     }
 

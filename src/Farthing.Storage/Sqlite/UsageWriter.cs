@@ -8,7 +8,7 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>
 /// Appends batches through the one connection that writes. New calls go in first, sorted by id so that the table grows at
-/// its end; then records of calls that may be known are settled one by one; then rollup and positions. All in one
+/// its end; then records of calls that may be known are settled one by one; then rollups and positions. All in one
 /// transaction, which is the gate's.
 /// </summary>
 internal sealed class UsageWriter
@@ -21,7 +21,7 @@ internal sealed class UsageWriter
     private readonly EventTable events;
     private readonly AliasTable aliases;
     private readonly ConflictTable conflicts;
-    private readonly DailyRollup rollup;
+    private readonly Rollups rollups;
     private readonly Reconciliation reconciliation;
     private readonly CallSessionTable callSessions;
     private readonly SessionTotalsWriter totals;
@@ -39,9 +39,9 @@ internal sealed class UsageWriter
         events = new(connection, places.Series, places.Sessions, places.RateCards);
         aliases = new(connection);
         conflicts = new(connection);
-        rollup = new(connection, days);
+        rollups = new(connection, places, days);
         callSessions = new(connection);
-        var calls = new StoredCalls(events, aliases, conflicts, rollup, places, callSessions);
+        var calls = new StoredCalls(events, aliases, conflicts, rollups, places, callSessions);
         reconciliation = new(calls);
         totals = new(connection, calls, places, callSessions);
     }
@@ -58,7 +58,7 @@ internal sealed class UsageWriter
             result += Write(part, cancellationToken);
         }
 
-        rollup.Write();
+        rollups.Write();
         return result;
     }
 
@@ -67,7 +67,7 @@ internal sealed class UsageWriter
     {
         NoticeOtherWriters();
         var result = totals.Change(org, ids, change);
-        rollup.Write();
+        rollups.Write();
         return result;
     }
 
@@ -147,7 +147,7 @@ internal sealed class UsageWriter
             }
             else if (events.TryInsert(rated.Usage, cost, placed[index]))
             {
-                rollup.Add(rated.Usage, cost, placed[index]);
+                rollups.Add(rated.Usage, cost, placed[index]);
                 callSessions.Note(rated.Usage, placed[index]);
                 aliases.FileLater(rated.Usage);
                 verdicts?[index] = AppendVerdict.Accepted;
@@ -199,6 +199,6 @@ internal sealed class UsageWriter
         places.Forget();
         aliases.Forget();
         callSessions.Forget();
-        rollup.Clear();
+        rollups.Forget();
     }
 }

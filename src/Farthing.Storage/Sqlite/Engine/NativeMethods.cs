@@ -77,6 +77,7 @@ internal static unsafe partial class NativeMethods
     public static partial int Reset(nint statement);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_int64")]
+    [SuppressGCTransition]
     public static partial int BindInteger(nint statement, int index, long value);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_text")]
@@ -98,9 +99,11 @@ internal static unsafe partial class NativeMethods
     public static partial byte* ColumnName(nint statement, int index);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_column_type")]
+    [SuppressGCTransition]
     public static partial int ColumnType(nint statement, int index);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_column_int64")]
+    [SuppressGCTransition]
     public static partial long ColumnInteger(nint statement, int index);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_column_double")]

@@ -1,0 +1,200 @@
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
+using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
+using Farthing.Workflows.Spending;
+using Npgsql;
+
+namespace Farthing.Storage.Postgres;
+
+/// <summary>Counts and lists sessions from their sums by day.</summary>
+internal sealed class SessionReader : ISessionSource
+{
+    private readonly NpgsqlConnection connection;
+    private readonly LocalDays rollupDays;
+    private readonly SpendQuery query;
+    private readonly SpendScope scope;
+    private readonly SeriesReading series;
+    private readonly NumberedValues values = new();
+    private readonly CancellationToken cancellationToken;
+    private Dictionary<int, PricingStatus> statuses = [];
+    private bool isOnlyOrg;
+
+    public SessionReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays, SpendQuery query, CancellationToken cancellationToken)
+    {
+        (this.connection, this.rollupDays, this.cancellationToken) = (connection, rollupDays, cancellationToken);
+        this.query = SessionCounting.Without(query);
+        series = new(connection, catalog);
+        scope = new(this.query, series.Of);
+    }
+
+    /// <summary>Lists sessions.</summary>
+    public async Task<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
+    {
+        statuses = await SpendReader.ReadStatusesAsync(connection, cancellationToken);
+        isOnlyOrg = await SpendReader.IsOnlyOrgAsync(connection, query.Org, cancellationToken);
+        var range = EventRange.Of(query, new LocalDays(query.Zone));
+        var cover = RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
+        return await new SessionListing(this, rollupDays, cover).ReadAsync(page);
+    }
+
+    /// <summary>Counts sessions.</summary>
+    public async Task<IReadOnlyList<SessionCount>> CountAsync()
+    {
+        var days = new LocalDays(query.Zone);
+        var range = EventRange.Of(query, days);
+        var counting = new SessionCounting(query, scope);
+        var isRaw = query.ByDay && !await SpendReader.HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken);
+        var cover = isRaw
+            ? RangeCover.Raw(range)
+            : RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
+        if (cover.First <= cover.Last)
+        {
+            await CountDaysAsync(cover, counting);
+        }
+
+        foreach (var (edge, _) in cover.Edges)
+        {
+            await NoteAsync(
+                new SqlText().Add("SELECT at, series, (SELECT head FROM session_days WHERE session_days.session = events.session LIMIT 1) FROM events WHERE")
+                    .AddRange(edge).Add("AND").AddSeriesOf("series", query, isOnlyOrg),
+                days.DayOf, counting.Note);
+        }
+
+        return counting.ToCounts();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<(int First, int Last)> EndsAsync()
+    {
+        await using var command = connection.Say("SELECT (SELECT min(day) FROM session_days), (SELECT max(day) FROM session_days)");
+        await using var ends = await command.ExecuteReaderAsync(cancellationToken);
+        return await ends.ReadAsync(cancellationToken) && !await ends.IsDBNullAsync(0, cancellationToken) ? (ends.GetInt32(0), ends.GetInt32(1)) : (0, -1);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<List<SessionRow>> DaysAsync(int first, int last) => first > last
+        ? []
+        : await ReadAsync(connection.Say(
+            Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg)));
+
+    /// <inheritdoc/>
+    public async ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last)
+    {
+        if (first > last || sessions.Count == 0)
+        {
+            return [];
+        }
+
+        var sql = Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg);
+        var command = connection.Say(sql);
+        command.CommandText += $"AND session = ANY(${sql.Parameters.Count + 1})";
+        command.Parameters.Add(Statements.Of(sessions.ToArray()));
+        return await ReadAsync(command);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<List<SessionRow>> RawAsync(EventRange range)
+    {
+        var calls = await SpendReader.RawCallsAsync(connection, query, range, cancellationToken);
+        await series.ReadAsync(calls.Select(call => call.Series), cancellationToken);
+        return
+        [
+            .. calls.Where(call => scope.GroupOf(call.Series) >= 0).Select(call => new SessionRow
+            {
+                Session = call.Session, Series = call.Series, Status = statuses[call.Card], Sums = call.Sums, FirstAt = call.At, LastAt = call.At,
+            }),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Dictionary<int, Session>> SessionsAsync(IReadOnlyCollection<int> numbers)
+    {
+        await values.ReadSessionsAsync(connection, [.. numbers], cancellationToken);
+        return numbers.ToDictionary(number => number, values.SessionOf);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Dictionary<int, Session>> OfKeysAsync(IReadOnlyCollection<string> keys)
+    {
+        var found = new Dictionary<int, Session>(keys.Count);
+        await using var command = connection.Say(
+            $"""
+            SELECT s.id, s.key, s.version, s.parent FROM unnest($2) AS asked (key)
+            JOIN sessions s ON s.org = $1 AND left(s.key, {CallReader.IndexedKeyLength}) = left(asked.key, {CallReader.IndexedKeyLength}) AND s.key = asked.key
+            """,
+            Statements.Of(PostgresText.Write(query.Org)), Statements.Of(keys.Select(PostgresText.Write).ToArray()));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found[rows.GetInt32(0)] = new(rows.Text(1), rows.Text(2), rows.Text(3));
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public Dimensions SeriesOf(int number) => series.Of(number);
+
+    private static SqlText Select() => new SqlText().Add(
+        $"SELECT session, series, rate_card, first_at, last_at, {string.Join(", ", SumChange.Columns)} FROM session_days WHERE");
+
+    private async Task<List<SessionRow>> ReadAsync(NpgsqlCommand command)
+    {
+        var found = new List<SessionRow>();
+        await using (command)
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                found.Add(new()
+                {
+                    Session = rows.GetInt32(0),
+                    Series = rows.GetInt32(1),
+                    Status = statuses[rows.GetInt32(2)],
+                    FirstAt = rows.GetInt64(3),
+                    LastAt = rows.GetInt64(4),
+                    Sums = SumChange.Read(new PostgresRow(rows), 5),
+                });
+            }
+        }
+
+        await series.ReadAsync(found.Select(row => row.Series), cancellationToken);
+        found.RemoveAll(row => scope.GroupOf(row.Series) < 0);
+        return found;
+    }
+
+    private Task CountDaysAsync(RangeCover cover, SessionCounting counting)
+    {
+        var isWhole = SessionCounting.IsWhole(query);
+        var (columns, table) = (isWhole, query.ByDay) switch
+        {
+            (false, _) => (query.ByDay ? "DISTINCT day::bigint, series, head" : "DISTINCT 0::bigint, series, head", "session_days"),
+            (true, true) => ("day::bigint, series, sessions", "session_counts"),
+            _ => ("DISTINCT 0::bigint, series, head", "session_heads"),
+        };
+        return NoteAsync(
+            new SqlText().Add($"SELECT {columns} FROM {table} WHERE day BETWEEN", (long)cover.First).Add("AND", (long)cover.Last)
+                .Add("AND").AddSeriesOf("series", query, isWhole ? SessionCounting.NothingButOrg : string.Empty),
+            static day => (int)day, isWhole && query.ByDay ? (day, of, sessions) => counting.Add(day, of, sessions) : counting.Note);
+    }
+
+    private async Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note)
+    {
+        var found = new List<(int Day, int Series, int Head)>();
+        await using (var command = connection.Say(sql))
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                found.Add((dayOf(rows.GetInt64(0)), rows.GetInt32(1), rows.GetInt32(2)));
+            }
+        }
+
+        await series.ReadAsync(found.Select(row => row.Series), cancellationToken);
+        foreach (var (day, of, head) in found)
+        {
+            note(day, of, head);
+        }
+    }
+}

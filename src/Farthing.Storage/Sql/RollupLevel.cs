@@ -1,0 +1,62 @@
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Storage.Sql;
+
+/// <summary>One of the rollups by day, series and rate card, and how its rows are written.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="SeriesAre">What its series have in common, as a condition that their index knows; empty for nothing.</param>
+internal sealed record RollupLevel(string Table, string SeriesAre)
+{
+    /// <summary>The finest one.</summary>
+    public static readonly RollupLevel Daily = new("daily", string.Empty);
+
+    /// <summary>Without person, work and place.</summary>
+    public static readonly RollupLevel TeamDays = new("team_days", $"""AND {NoDetail} AND series."user" = ''""");
+
+    /// <summary>By week, without work and place. A week's row bears its first day.</summary>
+    public static readonly RollupLevel PersonWeeks = new("person_weeks", $"AND {NoDetail}");
+
+    private const string NoDetail = "project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
+
+    private const int WeekDays = 7;
+
+    /// <summary>1970-01-01 was a Thursday; weeks begin on Mondays.</summary>
+    private const int DaysBeforeFirst = 3;
+
+    /// <summary>Adds changes to rows.</summary>
+    /// <param name="source">Where the values come from.</param>
+    public string Upsert(string source) =>
+        $"INSERT INTO {Table} (day, series, rate_card, {string.Join(", ", SumChange.Columns)}) {source} " +
+        $"ON CONFLICT (day, series, rate_card) DO UPDATE SET {string.Join(", ", SumChange.Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}";
+
+    /// <summary>The first day of the week that a day lies in. The first week of all may be short, for days are counted from −1 on.</summary>
+    public static int WeekOf(int day) => Math.Max(day - ((day + DaysBeforeFirst) % WeekDays), -1);
+
+    /// <summary>The first day of the first week that lies wholly among days, and the day behind the last such week; the same when there is none.</summary>
+    public static (int First, int Next) WholeWeeks(int firstDay, int lastDay)
+    {
+        var week = WeekOf(firstDay);
+        var first = week == firstDay ? week : firstDay - ((firstDay + DaysBeforeFirst) % WeekDays) + WeekDays;
+        var next = WeekOf(lastDay + 1);
+        return first < next ? (first, next) : (firstDay, firstDay);
+    }
+
+    /// <summary>The coarsest level that knows all that a query asks of it.</summary>
+    public static RollupLevel Of(SpendQuery query)
+    {
+        if (query.Project is not null || query.Plan is not null || query.Groups(SpendDimension.Project) || query.Groups(SpendDimension.Branch)
+            || query.Groups(SpendDimension.Plan) || query.Groups(SpendDimension.Role))
+        {
+            return Daily;
+        }
+
+        var isPersonal = query.User is not null || query.Groups(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
+        return isPersonal switch
+        {
+            false => TeamDays,
+            true when query.ByDay => Daily,
+            _ => PersonWeeks,
+        };
+    }
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Storage.Sqlite;
+
+/// <summary>Counts and lists sessions from their sums by day.</summary>
+internal sealed class SessionReader : ISessionSource
+{
+    private readonly Connection connection;
+    private readonly LocalDays rollupDays;
+    private readonly SpendQuery query;
+    private readonly SpendScope scope;
+    private readonly SessionTable sessions;
+    private readonly SeriesTable series;
+    private readonly SeriesCatalog catalog;
+    private readonly PricingStatus[] statuses;
+    private readonly bool isOnlyOrg;
+
+    public SessionReader(Connection connection, SeriesCatalog catalog, LocalDays rollupDays, SpendQuery query)
+    {
+        (this.connection, this.catalog, this.rollupDays) = (connection, catalog, rollupDays);
+        this.query = SessionCounting.Without(query);
+        scope = SpendReader.ScopeOf(connection, catalog, this.query);
+        sessions = new(connection);
+        series = new(connection);
+        statuses = new RateCardTable(connection).ReadStatuses();
+        isOnlyOrg = SpendReader.IsOnlyOrg(connection, query.Org);
+    }
+
+    /// <summary>Lists sessions.</summary>
+    public ValueTask<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
+    {
+        var range = EventRange.Of(query, new LocalDays(query.Zone));
+        var cover = RangeCover.Of(range, rollupDays, SpendReader.NewestSecond(connection), mayTakeAway: false);
+        return new SessionListing(this, rollupDays, cover).ReadAsync(page);
+    }
+
+    /// <summary>Counts sessions.</summary>
+    public IReadOnlyList<SessionCount> Count()
+    {
+        var days = new LocalDays(query.Zone);
+        var range = EventRange.Of(query, days);
+        var counting = new SessionCounting(query, scope);
+        var cover = query.ByDay && !SpendReader.HasDaysOfRollup(connection, query.Org, range, rollupDays, days)
+            ? RangeCover.Raw(range)
+            : RangeCover.Of(range, rollupDays, SpendReader.NewestSecond(connection), mayTakeAway: false);
+        CountDays(cover, counting);
+        foreach (var (edge, _) in cover.Edges)
+        {
+            CountEvents(edge, days, counting);
+        }
+
+        return counting.ToCounts();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<(int First, int Last)> EndsAsync() => new((
+        (int)(connection.Scalar("SELECT min(day) FROM session_days"u8) ?? 0), (int)(connection.Scalar("SELECT max(day) FROM session_days"u8) ?? -1)));
+
+    /// <inheritdoc/>
+    public ValueTask<List<SessionRow>> DaysAsync(int first, int last) => new(first > last
+        ? []
+        : Read(SpendReader.AddDays(connection, Select(), query, "session_days", first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg)));
+
+    /// <inheritdoc/>
+    public ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last) => new(first > last || sessions.Count == 0
+        ? []
+        : Read(Select().Add($"session IN ({string.Join(", ", sessions.Select(number => number.ToString(CultureInfo.InvariantCulture)))})")
+            .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg)));
+
+    /// <inheritdoc/>
+    public ValueTask<List<SessionRow>> RawAsync(EventRange range)
+    {
+        var found = new List<SessionRow>();
+        using var rows = connection.Prepare(new SqlText()
+            .Add($"SELECT at, series, session, rate_card, {EventSums.Columns} FROM events WHERE").AddRange(range)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg));
+        while (rows.Step())
+        {
+            if (scope.GroupOf(rows.Small(1)) >= 0)
+            {
+                var at = rows.Integer(0);
+                found.Add(new()
+                {
+                    Session = rows.Small(2), Series = rows.Small(1), Status = statuses[rows.Small(3)], Sums = EventSums.Read(rows, 4, 1), FirstAt = at, LastAt = at,
+                });
+            }
+        }
+
+        return new(found);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Dictionary<int, Session>> SessionsAsync(IReadOnlyCollection<int> numbers)
+    {
+        var found = new Dictionary<int, Session>(numbers.Count);
+        foreach (var number in numbers)
+        {
+            found[number] = sessions[number];
+        }
+
+        return new(found);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Dictionary<int, Session>> OfKeysAsync(IReadOnlyCollection<string> keys)
+    {
+        var found = new Dictionary<int, Session>(keys.Count);
+        using var rows = connection.Prepare("SELECT id, key, version, parent FROM sessions WHERE org = ?1 AND key = ?2"u8);
+        rows.Bind(1, query.Org);
+        foreach (var key in keys)
+        {
+            rows.Bind(2, key);
+            while (rows.Step())
+            {
+                found[rows.Small(0)] = new(rows.Text(1), rows.Text(2), rows.Text(3));
+            }
+        }
+
+        return new(found);
+    }
+
+    /// <inheritdoc/>
+    public Dimensions SeriesOf(int number) => catalog.Find(number) ?? series[number];
+
+    private static SqlText Select() => new SqlText().Add(
+        $"SELECT session, series, rate_card, first_at, last_at, {string.Join(", ", SumChange.Columns)} FROM session_days WHERE");
+
+    private List<SessionRow> Read(SqlText sql)
+    {
+        var found = new List<SessionRow>();
+        using var rows = connection.Prepare(sql);
+        while (rows.Step())
+        {
+            if (scope.GroupOf(rows.Small(1)) >= 0)
+            {
+                found.Add(new()
+                {
+                    Session = rows.Small(0),
+                    Series = rows.Small(1),
+                    Status = statuses[rows.Small(2)],
+                    FirstAt = rows.Integer(3),
+                    LastAt = rows.Integer(4),
+                    Sums = SumChange.Read(rows, 5),
+                });
+            }
+        }
+
+        return found;
+    }
+
+    private void CountDays(RangeCover cover, SessionCounting counting)
+    {
+        if (cover.First > cover.Last)
+        {
+            return;
+        }
+
+        if (SessionCounting.IsWhole(query))
+        {
+            CountWholeDays(cover, counting);
+            return;
+        }
+
+        using var rows = connection.Prepare(SpendReader
+            .AddDays(connection, new SqlText().Add("SELECT day, series, head FROM session_days WHERE"), query, "session_days", cover.First, cover.Last)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg)
+            .Add("AND head <> 0"));
+        while (rows.Step())
+        {
+            counting.Note(rows.Small(0), rows.Small(1), rows.Small(2));
+        }
+    }
+
+    /// <summary>Counts all sessions of the organisation.</summary>
+    private void CountWholeDays(RangeCover cover, SessionCounting counting)
+    {
+        var (columns, table) = query.ByDay ? ("day, series, sessions", "session_counts") : ("day, series, head", "session_heads");
+        using var rows = connection.Prepare(new SqlText().Add($"SELECT {columns} FROM {table} WHERE day BETWEEN", (long)cover.First)
+            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, SessionCounting.NothingButOrg));
+        while (rows.Step())
+        {
+            if (query.ByDay)
+            {
+                counting.Add(rows.Small(0), rows.Small(1), rows.Small(2));
+            }
+            else
+            {
+                counting.Note(rows.Small(0), rows.Small(1), rows.Small(2));
+            }
+        }
+    }
+
+    /// <summary>Counts what lies in a part of a day; the number that a session has whatever its version is that of its sums.</summary>
+    private void CountEvents(EventRange range, LocalDays days, SessionCounting counting)
+    {
+        var known = new Dictionary<int, int>();
+        using var head = connection.Prepare("SELECT head FROM session_days WHERE session = ?1 LIMIT 1"u8);
+        using var rows = connection.Prepare(new SqlText()
+            .Add("SELECT at, series, session FROM events WHERE").AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg));
+        while (rows.Step())
+        {
+            var session = rows.Small(2);
+            if (!known.TryGetValue(session, out var number))
+            {
+                head.Bind(1, session);
+                known[session] = number = head.TakeId() ?? 0;
+            }
+
+            counting.Note(days.DayOf(rows.Integer(0)), rows.Small(1), number);
+        }
+    }
+}
