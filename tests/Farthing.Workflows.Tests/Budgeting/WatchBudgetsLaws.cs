@@ -8,6 +8,8 @@ namespace Farthing.Workflows.Tests.Budgeting;
 
 public sealed class WatchBudgetsLaws
 {
+    private static readonly string[] Ids = ["b0", "b1"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>P12: servers look while spend grows and limits are raised, in any order of their steps.</summary>
@@ -96,7 +98,7 @@ public sealed class WatchBudgetsLaws
     }
 
     private static IEnumerable<BudgetMark> Passed(BudgetDesk desk) =>
-        from id in new[] { "b0", "b1" }
+        from id in Ids
         let budget = desk.Get(id)
         let used = Ratio.FromDecimal(desk.Spend) * Ratio.Of(100) / Ratio.Dollars(budget.Amount)
         from threshold in BudgetThresholds.ToFire(used, budget.Thresholds, [])
