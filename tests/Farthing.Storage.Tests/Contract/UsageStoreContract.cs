@@ -224,15 +224,21 @@ public abstract class UsageStoreContract
         await using var store = Create();
         await store.AppendAsync(new InventedCall { Key = "before", Project = "/srv/known" });
         var before = await store.DescribeAsync();
-        var broken = new BrokenList([.. Enumerable.Range(0, 50).Select(index => new InventedCall { Key = $"msg_{index}", Project = $"/srv/{index}" }.Rated())]);
+        RatedEvent[] whole = [.. Enumerable.Range(0, 50).Select(index => new InventedCall { Key = $"msg_{index}", Project = $"/srv/{index}" }.Rated())];
 
-        await Should.ThrowAsync<IOException>(() =>
-            store.Usage.AppendAsync(new(broken, [Position("/logs/a.jsonl", 100, string.Empty)]), StoreUnderTest.Cancellation));
+        await Should.ThrowAsync<IOException>(() => store.Usage.AppendPartsAsync(BreakingAsync(), StoreUnderTest.Cancellation));
 
         (await store.DescribeAsync()).ShouldBe(before);
         (await store.Usage.ReadPositionsAsync(StoreUnderTest.Cancellation)).ShouldBeEmpty();
-        (await store.AppendAsync(broken.Whole)).Accepted.ShouldBe(50);
+        (await store.AppendAsync(whole)).Accepted.ShouldBe(50);
         (await store.SpendAsync(ByDay)).ShouldHaveSingleItem().Calls.ShouldBe(51);
+
+        async IAsyncEnumerable<UsageBatch> BreakingAsync()
+        {
+            yield return new(whole[..49], [Position("/logs/a.jsonl", 100, string.Empty)]);
+            await Task.Yield();
+            throw new IOException("The batch broke.");
+        }
     }
 
     [Fact]
@@ -275,18 +281,4 @@ public abstract class UsageStoreContract
 
     private static LogPosition Position(string path, long offset, string state) =>
         new(new LogFile(path, offset + 5, 77, 1_790_000_000_000_000_001), -12_345, new(offset, offset / 10, state));
-
-    /// <summary>A list whose last item cannot be read, as when a batch breaks half-way.</summary>
-    private sealed class BrokenList(IReadOnlyList<RatedEvent> whole) : IReadOnlyList<RatedEvent>
-    {
-        public IReadOnlyList<RatedEvent> Whole => whole;
-
-        public int Count => whole.Count;
-
-        public RatedEvent this[int index] => index < whole.Count - 1 ? whole[index] : throw new IOException("The batch broke.");
-
-        public IEnumerator<RatedEvent> GetEnumerator() => whole.GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
-    }
 }
