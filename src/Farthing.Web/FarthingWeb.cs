@@ -1,6 +1,7 @@
 using Farthing.Web.Access;
 using Farthing.Web.Api;
 using Farthing.Web.Api.Billing;
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Usage;
@@ -29,7 +30,7 @@ internal static class FarthingWeb
         services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddHostedService<KeyUseWriter>();
         services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage().AddLedger().AddRuns();
+        services.AddUsage().AddLedger().AddRuns().AddFinops();
         return services;
     }
 

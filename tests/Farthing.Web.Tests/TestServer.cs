@@ -23,7 +23,7 @@ public sealed class TestServer : IAsyncDisposable
     private TestServer(TestServerOptions wanted, TestStores stores)
     {
         this.stores = stores;
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, WrongKeysMax = wanted.WrongKeysMax };
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], AdminKey = AdminKey, Log = log, Time = wanted.Time, Zone = wanted.Zone, WrongKeysMax = wanted.WrongKeysMax };
         app = FarthingServer.Build(options, services =>
         {
             stores.AddTo(services);
@@ -129,6 +129,9 @@ public sealed record TestServerOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whose days the server's own reports count by.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>How many wrong keys an address may send in a minute; tests send many.</summary>
     public int WrongKeysMax { get; init; } = 100_000;

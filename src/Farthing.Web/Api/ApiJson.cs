@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Engineers;
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
@@ -25,6 +26,7 @@ namespace Farthing.Web.Api;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(OpenWalletBody))]
@@ -57,6 +59,12 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(PageAnswer<RunAnswer>))]
 [JsonSerializable(typeof(RunStatementAnswer))]
+[JsonSerializable(typeof(CacheAnswer))]
+[JsonSerializable(typeof(CostModelAnswer))]
+[JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(ScopeForecastAnswer))]
+[JsonSerializable(typeof(CostsAnswer))]
+[JsonSerializable(typeof(ProductivityAnswer))]
 [JsonSerializable(typeof(CreateOrgRequest))]
 [JsonSerializable(typeof(OrgAnswer))]
 [JsonSerializable(typeof(PageAnswer<OrgAnswer>))]

@@ -1,6 +1,7 @@
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Engineers;
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Orgs;
@@ -19,6 +20,7 @@ internal static class Endpoints
         UsageEndpoints.MapUsage,
         LedgerEndpoints.MapLedger,
         RunEndpoints.MapRuns,
+        FinopsEndpoints.MapFinops,
         OrgEndpoints.Map,
         TeamEndpoints.Map,
         EngineerEndpoints.Map,

@@ -9,7 +9,7 @@ internal static class ServerLimits
     private const int ConnectionsMax = 10_000;
     private const int HeaderBytesMax = 16 * 1024;
     private const int HeadersMax = 64;
-    private const int RequestLineBytesMax = 8 * 1024;
+    private const int RequestLineBytesMax = 16 * 1024;
     private const int BodyBytesPerSecondMin = 240;
     private static readonly TimeSpan HeadersTimeMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleTimeMax = TimeSpan.FromSeconds(130);

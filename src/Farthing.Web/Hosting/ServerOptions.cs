@@ -27,6 +27,9 @@ public sealed record ServerOptions
     /// <summary>Where the log's lines go.</summary>
     public required TextWriter Log { get; init; }
 
+    /// <summary>Whose days our own reports count by; Primer's always count by UTC.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }

@@ -16,7 +16,16 @@ internal static class ServerRun
         var prices = context.Settings.RunPrices.Read();
         var adminKey = AdminKeyOf(context.Settings);
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
-        var options = new ServerOptions { Urls = urls, AdminKey = adminKey, RunPrices = prices, CloseGrace = context.Settings.CloseGrace, Log = context.Error, Time = context.Time };
+        var options = new ServerOptions
+        {
+            Urls = urls,
+            AdminKey = adminKey,
+            RunPrices = prices,
+            CloseGrace = context.Settings.CloseGrace,
+            Zone = ZoneName.InForce(context.Settings, context.Time),
+            Log = context.Error,
+            Time = context.Time,
+        };
         await using var app = FarthingServer.Build(options, stores.AddTo);
         await app.StartAsync(cancellationToken);
         await TellAsync(context, [.. app.Urls]);

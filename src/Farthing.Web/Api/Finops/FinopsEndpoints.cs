@@ -1,0 +1,58 @@
+using Farthing.Web.Access;
+using Farthing.Web.Hosting;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Analytics;
+using Farthing.Workflows.Caching;
+using Farthing.Workflows.Forecasting;
+using Farthing.Workflows.Planning;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Farthing.Web.Api.Finops;
+
+/// <summary>Analytics of spend: what Primer's clients read, and the forecasts of any scope.</summary>
+internal static class FinopsEndpoints
+{
+    private static readonly Role[] PlanReaders = [Role.Admin, Role.Finance, Role.TeamLead];
+
+    /// <summary>Adds what they need besides the stores.</summary>
+    public static IServiceCollection AddFinops(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IJudgedSessions, UnjudgedSessions>();
+        return services
+            .AddSingleton(static provider => new SpendCalendar(provider.GetRequiredService<ServerOptions>().Zone, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<AnalyzeCaching>()
+            .AddSingleton<DiagnoseCaching>()
+            .AddSingleton<ModelCosts>()
+            .AddSingleton<ForecastSpend>()
+            .AddSingleton<ForecastScopes>()
+            .AddSingleton<AnalyzeCosts>()
+            .AddSingleton<MeasureProductivity>()
+            .AddScoped<FinopsDoor>();
+    }
+
+    /// <summary>Maps them.</summary>
+    public static void MapFinops(this IEndpointRouteBuilder routes)
+    {
+        var finops = routes.MapGroup("/finops").WithTags("FinOps");
+        finops.MapGet("/cache", ReadCaching.HandleAsync).WithName(nameof(ReadCaching)).AllowEveryRole()
+            .Says("What caching saved, by day, model and engineer, and what more it could save. With 'diagnose=true' also why prompts were not found, of at most 20,000 calls of the last seven days.");
+        finops.MapGet("/cost-modeling", ModelCosting.HandleAsync).WithName(nameof(ModelCosting)).Allow(PlanReaders)
+            .Says("Which plan fits each engineer: by Primer's bands, or with 'mode=cheapest' the one that costs least over up to six months; and which cheaper model did each kind of work as well.");
+        finops.MapGet("/forecast", ReadForecast.HandleAsync).WithName(nameof(ReadForecast)).AllowEveryRole()
+            .Says("Primer's straight line through the days with spend; with 'method=auto' the forecast to act upon, by calendar days and with intervals that were tried.");
+        var analytics = routes.MapGroup("/analytics").WithTags("FinOps");
+        analytics.MapGet("/costs", ReadCosts.HandleAsync).WithName(nameof(ReadCosts)).AllowEveryRole()
+            .Says("Cost by model, by day and by kind of work.");
+        analytics.MapGet("/productivity", ReadProductivity.HandleAsync).WithName(nameof(ReadProductivity)).AllowEveryRole()
+            .Says("Sessions, adoption, and the time saved with its worth by Primer's rule of thumb: work takes three times as long without agents, an hour is worth 75 dollars.");
+        routes.MapGet("/forecasts", ReadScopeForecast.HandleAsync).WithName(nameof(ReadScopeForecast)).WithTags("FinOps").AllowEveryRole()
+            .Says("The forecast of an organisation, team, project, engineer or model by calendar days, today excluded, and of its parts, which add up to it.");
+    }
+
+    private static void Says(this RouteHandlerBuilder route, string description) =>
+        route.WithDescription(description).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+}

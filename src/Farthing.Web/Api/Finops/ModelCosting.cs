@@ -1,0 +1,21 @@
+using Farthing.Web.Http;
+using Farthing.Workflows.Planning;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Farthing.Web.Api.Finops;
+
+/// <summary><c>GET /finops/cost-modeling</c>: which plan fits each engineer, and which model each kind of work.</summary>
+internal static class ModelCosting
+{
+    public static async Task<Results<Ok<CostModelAnswer>, ProblemHttpResult>> HandleAsync(
+        [AsParameters] FinopsQuery query, [FromQuery(Name = "mode")] string? mode, FinopsDoor door, ModelCosts costs, CancellationToken cancellationToken)
+    {
+        var asked = FinopsWords.Word("mode", mode, ("band", PlanMode.Band), ("cheapest", PlanMode.Cheapest));
+        var range = await door.RangeAsync(query, cancellationToken);
+        return (asked.Problem ?? range.Problem) is { } problem
+            ? problem.ToHttp()
+            : TypedResults.Ok(CostModelAnswer.Of(await costs.ModelAsync(range.Value, asked.Value, cancellationToken)));
+    }
+}

@@ -1,0 +1,81 @@
+using Farthing.Domain.Money;
+using Farthing.Domain.PlanFit;
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Planning;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Analytics;
+
+/// <summary>What one model used and cost.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Tokens">What was used.</param>
+/// <param name="Cost">What has a price.</param>
+public sealed record ModelCost(string Model, TokenCounts Tokens, Usd Cost);
+
+/// <summary>What one day cost.</summary>
+/// <param name="Day">The day in UTC.</param>
+/// <param name="Cost">What has a price.</param>
+/// <param name="Sessions">In how many sessions there was usage.</param>
+public sealed record DayCost(DateOnly Day, Usd Cost, long Sessions);
+
+/// <summary>What one kind of work cost.</summary>
+/// <param name="Archetype">The kind of work.</param>
+/// <param name="Sessions">How many sessions.</param>
+/// <param name="Successes">Those of them that succeeded.</param>
+/// <param name="Cost">What they cost.</param>
+public sealed record WorkflowCost(string Archetype, int Sessions, int Successes, Usd Cost);
+
+/// <summary>What a range cost, by model, by day and by kind of work.</summary>
+/// <param name="Total">Everything that has a price.</param>
+/// <param name="Models">Dearest first.</param>
+/// <param name="Days">The days with usage, in their order.</param>
+/// <param name="Workflows">Dearest first; of the sessions whose kind of work is known.</param>
+/// <param name="Pricing">How sure the prices are.</param>
+public sealed record CostReport(
+    Usd Total, IReadOnlyList<ModelCost> Models, IReadOnlyList<DayCost> Days, IReadOnlyList<WorkflowCost> Workflows, PricingTotals Pricing);
+
+/// <summary>Tells what a range cost.</summary>
+public sealed class AnalyzeCosts(ISpendQueries spend, IJudgedSessions judged)
+{
+    /// <summary>Analyses a range.</summary>
+    public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
+    {
+        var rows = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.Model), cancellationToken);
+        var counts = await spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var sessions = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
+        var pricing = PricingTotals.Of(rows);
+        return new(pricing.Cost, ModelsOf(rows), DaysOf(rows, counts), WorkflowsOf(sessions.Sessions), pricing);
+    }
+
+    private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>
+    [
+        .. rows.GroupBy(static row => row.Model, StringComparer.Ordinal)
+            .Select(static model => new ModelCost(
+                model.Key, model.Aggregate(default(TokenCounts), static (sum, row) => sum + row.Tokens), PricingTotals.Of(model).Cost))
+            .OrderByDescending(static model => model.Cost)
+            .ThenBy(static model => model.Model, StringComparer.Ordinal),
+    ];
+
+    private static List<DayCost> DaysOf(IEnumerable<SpendRow> rows, IEnumerable<SessionCount> counts)
+    {
+        var sessions = counts.ToLookup(static count => count.Day, static count => count.Sessions);
+        return
+        [
+            .. rows.GroupBy(static row => row.Day)
+                .Select(day => new DayCost(day.Key, PricingTotals.Of(day).Cost, sessions[day.Key].Sum()))
+                .OrderBy(static day => day.Day),
+        ];
+    }
+
+    private static List<WorkflowCost> WorkflowsOf(IEnumerable<JudgedCost> sessions) =>
+    [
+        .. sessions.GroupBy(static session => session.Session.Archetype, StringComparer.Ordinal)
+            .Select(static work => new WorkflowCost(
+                work.Key,
+                work.Count(),
+                work.Count(static session => session.Session.Outcome == SessionOutcome.Success),
+                work.Aggregate(Usd.Zero, static (sum, session) => sum + session.Spend.Sum.Cost)))
+            .OrderByDescending(static work => work.Cost)
+            .ThenBy(static work => work.Archetype, StringComparer.Ordinal),
+    ];
+}

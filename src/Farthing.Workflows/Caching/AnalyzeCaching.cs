@@ -1,0 +1,69 @@
+using Farthing.Domain.Caching;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Caching;
+
+/// <summary>How the prompts of one day were cached.</summary>
+/// <param name="Day">The day in UTC.</param>
+/// <param name="Sums">Its tokens and their value.</param>
+public sealed record CachingDay(DateOnly Day, CacheSums Sums);
+
+/// <summary>How well caching works: the whole, by day, by model, by engineer. Each list adds up to the whole.</summary>
+public sealed record CachingReport
+{
+    /// <summary>All calls.</summary>
+    public required CacheSums Total { get; init; }
+
+    /// <summary>The days with usage, in their order.</summary>
+    public required IReadOnlyList<CachingDay> Days { get; init; }
+
+    /// <summary>The models, most savings first.</summary>
+    public required IReadOnlyList<CacheGroup> Models { get; init; }
+
+    /// <summary>The engineers, most savings first, with what each would save at the average.</summary>
+    public required CachePotential Engineers { get; init; }
+
+    /// <summary>The calls that name nobody.</summary>
+    public required CacheSums Unattributed { get; init; }
+
+    /// <summary>How sure the prices are.</summary>
+    public required PricingTotals Pricing { get; init; }
+}
+
+/// <summary>Tells how well caching works. Three queries, whatever is asked.</summary>
+public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
+{
+    /// <summary>Analyses a range.</summary>
+    public async Task<CachingReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
+    {
+        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
+        var people = Sums(await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.RateCard), cancellationToken), static row => row.User);
+        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        var models = Sums(daily, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
+        return new()
+        {
+            Total = CacheTable.Total(models),
+            Days = [.. Sums(daily, static row => row.Day).Select(static day => new CachingDay(day.Key, day.Value)).OrderBy(static day => day.Day)],
+            Models = CacheTable.BySavings(models),
+            Engineers = CacheTable.Potential(
+                [.. people.Where(static person => person.Key.Length > 0).Select(person => new CacheGroup(person.Key, names[person.Key], person.Value))]),
+            Unattributed = people.GetValueOrDefault(string.Empty),
+            Pricing = PricingTotals.Of(daily),
+        };
+    }
+
+    private static Dictionary<TKey, CacheSums> Sums<TKey>(IEnumerable<SpendRow> rows, Func<SpendRow, TKey> keyOf)
+        where TKey : notnull
+    {
+        var sums = new Dictionary<TKey, CacheSums>();
+        foreach (var row in rows)
+        {
+            var card = row.Card ?? throw new InvalidOperationException("Caching is computed from rows that are grouped by rate card.");
+            var key = keyOf(row);
+            sums[key] = sums.GetValueOrDefault(key) + CacheSums.Of(card, row.Tokens);
+        }
+
+        return sums;
+    }
+}

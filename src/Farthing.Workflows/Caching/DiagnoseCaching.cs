@@ -1,0 +1,156 @@
+using Farthing.Domain.Caching;
+using Farthing.Domain.Money;
+using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Caching;
+
+/// <summary>One cause of cache misses.</summary>
+/// <param name="Miss">The cause.</param>
+/// <param name="Calls">How many calls missed for it.</param>
+/// <param name="LostTokens">Tokens that could have been read and were not.</param>
+/// <param name="Cost">What that cost more than reading them.</param>
+public sealed record MissCause(CacheMiss Miss, long Calls, long LostTokens, Usd Cost);
+
+/// <summary>What the other lifetime of cached prompts would have cost at one rate card.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="WhatIf">The answer.</param>
+public sealed record LifetimeLine(string Model, LifetimeWhatIf WhatIf);
+
+/// <summary>One version of an agent beside the one before it.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Comparison">How it caches.</param>
+public sealed record AgentVersionLine(string Agent, VersionComparison Comparison);
+
+/// <summary>What single calls tell about caching; of a bounded number of calls, which is told.</summary>
+public sealed record CachingDiagnosis
+{
+    /// <summary>From when on calls were looked at.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>The time of the last call that was looked at; null when there was none.</summary>
+    public required DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>How many.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Whether there were more.</summary>
+    public required bool IsCut { get; init; }
+
+    /// <summary>The causes, dearest first; calls that hit are none.</summary>
+    public required IReadOnlyList<MissCause> Causes { get; init; }
+
+    /// <summary>By model and rate card, in the order of the models.</summary>
+    public required IReadOnlyList<LifetimeLine> Lifetimes { get; init; }
+
+    /// <summary>By agent, its versions in the order of their first use.</summary>
+    public required IReadOnlyList<AgentVersionLine> Versions { get; init; }
+}
+
+/// <summary>Looks at single calls: why they missed the cache, which lifetime would have been cheaper, whether a version caches worse.</summary>
+public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
+{
+    /// <summary>The most calls that are looked at.</summary>
+    public const int CallsMax = 20_000;
+
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(7);
+
+    /// <summary>Looks at the calls of the last seven days of a range.</summary>
+    public async Task<CachingDiagnosis> DiagnoseAsync(SpendRange range, CancellationToken cancellationToken)
+    {
+        var end = range.To ?? time.GetUtcNow();
+        var from = range.From is { } asked && asked > end - LookBack ? asked : end - LookBack;
+        var calls = new List<PricedCall>();
+        await foreach (var call in spend.CallsAsync((range with { From = from, To = end }).Sums(), cancellationToken))
+        {
+            calls.Add(call);
+            if (calls.Count > CallsMax)
+            {
+                break;
+            }
+        }
+
+        return Conclude(from, calls);
+    }
+
+    private static CachingDiagnosis Conclude(DateTimeOffset from, List<PricedCall> calls)
+    {
+        var isCut = calls.Count > CallsMax;
+        if (isCut)
+        {
+            calls.RemoveAt(CallsMax);
+        }
+
+        var judged = Judge(calls);
+        return new()
+        {
+            From = from,
+            LastAt = calls.Count == 0 ? null : calls[^1].Usage.OccurredAt,
+            Calls = calls.Count,
+            IsCut = isCut,
+            Causes = CausesOf(judged),
+            Lifetimes = LifetimesOf(judged),
+            Versions = VersionsOf(calls),
+        };
+    }
+
+    /// <summary>Every call of a session with its verdict; what belongs to no session has nothing before it.</summary>
+    private static List<(PricedCall Call, CacheVerdict Verdict)> Judge(List<PricedCall> calls)
+    {
+        var judged = new List<(PricedCall, CacheVerdict)>(calls.Count);
+        var sessions = calls.Where(static call => call.Usage.Session.Key.Length > 0).GroupBy(static call => (call.Usage.Dimensions.Agent, call.Usage.Session.Key));
+        foreach (var session in sessions)
+        {
+            var steps = session.Select(static call => new CacheStep(call.Usage.OccurredAt, call.Usage.Dimensions.Model, call.Usage.Tokens));
+            judged.AddRange(session.Zip(CacheMisses.InSession(steps)));
+        }
+
+        return judged;
+    }
+
+    private static List<MissCause> CausesOf(List<(PricedCall Call, CacheVerdict Verdict)> judged) =>
+    [
+        .. judged.Where(static line => line.Verdict.Miss != CacheMiss.None)
+            .GroupBy(static line => line.Verdict.Miss)
+            .Select(static group => new MissCause(
+                group.Key,
+                group.Count(),
+                group.Sum(static line => line.Verdict.LostTokens),
+                group.Aggregate(Usd.Zero, static (sum, line) => sum + CostOf(line.Call, line.Verdict))))
+            .OrderByDescending(static cause => cause.Cost)
+            .ThenBy(static cause => cause.Miss),
+    ];
+
+    private static Usd CostOf(PricedCall call, CacheVerdict verdict) =>
+        call.Rating.Card.Status is PricingStatus.Exact or PricingStatus.AssumedHost ? verdict.Cost(call.Rating.Card, call.Usage.Tokens) : Usd.Zero;
+
+    private static List<LifetimeLine> LifetimesOf(List<(PricedCall Call, CacheVerdict Verdict)> judged) =>
+    [
+        .. judged.GroupBy(static line => (Model: line.Call.Usage.Dimensions.ReportedModelName, line.Call.Rating.Card))
+            .Where(static group => CacheLifetimes.HasChoice(group.Key.Card) && group.Any(static line => line.Call.Usage.Tokens.CacheWrite > 0))
+            .OrderBy(static group => group.Key.Model, StringComparer.Ordinal)
+            .Select(static group => new LifetimeLine(group.Key.Model, CacheLifetimes.WhatIf(
+                group.Key.Card,
+                group.Aggregate(default(TokenCounts), static (sum, line) => sum + line.Call.Usage.Tokens),
+                group.Sum(static line => line.Verdict.RewrittenLate),
+                group.Sum(static line => line.Verdict.ReadLate)))),
+    ];
+
+    private static List<AgentVersionLine> VersionsOf(List<PricedCall> calls) =>
+    [
+        .. calls.Where(static call => call.Usage.Session.AgentVersion.Length > 0)
+            .GroupBy(static call => call.Usage.Dimensions.Agent, StringComparer.Ordinal)
+            .OrderBy(static agent => agent.Key, StringComparer.Ordinal)
+            .SelectMany(static agent => CacheRegression.Compare(ByVersion(agent)).Select(comparison => new AgentVersionLine(agent.Key, comparison))),
+    ];
+
+    private static List<AgentVersionCaching> ByVersion(IEnumerable<PricedCall> calls) =>
+    [
+        .. calls.GroupBy(static call => call.Usage.Session.AgentVersion, StringComparer.Ordinal)
+            .Select(static version => new AgentVersionCaching(
+                version.Key,
+                version.LongCount(),
+                version.Aggregate(default(CacheSums), static (sum, call) => sum + CacheSums.Of(call.Rating.Card, call.Usage.Tokens)))),
+    ];
+}

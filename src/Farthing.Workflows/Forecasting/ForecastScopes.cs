@@ -1,0 +1,171 @@
+using Farthing.Domain.Forecasting;
+using Farthing.Domain.Forecasting.Intervals;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Forecasting;
+
+/// <summary>What one forecast is about.</summary>
+public enum ForecastLevel
+{
+    /// <summary>All that the caller may see.</summary>
+    Org,
+
+    /// <summary>A team.</summary>
+    Team,
+
+    /// <summary>A project, by its whole name.</summary>
+    Project,
+
+    /// <summary>A person.</summary>
+    Engineer,
+
+    /// <summary>A model, by the name that reports give it.</summary>
+    Model,
+}
+
+/// <summary>Which scope is forecast, and by what its parts are told apart.</summary>
+public sealed record ScopeRequest
+{
+    /// <summary>What may be touched; a team that was asked for is in it already.</summary>
+    public required Scope Within { get; init; }
+
+    /// <summary>What the forecast is about.</summary>
+    public ForecastLevel Level { get; init; }
+
+    /// <summary>Which one; empty for all of the caller's.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>What its parts are; null for none.</summary>
+    public ForecastLevel? By { get; init; }
+
+    /// <summary>How many days to forecast.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>What is known to come, in the order it works; of the whole, whose parts are scaled to it.</summary>
+    public IReadOnlyList<KnownEvent> Events { get; init; } = [];
+}
+
+/// <summary>A part of a forecast.</summary>
+/// <param name="Id">Which one; empty for all others together.</param>
+/// <param name="IsRest">Whether it is all others together.</param>
+/// <param name="Forecast">Its forecast, scaled so that the parts add up to the whole.</param>
+public sealed record ForecastChild(string Id, bool IsRest, Forecast Forecast);
+
+/// <summary>The forecast of a scope.</summary>
+/// <param name="History">What was spent by calendar day, today excluded, in order; days without calls are left out.</param>
+/// <param name="Forecast">The days to come.</param>
+/// <param name="Better">What the backtest says of all methods.</param>
+/// <param name="Children">Its parts, dearest first, the rest last.</param>
+/// <param name="Pricing">How sure the prices of the history are.</param>
+public sealed record ScopeForecast(
+    IReadOnlyList<DailyAmount> History, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
+
+/// <summary>Forecasts any scope from one query: its calendar days, and those of its parts.</summary>
+public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
+{
+    /// <summary>The most parts that are told apart; all others are one.</summary>
+    public const int ChildrenMax = 20;
+
+    /// <summary>Forecasts a scope.</summary>
+    public async Task<ScopeForecast> ForecastAsync(ScopeRequest request, CancellationToken cancellationToken)
+    {
+        var last = calendar.Today.AddDays(-1);
+        var rows = Narrow(request, await spend.SpendAsync(QueryOf(request, last), cancellationToken));
+        var history = SpendCalendar.AmountsOf(rows);
+        var first = history.Count == 0 ? last : history[0].Day;
+        var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
+        var whole = study.ToForecast(events: request.Events);
+        return new(history, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, whole, first, last), PricingTotals.Of(rows));
+    }
+
+    private static DailySeries SeriesOf(IReadOnlyCollection<DailyAmount> amounts, DateOnly first, DateOnly last) =>
+        amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(first, last, amounts);
+
+    private SpendQuery QueryOf(ScopeRequest request, DateOnly last)
+    {
+        var query = new SpendQuery
+        {
+            Within = request.Within,
+            Zone = calendar.Zone,
+            Since = last.AddDays(1 - DailySeries.DaysMax),
+            Until = last,
+            GroupBy = DimensionsOf(request),
+        };
+        return request.Level switch
+        {
+            ForecastLevel.Team => query with { Team = request.Id },
+            ForecastLevel.Project => query with { Project = request.Id },
+            ForecastLevel.Engineer => query with { User = request.Id },
+            ForecastLevel.Model => query with { Model = request.Id },
+            _ => query,
+        };
+    }
+
+    private static SpendDimension[] DimensionsOf(ScopeRequest request)
+    {
+        var dimensions = new HashSet<SpendDimension>();
+        if (request.Level == ForecastLevel.Project)
+        {
+            dimensions.Add(SpendDimension.Project);
+        }
+
+        if (request.By is { } by)
+        {
+            dimensions.Add(DimensionOf(by));
+        }
+
+        return [.. dimensions];
+    }
+
+    /// <summary>A query finds projects by a part of their name; here one is meant.</summary>
+    private static IReadOnlyList<SpendRow> Narrow(ScopeRequest request, IReadOnlyList<SpendRow> rows) =>
+        request.Level == ForecastLevel.Project ? [.. rows.Where(row => string.Equals(row.Project, request.Id, StringComparison.Ordinal))] : rows;
+
+    private static List<ForecastChild> ChildrenOf(ScopeRequest request, IReadOnlyList<SpendRow> rows, Forecast whole, DateOnly first, DateOnly last)
+    {
+        if (request.By is not { } by)
+        {
+            return [];
+        }
+
+        var parts = PartsOf(rows, by);
+        var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, part.Amounts));
+        var studies = series.ConvertAll(part => Forecaster.Study(part, request.Days));
+        var pool = ResidualPool.Of(studies.Select(static study => study.Residuals));
+        var forecasts = Hierarchy.Reconcile(whole, [.. studies.Select((study, at) => new ForecastPart(series[at], study.ToForecast(pool)))]);
+        return [.. parts.Select((part, at) => new ForecastChild(part.Id, part.IsRest, forecasts[at]))];
+    }
+
+    private static List<(string Id, bool IsRest, IReadOnlyList<DailyAmount> Amounts)> PartsOf(IEnumerable<SpendRow> rows, ForecastLevel by)
+    {
+        var ordered = rows.GroupBy(row => KeyOf(row, by), StringComparer.Ordinal)
+            .OrderByDescending(static part => PricingTotals.Of(part).Cost)
+            .ThenBy(static part => part.Key, StringComparer.Ordinal)
+            .ToList();
+        var parts = ordered.Take(ChildrenMax).Select(static part => (part.Key, false, SpendCalendar.AmountsOf(part))).ToList();
+        if (ordered.Count > ChildrenMax)
+        {
+            parts.Add((string.Empty, true, SpendCalendar.AmountsOf(ordered.Skip(ChildrenMax).SelectMany(static part => part))));
+        }
+
+        return parts;
+    }
+
+    private static string KeyOf(SpendRow row, ForecastLevel by) => by switch
+    {
+        ForecastLevel.Team => row.Team,
+        ForecastLevel.Project => row.Project,
+        ForecastLevel.Engineer => row.User,
+        ForecastLevel.Model => row.Model,
+        _ => string.Empty,
+    };
+
+    private static SpendDimension DimensionOf(ForecastLevel level) => level switch
+    {
+        ForecastLevel.Team => SpendDimension.Team,
+        ForecastLevel.Project => SpendDimension.Project,
+        ForecastLevel.Engineer => SpendDimension.User,
+        _ => SpendDimension.Model,
+    };
+}

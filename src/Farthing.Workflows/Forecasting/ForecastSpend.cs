@@ -1,0 +1,66 @@
+using Farthing.Domain.Forecasting;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Forecasting;
+
+/// <summary>What a forecast is asked for.</summary>
+public sealed record ForecastRequest
+{
+    /// <summary>The history.</summary>
+    public required SpendRange Range { get; init; }
+
+    /// <summary>How many days to forecast, 1 to <see cref="Forecaster.DaysMax"/>.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>What is known to come, in the order it works. Primer's line knows of nothing.</summary>
+    public IReadOnlyList<KnownEvent> Events { get; init; } = [];
+}
+
+/// <summary>The method that did best on the days that are known, beside Primer's line; lower scores are better.</summary>
+/// <param name="Best">The best one; the line itself where it is.</param>
+/// <param name="Line">How the line did.</param>
+public sealed record BetterMethod(MethodScore Best, MethodScore Line);
+
+/// <summary>The history of a range, Primer's line through it, and the forecast to act upon.</summary>
+public sealed record SpendForecast
+{
+    /// <summary>Primer's line through the days with spend, in UTC.</summary>
+    public required PrimerLine Line { get; init; }
+
+    /// <summary>In how many sessions there was usage, by day in UTC.</summary>
+    public required IReadOnlyDictionary<DateOnly, long> Sessions { get; init; }
+
+    /// <summary>The forecast by calendar days in the organisation's zone, today excluded.</summary>
+    public required Forecast Forecast { get; init; }
+
+    /// <summary>What the backtest says; null when the history is too short to try.</summary>
+    public required BetterMethod? Better { get; init; }
+
+    /// <summary>How sure the prices of the history are.</summary>
+    public required PricingTotals Pricing { get; init; }
+}
+
+/// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries; three where days of the organisation are not those of UTC.</summary>
+public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
+{
+    /// <summary>Forecasts.</summary>
+    public async Task<SpendForecast> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
+    {
+        var utc = await spend.SpendAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var local = calendar.IsUtc ? utc : await spend.SpendAsync(request.Range.ByDay(calendar.Zone), cancellationToken);
+        var sessions = await spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var study = Forecaster.Study(calendar.SeriesOf(local, request.Range), request.Days);
+        return new()
+        {
+            Line = PrimerLine.Through(SpendCalendar.AmountsOf(utc), request.Days),
+            Sessions = sessions.GroupBy(static day => day.Day).ToDictionary(static day => day.Key, static day => day.Sum(static group => group.Sessions)),
+            Forecast = study.ToForecast(events: request.Events),
+            Better = BetterOf(study.Leaderboard),
+            Pricing = PricingTotals.Of(utc),
+        };
+    }
+
+    /// <summary>The best method and the line; null unless both were tried.</summary>
+    public static BetterMethod? BetterOf(IReadOnlyList<MethodScore> leaderboard) =>
+        leaderboard.FirstOrDefault(static score => score.Method == ForecastMethod.StraightLine) is { } line ? new(leaderboard[0], line) : null;
+}

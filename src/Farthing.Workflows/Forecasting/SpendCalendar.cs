@@ -1,0 +1,51 @@
+using Farthing.Domain.Forecasting;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Forecasting;
+
+/// <summary>The days that an organisation counts by, and the series that they make.</summary>
+/// <param name="zone">The organisation's zone.</param>
+/// <param name="time">The clock.</param>
+public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
+{
+    /// <summary>The organisation's zone.</summary>
+    public TimeZoneInfo Zone => zone;
+
+    /// <summary>Whether its days are always those of UTC.</summary>
+    public bool IsUtc => zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
+
+    /// <summary>The day that is not over.</summary>
+    public DateOnly Today => ReportTime.DayOf(time.GetUtcNow(), zone);
+
+    /// <summary>What was spent on each day with calls, in their order.</summary>
+    public static IReadOnlyList<DailyAmount> AmountsOf(IEnumerable<SpendRow> rows) =>
+    [
+        .. rows.GroupBy(static row => row.Day)
+            .Select(static day => new DailyAmount(day.Key, PricingTotals.Of(day).Cost))
+            .OrderBy(static day => day.Day),
+    ];
+
+    /// <summary>
+    /// The series of rows by day, from their first day to the last whole day of the range: a day without calls is a day
+    /// without spend, and today is not over. A day that the range cuts at its end is left out too.
+    /// </summary>
+    public DailySeries SeriesOf(IEnumerable<SpendRow> rows, SpendRange range)
+    {
+        var amounts = AmountsOf(rows);
+        var last = LastWholeDay(range);
+        return amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(amounts[0].Day, last, amounts);
+    }
+
+    /// <summary>The last day of a range that is over and lies in it whole.</summary>
+    public DateOnly LastWholeDay(SpendRange range)
+    {
+        var yesterday = Today.AddDays(-1);
+        if (range.To is not { } to)
+        {
+            return yesterday;
+        }
+
+        var end = ReportTime.DayOf(to.AddMilliseconds(1), zone).AddDays(-1);
+        return end < yesterday ? end : yesterday;
+    }
+}

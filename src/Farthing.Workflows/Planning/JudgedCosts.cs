@@ -1,0 +1,42 @@
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Planning;
+
+/// <summary>A session whose kind of work is known, with what it cost.</summary>
+/// <param name="Session">What was said of it.</param>
+/// <param name="Spend">What it used and cost.</param>
+public sealed record JudgedCost(JudgedSession Session, SessionSpend Spend)
+{
+    /// <summary>The model that did most of it; where nobody said, the one that cost most.</summary>
+    public string Model => Session.PrimaryModel.Length > 0 ? Session.PrimaryModel : Spend.CostliestModel;
+}
+
+/// <summary>The latest sessions whose kind of work is known, with their costs.</summary>
+/// <param name="Sessions">Those of them with usage.</param>
+/// <param name="IsCut">Whether there are older ones that were not looked at.</param>
+public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
+{
+    /// <summary>The most sessions that are looked at.</summary>
+    public const int SessionsMax = 2_000;
+
+    /// <summary>Reads them: one query for what was said, and one for every 500 sessions of which something was said.</summary>
+    public static async Task<JudgedCosts> ReadAsync(IJudgedSessions judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken)
+    {
+        var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
+        var costs = new List<JudgedCost>(sessions.Count);
+        foreach (var group in sessions.Take(SessionsMax).Chunk(SessionListPage.SizeMax))
+        {
+            var byKey = group.DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
+            var page = new SessionListPage { Keys = byKey.Keys };
+            foreach (var spent in await spend.SessionSpendAsync(range.Sums(), page, cancellationToken))
+            {
+                if (byKey.Remove(spent.Key, out var session))
+                {
+                    costs.Add(new(session, spent));
+                }
+            }
+        }
+
+        return new(costs, sessions.Count > SessionsMax);
+    }
+}

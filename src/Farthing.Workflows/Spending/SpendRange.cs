@@ -1,0 +1,23 @@
+using Farthing.Workflows.Access;
+
+namespace Farthing.Workflows.Spending;
+
+/// <summary>The spend that an analysis is about: a scope, and the instants between which it lies.</summary>
+public sealed record SpendRange
+{
+    /// <summary>What may be touched, as <see cref="ScopeRules"/> decided it.</summary>
+    public required Scope Within { get; init; }
+
+    /// <summary>The first instant, included; null for all history.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The last instant, included; null for no end.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The same as a query for its sums, without the days.</summary>
+    public SpendQuery Sums(params SpendDimension[] groupBy) => ByDay(TimeZoneInfo.Utc, groupBy) with { ByDay = false };
+
+    /// <summary>The same as a query that keeps the days of a zone apart.</summary>
+    public SpendQuery ByDay(TimeZoneInfo zone, params SpendDimension[] groupBy) =>
+        new() { Within = Within, From = From, To = To, Zone = zone, GroupBy = groupBy };
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using static Farthing.Web.Tests.Api.Finops.Spender;
+
+namespace Farthing.Web.Tests.Api.Finops;
+
+/// <summary>Forecasts of any scope, by calendar days of the organisation's zone.</summary>
+public abstract class ScopeForecastContract(StoreEngine engine)
+{
+    private const string Path = "forecasts";
+
+    [Theory]
+    [InlineData("by=team")]
+    [InlineData("by=engineer")]
+    [InlineData("by=model")]
+    [InlineData("by=project")]
+    public async Task The_parts_add_up_to_the_whole_day_by_day(string by)
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 35; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 3 + (day % 7), more: ""","project":"engine" """);
+            spender.Use(Now.AddDays(-day), Sonnet, 200_000, who: spender.People.Colleague, more: ""","project":"shop" """);
+            spender.Pay(Now.AddDays(-day), day % 5, spender.People.Stranger);
+        }
+
+        var answer = await spender.ReadAsync($"{Path}?{by}&forecast_days=10");
+
+        answer.List("children").Count.ShouldBeGreaterThan(1);
+        var days = answer.List("forecast");
+        days.Count.ShouldBe(10);
+        for (var day = 0; day < days.Count; day++)
+        {
+            answer.List("children").Sum(child => Mean(child.List("forecast")[day].GetProperty("cost"))).ShouldBe(Mean(days[day].GetProperty("cost")));
+        }
+
+        Mean(answer.GetProperty("total")).ShouldBe(days.Sum(static day => Mean(day.GetProperty("cost"))));
+    }
+
+    [Fact]
+    public async Task A_team_a_project_an_engineer_and_a_model_have_their_own()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 14; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 1, more: ""","project":"app" """);
+            spender.Pay(Now.AddDays(-day), 2, spender.People.Colleague, more: ""","project":"app-old" """);
+            spender.Pay(Now.AddDays(-day), 4, spender.People.Stranger);
+            spender.Use(Now.AddDays(-day), Sonnet, 0, 1_000_000, who: spender.People.Stranger);
+        }
+
+        (await FirstAsync("scope=org")).ShouldBe(22);
+        (await FirstAsync($"scope=team&id={spender.People.Team}")).ShouldBe(3);
+        (await FirstAsync("scope=project&id=app")).ShouldBe(1);
+        (await FirstAsync($"scope=engineer&id={spender.People.Colleague.EngineerId}")).ShouldBe(2);
+        (await FirstAsync($"scope=model&id={Sonnet}")).ShouldBe(15);
+        (await spender.ReadAsync($"{Path}?scope=engineer&id={spender.People.Colleague.EngineerId}", spender.People.Engineer.Key)).List("history").ShouldBeEmpty();
+        (await spender.ReadAsync($"{Path}?scope=team&id={spender.People.OtherTeam}", spender.People.Lead.Key)).List("history").ShouldBeEmpty();
+        (await spender.AskAsync($"{Path}?scope=team&id=nowhere")).Status.ShouldBe(404);
+
+        async Task<decimal> FirstAsync(string query) => Mean((await spender.ReadAsync($"{Path}?{query}")).List("forecast")[0].GetProperty("cost"));
+    }
+
+    [Fact]
+    public async Task Days_are_those_of_the_zone_today_is_left_out_and_a_day_without_calls_is_a_zero()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+        await using var spender = await StartAsync(engine, new() { Zone = zone });
+        spender.Pay(new(2026, 11, 1, 18, 20, 0, TimeSpan.Zero), 1); // 2 November, five past midnight in Kathmandu.
+        spender.Pay(new(2026, 11, 15, 18, 10, 0, TimeSpan.Zero), 2); // 15 November, five to midnight.
+        spender.Pay(new(2026, 11, 15, 18, 20, 0, TimeSpan.Zero), 4); // Today.
+
+        var answer = await spender.ReadAsync(Path);
+
+        answer.List("history").Select(static day => (day.Word("date"), day.Word("cost"))).ShouldBe([("2026-11-02", "1"), ("2026-11-15", "2")]);
+        (answer.Word("timezone"), answer.Word("label"), answer.List("forecast")[0].Word("date")).ShouldBe(("Asia/Kathmandu", "early", "2026-11-16"));
+    }
+
+    [Theory]
+    [InlineData("scope=galaxy", "scope")]
+    [InlineData("scope=team", "id")]
+    [InlineData("scope=org&id=x", "id")]
+    [InlineData("by=org", "by")]
+    [InlineData("forecast_days=366", "forecast_days")]
+    [InlineData("overlay=soon", "overlay")]
+    public async Task What_cannot_be_is_refused_with_its_field(string query, string field)
+    {
+        await using var spender = await StartAsync(engine);
+
+        var answer = await spender.AskAsync($"{Path}?{query}");
+
+        (answer.Status, answer.Text("field")).ShouldBe((422, field));
+    }
+
+    [Fact]
+    public async Task More_than_twenty_parts_are_told_as_the_rest()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 8; day++)
+        {
+            for (var project = 0; project < 25; project++)
+            {
+                spender.Pay(Now.AddDays(-day), 1 + project, more: $$""","project":"p{{project.ToString(CultureInfo.InvariantCulture)}}" """);
+            }
+        }
+
+        var children = (await spender.ReadAsync($"{Path}?by=project")).List("children");
+
+        (children.Count, children[0].Word("id"), children[20].Word("id")).ShouldBe((21, "p24", null));
+    }
+
+    private static decimal Mean(JsonElement band) => decimal.Parse(band.Word("mean")!, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Forecasts of scopes over the embedded store.</summary>
+public sealed class ScopeForecastOnSqliteTests() : ScopeForecastContract(StoreEngine.Sqlite);
+
+/// <summary>Forecasts of scopes over PostgreSQL.</summary>
+public sealed class ScopeForecastOnPostgresTests() : ScopeForecastContract(StoreEngine.Postgres);
