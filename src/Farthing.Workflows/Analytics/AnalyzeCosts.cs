@@ -40,11 +40,13 @@ public sealed class AnalyzeCosts(ISpendQueries spend, IJudgedSessions judged)
     /// <summary>Analyses a range.</summary>
     public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var rows = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.Model), cancellationToken);
+        // Two queries, because days leave out what bears no date.
+        var rows = await spend.SpendAsync(range.Sums(SpendDimension.Model), cancellationToken);
+        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var counts = await spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var sessions = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
         var pricing = PricingTotals.Of(rows);
-        return new(pricing.Cost, ModelsOf(rows), DaysOf(rows, counts), WorkflowsOf(sessions.Sessions), pricing);
+        return new(pricing.Cost, ModelsOf(rows), DaysOf(daily, counts), WorkflowsOf(sessions.Sessions), pricing);
     }
 
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>

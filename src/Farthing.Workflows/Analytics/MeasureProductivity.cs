@@ -76,7 +76,7 @@ public sealed class MeasureProductivity(ISpendQueries spend, IJudgedSessions jud
     /// <summary>Measures a range.</summary>
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var rows = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var rows = await spend.SpendAsync(range.Sums(), cancellationToken);
         var counts = await spend.SessionsAsync(range.Sums(SpendDimension.User), cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
@@ -88,7 +88,7 @@ public sealed class MeasureProductivity(ISpendQueries spend, IJudgedSessions jud
             SessionsWithUsage = counts.Sum(static count => count.Sessions),
             Engineers = active.Count,
             Adopters = active.Count(engineer => byEngineer.GetValueOrDefault(engineer.Id) > 0),
-            Days = DaysOf(range, rows),
+            Days = await DaysOfAsync(range, cancellationToken),
             Pricing = PricingTotals.Of(rows),
         };
     }
@@ -98,13 +98,14 @@ public sealed class MeasureProductivity(ISpendQueries spend, IJudgedSessions jud
             .GroupBy(static count => count.User, StringComparer.Ordinal)
             .ToDictionary(static count => count.Key, static count => count.Sum(static group => group.Sessions), StringComparer.Ordinal);
 
-    private static int DaysOf(SpendRange range, IReadOnlyList<SpendRow> rows)
+    private async Task<int> DaysOfAsync(SpendRange range, CancellationToken cancellationToken)
     {
         if (range is { From: { } from, To: { } to })
         {
             return Math.Max((to - from).Days, 1);
         }
 
+        var rows = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         return rows.Count == 0 ? 1 : Math.Max(rows.Max(static row => row.Day.DayNumber) - rows.Min(static row => row.Day.DayNumber), 1);
     }
 }

@@ -9,7 +9,7 @@ namespace Farthing.Workflows.Caching;
 /// <param name="Sums">Its tokens and their value.</param>
 public sealed record CachingDay(DateOnly Day, CacheSums Sums);
 
-/// <summary>How well caching works: the whole, by day, by model, by engineer. Each list adds up to the whole.</summary>
+/// <summary>How well caching works: the whole, by day, by model, by engineer. Each list adds up to the whole, but for what bears no date and belongs to no day.</summary>
 public sealed record CachingReport
 {
     /// <summary>All calls.</summary>
@@ -37,10 +37,12 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
     /// <summary>Analyses a range.</summary>
     public async Task<CachingReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
-        var people = Sums(await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.RateCard), cancellationToken), static row => row.User);
+        // Two queries, because days leave out what bears no date.
+        var rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
+        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.RateCard), cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
-        var models = Sums(daily, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
+        var people = Sums(rows, static row => row.User);
+        var models = Sums(rows, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
         return new()
         {
             Total = CacheTable.Total(models),
@@ -49,7 +51,7 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
             Engineers = CacheTable.Potential(
                 [.. people.Where(static person => person.Key.Length > 0).Select(person => new CacheGroup(person.Key, names[person.Key], person.Value))]),
             Unattributed = people.GetValueOrDefault(string.Empty),
-            Pricing = PricingTotals.Of(daily),
+            Pricing = PricingTotals.Of(rows),
         };
     }
 
