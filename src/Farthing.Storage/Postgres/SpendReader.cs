@@ -12,6 +12,8 @@ namespace Farthing.Storage.Postgres;
 /// </summary>
 internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
+    private static readonly string Sums = string.Join(", ", SumChange.Columns.Select(column => $"sum({column})::bigint"));
+
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
 
@@ -121,15 +123,20 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         {
             if (from <= to)
             {
+                var (column, bySeries) = SeriesOf(query);
                 yield return new SqlText()
-                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, series, rate_card, {SumsOf(string.Empty)} FROM {of.Table} WHERE day BETWEEN", (long)from)
+                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {Sums} FROM {of.Table} WHERE day BETWEEN", (long)from)
                     .Add("AND", (long)to).Add("AND").AddSeriesOf("series", query, isOnlyOrg, of.SeriesAre)
-                    .Add(query.ByDay ? "GROUP BY day, series, rate_card" : "GROUP BY series, rate_card");
+                    .Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
             }
         }
     }
 
-    private static string SumsOf(string table) => string.Join(", ", SumChange.Columns.Select(column => $"sum({table}{column})::bigint"));
+    /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
+    private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>
+        query.Project is null && query.Model is null && query.GroupBy.All(dimension => dimension == SpendDimension.RateCard)
+            ? ("min(series)", string.Empty)
+            : ("series", "series, ");
 
     private async Task<List<Part>> ReadAllAsync(SqlText sql, CancellationToken cancellationToken)
     {
@@ -154,15 +161,16 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var day = days.DayOf(range.From);
         if (!scope.BySession && (!query.ByDay || day == days.DayOf(range.End - 1)))
         {
+            var (column, bySeries) = SeriesOf(query);
             var total = new SqlText()
                 .Add(
                     $"""
-                    SELECT 0, series, rate_card, count(*), sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint,
+                    SELECT 0, {column}, rate_card, count(*), sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint,
                         sum(cache_write_1h)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(modality_tokens)::bigint,
                         sum(web_searches)::bigint, sum({EventSums.Cost} >> 32)::bigint, sum({EventSums.Cost} & 4294967295)::bigint
                     FROM events WHERE
                     """)
-                .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add("GROUP BY series, rate_card");
+                .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add($"GROUP BY {bySeries}rate_card");
             foreach (var row in await ReadAllAsync(total, cancellationToken))
             {
                 if (scope.GroupOf(row.Series) is >= 0 and var group)

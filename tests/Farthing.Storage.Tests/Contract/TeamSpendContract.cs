@@ -186,7 +186,42 @@ public abstract class TeamSpendContract
         named.ShouldBe(whole.Where(session => session.Key is "s3" or "s9"));
     }
 
+    [Fact]
+    public async Task What_an_older_version_has_stored_is_summed_up()
+    {
+        await using var store = Create(TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"));
+        await store.AppendAsync([.. Enumerable.Range(0, 300).Select(index => new InventedCall
+        {
+            Key = $"k{index}", User = $"u{index % 5}", Team = $"t{index % 5 % 2}", Session = index % 11 == 0 ? string.Empty : $"s{index % 5}-{index / 40}",
+            At = Noon.AddHours(index * 3), Model = index % 3 == 0 ? "model-b" : "model-a", Branch = index % 2 == 0 ? "main" : "topic", Version = $"1.{index / 100}",
+            Org = index % 13 == 0 ? "other" : "local",
+        }.Rated())]);
+        var before = await AnswersAsync();
+
+        await MakeOlderAsync(store);
+
+        (await AnswersAsync()).ShouldBe(before);
+
+        async Task<string> AnswersAsync()
+        {
+            var zone = All with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu") };
+            var answers = new List<object>();
+            foreach (var query in new[] { zone, zone with { Org = "other" }, zone with { GroupBy = [SpendDimension.User] }, zone with { GroupBy = [SpendDimension.Team], ByDay = true } })
+            {
+                answers.AddRange(await store.SpendAsync(query));
+                answers.AddRange(await store.Spending.SessionsAsync(query, StoreUnderTest.Cancellation));
+                answers.AddRange(await store.Spending.SessionsAsync(query with { GroupBy = [], ByDay = true }, StoreUnderTest.Cancellation));
+                answers.AddRange(await SessionsAsync(store, query));
+            }
+
+            return string.Join('\n', answers);
+        }
+    }
+
     protected abstract StoreUnderTest Create(TimeZoneInfo reportingZone);
+
+    /// <summary>Takes away what the migration of the sums has made, and runs it again over the calls that are there.</summary>
+    protected abstract Task MakeOlderAsync(StoreUnderTest store);
 
     private static Task<IReadOnlyList<SessionSpend>> SessionsAsync(StoreUnderTest store, SpendQuery query) =>
         store.Spending.SessionSpendAsync(query, new(), StoreUnderTest.Cancellation);

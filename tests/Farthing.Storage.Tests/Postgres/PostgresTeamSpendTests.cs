@@ -5,4 +5,17 @@ namespace Farthing.Storage.Tests.Postgres;
 public sealed class PostgresTeamSpendTests : TeamSpendContract
 {
     protected override StoreUnderTest Create(TimeZoneInfo reportingZone) => Await.Value(() => PostgresStoreUnderTest.CreateAsync(reportingZone));
+
+    protected override async Task MakeOlderAsync(StoreUnderTest store)
+    {
+        var source = ((PostgresStoreUnderTest)store).Database.Source;
+        await using var older = source.CreateCommand(
+            """
+            DROP TABLE team_days; DROP TABLE person_weeks; DROP TABLE session_days; DROP TABLE session_heads; DROP TABLE session_counts;
+            DROP INDEX series_of_persons; DROP INDEX series_of_teams; DROP INDEX series_by_user; DROP INDEX series_by_team
+            """);
+        await older.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
+        await using var migration = source.CreateCommand(Migration.Read("postgres/", "team_spend"));
+        await migration.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
+    }
 }

@@ -1,3 +1,6 @@
+using Farthing.Storage.Sql;
+using Farthing.Storage.Sqlite;
+using Farthing.Storage.Sqlite.Engine;
 using Farthing.Storage.Tests.Contract;
 
 namespace Farthing.Storage.Tests.Sqlite;
@@ -5,4 +8,23 @@ namespace Farthing.Storage.Tests.Sqlite;
 public sealed class SqliteTeamSpendTests : TeamSpendContract
 {
     protected override StoreUnderTest Create(TimeZoneInfo reportingZone) => new SqliteStoreUnderTest(reportingZone);
+
+    protected override async Task MakeOlderAsync(StoreUnderTest store)
+    {
+        var under = (SqliteStoreUnderTest)store;
+        var zone = under.Store.ReportingZone;
+        await under.Store.DisposeAsync();
+        using (var connection = Connection.Open(under.Path, readOnly: false, 1_000))
+        {
+            connection.Execute(
+                """
+                DROP TABLE team_days; DROP TABLE person_weeks; DROP TABLE session_days; DROP TABLE session_heads; DROP TABLE session_counts;
+                DROP INDEX series_without_detail; DROP INDEX series_of_people; DROP INDEX series_of_teams
+                """);
+            connection.Execute(Migration.Read("sqlite/", "team_spend"));
+            SessionBackfill.Run(connection, new LocalDays(zone));
+        }
+
+        await under.ReopenAsync(zone);
+    }
 }
