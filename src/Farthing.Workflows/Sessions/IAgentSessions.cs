@@ -40,8 +40,10 @@ public sealed record SessionQuery
 /// <param name="Archetype">See <see cref="SessionFacets.Archetype"/>; empty when not told.</param>
 /// <param name="PrimaryModel">The model that did most; empty when not told.</param>
 /// <param name="BillingMode">How it is paid for; empty when not told.</param>
+/// <param name="DurationMilliseconds">How long its client says it took; null when not told.</param>
 public sealed record SessionFacts(
-    string Id, string EngineerId, string TeamId, DateTimeOffset? StartedAt, SessionOutcome Outcome, string Archetype, string PrimaryModel, string BillingMode);
+    string Id, string EngineerId, string TeamId, DateTimeOffset? StartedAt, SessionOutcome Outcome, string Archetype, string PrimaryModel, string BillingMode,
+    long? DurationMilliseconds);
 
 /// <summary>How the latest session of an engineer that tells it is paid for.</summary>
 /// <param name="EngineerId">The engineer.</param>

@@ -109,5 +109,6 @@ internal static class AgentSessionRow
             FrictionCounts = SessionLists.ReadCounts(row.Text(30)),
         };
 
-    private static long? NumberOf(long number) => number == Untold ? null : number;
+    /// <summary>A number that may not have been told.</summary>
+    public static long? NumberOf(long number) => number == Untold ? null : number;
 }

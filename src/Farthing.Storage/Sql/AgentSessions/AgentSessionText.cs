@@ -29,13 +29,14 @@ internal static class AgentSessionText
 
     /// <summary>What is compared of sessions; for <see cref="ReadFacts"/>.</summary>
     public static SqlText Facts(SessionQuery query) => new SqlText()
-        .Add("SELECT id, engineer, team, started, outcome, archetype, primary_model, billing_mode FROM agent_sessions WHERE org =", query.Within.Org)
+        .Add("SELECT id, engineer, team, started, outcome, archetype, primary_model, billing_mode, duration FROM agent_sessions WHERE org =", query.Within.Org)
         .AddConditions(query).Add("ORDER BY started, id");
 
     /// <summary>Reads what is compared.</summary>
     public static SessionFacts ReadFacts<TRow>(TRow row)
         where TRow : ISqlRow => new(
-            row.Text(0), row.Text(1), row.Text(2), AgentSessionRow.MomentOf(row.Integer(3)), (SessionOutcome)row.Integer(4), row.Text(5), row.Text(6), row.Text(7));
+            row.Text(0), row.Text(1), row.Text(2), AgentSessionRow.MomentOf(row.Integer(3)), (SessionOutcome)row.Integer(4), row.Text(5), row.Text(6), row.Text(7),
+            AgentSessionRow.NumberOf(row.Integer(8)));
 
     /// <summary>
     /// The engineers, each with the mode of the latest session that tells one, or null: a look into the index for each

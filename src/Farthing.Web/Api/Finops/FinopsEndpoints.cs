@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Farthing.Web.Api.Finops;
 
@@ -19,20 +18,17 @@ internal static class FinopsEndpoints
     private static readonly Role[] PlanReaders = [Role.Admin, Role.Finance, Role.TeamLead];
 
     /// <summary>Adds what they need besides the stores.</summary>
-    public static IServiceCollection AddFinops(this IServiceCollection services)
-    {
-        services.TryAddSingleton<IJudgedSessions, UnjudgedSessions>();
-        return services
-            .AddSingleton(static provider => new SpendCalendar(provider.GetRequiredService<ServerOptions>().Zone, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<AnalyzeCaching>()
-            .AddSingleton<DiagnoseCaching>()
-            .AddSingleton<ModelCosts>()
-            .AddSingleton<ForecastSpend>()
-            .AddSingleton<ForecastScopes>()
-            .AddSingleton<AnalyzeCosts>()
-            .AddSingleton<MeasureProductivity>()
-            .AddScoped<FinopsDoor>();
-    }
+    public static IServiceCollection AddFinops(this IServiceCollection services) => services
+        .AddSingleton<IJudgedSessions, ReportedJudgements>()
+        .AddSingleton(static provider => new SpendCalendar(provider.GetRequiredService<ServerOptions>().Zone, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<AnalyzeCaching>()
+        .AddSingleton<DiagnoseCaching>()
+        .AddSingleton<ModelCosts>()
+        .AddSingleton<ForecastSpend>()
+        .AddSingleton<ForecastScopes>()
+        .AddSingleton<AnalyzeCosts>()
+        .AddSingleton<MeasureProductivity>()
+        .AddScoped<FinopsDoor>();
 
     /// <summary>Maps them.</summary>
     public static void MapFinops(this IEndpointRouteBuilder routes)
@@ -54,5 +50,5 @@ internal static class FinopsEndpoints
     }
 
     private static void Says(this RouteHandlerBuilder route, string description) =>
-        route.WithDescription(description).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        route.LimitRate(RateClass.Reads).WithDescription(description).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 }

@@ -63,6 +63,22 @@ internal sealed class Spender : IAsyncDisposable
     public void Pay(DateTimeOffset at, decimal dollars, TestMember? who = null, string? session = null, string more = "") =>
         Use(at, Haiku, decimal.ToInt64(dollars * 1_000_000), who: who, session: session, more: more);
 
+    /// <summary>Reports a session as Primer's clients do.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="model">The only model it used.</param>
+    /// <param name="input">Its input tokens.</param>
+    /// <param name="output">Its output tokens.</param>
+    /// <param name="more">Further members, each with a comma in front.</param>
+    /// <param name="who">Whose; null for the engineer's.</param>
+    public async Task ReportAsync(string id, string model, long input, long output, string more = "", TestMember? who = null)
+    {
+        var body = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"session_id":"{{id}}","model_usages":[{"model_name":"{{model}}","input_tokens":{{input}},"output_tokens":{{output}}}]{{more}}}""");
+        var answer = await server.SendAsync("POST", "/api/v1/ingest/session", (who ?? People.Engineer).Key, body);
+        answer.Status.ShouldBe(200, answer.Body);
+    }
+
     /// <summary>Reads an endpoint.</summary>
     /// <param name="path">Behind <c>/api/v1/</c>.</param>
     /// <param name="key">Who asks; null for the operator.</param>
