@@ -13,7 +13,7 @@ namespace Farthing.Simulation.Tests;
 /// </summary>
 internal sealed class World
 {
-    private const int Beginnings = 20;
+    private const int Beginnings = 16;
     private const int StepsMax = 5_000;
     private const int MinutesOfFaults = 180;
     
