@@ -96,7 +96,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
     private static Key KeyOf((UsageEvent Usage, Rating Rating) call, SpendQuery query)
     {
         var dimensions = call.Usage.Dimensions;
-        return new(query.ByDay ? ReportTime.DayOf(call.Usage.OccurredAt, query.Zone) : null, call.Rating.Card.Status)
+        return new(query.ByDay ? CalendarDays.DayOf(call.Usage.OccurredAt, query.Zone) : null, call.Rating.Card.Status)
         {
             Team = Asked(SpendDimension.Team, dimensions.Team),
             User = Asked(SpendDimension.User, dimensions.User),
@@ -146,7 +146,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
 
     private IEnumerable<(UsageEvent Usage, Rating Rating)> Matching(SpendQuery query) =>
         from call in InOrder()
-        let day = ReportTime.DayOf(call.Usage.OccurredAt, query.Zone)
+        let day = CalendarDays.DayOf(call.Usage.OccurredAt, query.Zone)
         let of = call.Usage.Dimensions
         where of.Org == query.Org
             && (query.Since is not { } since || day >= since)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farthing.Domain.Usage;
 
 namespace Farthing.Domain.Budgets;
 
@@ -69,16 +70,16 @@ public sealed record BudgetWindow
     /// <param name="beginning">When the budget began; only <see cref="BudgetPeriod.Lifetime"/> asks.</param>
     public static BudgetWindow At(BudgetPeriod period, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset beginning = default)
     {
-        var today = LocalDays.DayOf(now, zone);
-        var (first, end) = DaysAround(period, today, LocalDays.DayOf(beginning, zone));
-        var elapsed = period == BudgetPeriod.Rolling30Days ? RollingDays : Math.Max(LocalDays.DaysSince(first, now, zone), 1);
+        var today = CalendarDays.DayOf(now, zone);
+        var (first, end) = DaysAround(period, today, CalendarDays.DayOf(beginning, zone));
+        var elapsed = period == BudgetPeriod.Rolling30Days ? RollingDays : Math.Max(CalendarDays.DaysSince(first, now, zone), 1);
         return new()
         {
             Period = period,
             FirstDay = first,
             EndDay = end,
-            Start = LocalDays.StartOf(first, zone),
-            End = end is { } last ? LocalDays.StartOf(last, zone) : null,
+            Start = CalendarDays.StartOf(first, zone),
+            End = end is { } last ? CalendarDays.StartOf(last, zone) : null,
             DaysElapsed = elapsed,
         };
     }

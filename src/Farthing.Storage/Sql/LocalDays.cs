@@ -1,9 +1,10 @@
+using Farthing.Domain.Usage;
+
 namespace Farthing.Storage.Sql;
 
 /// <summary>
-/// The calendar days of a time zone as ranges of instants. A day begins at the first instant whose local date is that
-/// day and ends where the next one begins, so days never overlap and never leave a gap, whatever the clocks do. Days are
-/// counted from 1970-01-01. Not safe for several threads at once: it remembers the last day asked for.
+/// The <see cref="CalendarDays"/> of a time zone as numbers, counted from 1970-01-01, and ranges of milliseconds. Not safe
+/// for several threads at once: it remembers the last day asked for.
 /// </summary>
 internal sealed class LocalDays(TimeZoneInfo zone)
 {
@@ -11,9 +12,6 @@ internal sealed class LocalDays(TimeZoneInfo zone)
     public const int DayMax = 49_710;
 
     private const long DayMilliseconds = 86_400_000;
-
-    /// <summary>More than the largest offset from UTC, which is 14 hours.</summary>
-    private const long OffsetMax = 16 * 3_600_000;
 
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
@@ -43,33 +41,7 @@ internal sealed class LocalDays(TimeZoneInfo zone)
     }
 
     /// <summary>The first instant of a day, in milliseconds since 1970.</summary>
-    public long StartOf(int day)
-    {
-        var midnight = day * DayMilliseconds;
-        if (isUtc)
-        {
-            return midnight;
-        }
-
-        var at = midnight - OffsetMax;
-        while (true)
-        {
-            // From `at` on the clock shows less than midnight; it reaches it at `reached` unless it is changed before.
-            var offset = OffsetAt(at);
-            var reached = midnight - offset;
-            if (reached <= at)
-            {
-                return at;
-            }
-
-            if (OffsetAt(reached) == offset)
-            {
-                return reached;
-            }
-
-            at = ChangeBetween(at, reached, offset);
-        }
-    }
+    public long StartOf(int day) => isUtc ? day * DayMilliseconds : CalendarDays.StartOf(DateOf(day), zone).ToUnixTimeMilliseconds();
 
     /// <summary>Whether it is the same zone by its name.</summary>
     public bool HasZoneOf(LocalDays other) => ReferenceEquals(zone, other.Zone) || string.Equals(zone.Id, other.Zone.Id, StringComparison.Ordinal);
@@ -107,18 +79,6 @@ internal sealed class LocalDays(TimeZoneInfo zone)
         }
 
         (cachedDay, cachedStart, cachedEnd) = (day, StartOf(day), StartOf(day + 1));
-    }
-
-    /// <summary>The first instant after <paramref name="from"/>, up to <paramref name="to"/>, with another offset.</summary>
-    private long ChangeBetween(long from, long to, long offset)
-    {
-        while (to - from > 1)
-        {
-            var middle = from + ((to - from) / 2);
-            (from, to) = OffsetAt(middle) == offset ? (middle, to) : (from, middle);
-        }
-
-        return to;
     }
 
     private long OffsetAt(long milliseconds) =>

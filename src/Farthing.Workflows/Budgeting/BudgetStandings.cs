@@ -1,6 +1,7 @@
 using Farthing.Domain.Budgets;
 using Farthing.Domain.Forecasting;
 using Farthing.Domain.Money;
+using Farthing.Domain.Usage;
 
 namespace Farthing.Workflows.Budgeting;
 
@@ -31,7 +32,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(group.Key.Zone);
             var windows = group.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
-            var today = LocalDays.DayOf(now, zone);
+            var today = CalendarDays.DayOf(now, zone);
             var since = windows.Min(static pair => pair.Window.FirstDay);
             var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
             var rows = await spend.ByDayAsync(windows[0].Budget.Org, group.Key.Scope, zone, from, cancellationToken);

@@ -1,4 +1,5 @@
 using Farthing.Domain.Forecasting;
+using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Forecasting;
@@ -15,7 +16,7 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
     public bool IsUtc => zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
 
     /// <summary>The day that is not over.</summary>
-    public DateOnly Today => ReportTime.DayOf(time.GetUtcNow(), zone);
+    public DateOnly Today => CalendarDays.DayOf(time.GetUtcNow(), zone);
 
     /// <summary>What was spent on each day with calls, in their order.</summary>
     public static IReadOnlyList<DailyAmount> AmountsOf(IEnumerable<SpendRow> rows) =>
@@ -45,7 +46,7 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
             return yesterday;
         }
 
-        var end = ReportTime.DayOf(to.AddMilliseconds(1), zone).AddDays(-1);
+        var end = CalendarDays.DayOf(to.AddMilliseconds(1), zone).AddDays(-1);
         return end < yesterday ? end : yesterday;
     }
 }

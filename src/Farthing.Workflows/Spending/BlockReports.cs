@@ -1,3 +1,5 @@
+using Farthing.Domain.Usage;
+
 namespace Farthing.Workflows.Spending;
 
 /// <summary>Which windows are wanted.</summary>
@@ -70,7 +72,7 @@ public static class BlockReports
             return (await ReadAsync(request, since: null, queries, cancellationToken)).Finish(now);
         }
 
-        var day = ReportTime.DayOf(from, request.Spend.Zone);
+        var day = CalendarDays.DayOf(from, request.Spend.Zone);
         for (var reach = FirstReachDays; reach <= ReachDaysMax; reach *= 2)
         {
             var chain = await ReadAsync(request, day.AddDays(-reach), queries, cancellationToken);
@@ -86,7 +88,7 @@ public static class BlockReports
     private static async Task<BlockChain> ReadAsync(
         BlockReportRequest request, DateOnly? since, ISpendQueries queries, CancellationToken cancellationToken)
     {
-        var readFrom = since is { } day ? ReportTime.StartOf(day, request.Spend.Zone) : DateTimeOffset.MinValue;
+        var readFrom = since is { } day ? CalendarDays.StartOf(day, request.Spend.Zone) : DateTimeOffset.MinValue;
         var chain = new BlockChain(request.Length, request.By, readFrom);
         var query = request.Spend with { Since = since, Until = null, GroupBy = [], ByDay = false };
         await foreach (var call in queries.CallsAsync(query, cancellationToken))
@@ -101,7 +103,7 @@ public static class BlockReports
     private static DateTimeOffset? Earliest(BlockReportRequest request, DateTimeOffset now)
     {
         var open = now - request.Length;
-        var bySince = request.Spend.Since is { } since ? ReportTime.StartOf(since, request.Spend.Zone) - request.Length : (DateTimeOffset?)null;
+        var bySince = request.Spend.Since is { } since ? CalendarDays.StartOf(since, request.Spend.Zone) - request.Length : (DateTimeOffset?)null;
         return request switch
         {
             { ActiveOnly: true } => open,
@@ -112,7 +114,7 @@ public static class BlockReports
 
     private static bool IsWanted(UsageBlock block, BlockReportRequest request)
     {
-        var day = ReportTime.DayOf(block.StartAt, request.Spend.Zone);
+        var day = CalendarDays.DayOf(block.StartAt, request.Spend.Zone);
         return (!request.ActiveOnly || block.IsActive)
             && (request.NotBefore is not { } notBefore || block.IsActive || block.StartAt >= notBefore)
             && (request.Spend.Since is not { } since || day >= since)

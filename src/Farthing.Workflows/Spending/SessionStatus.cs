@@ -1,3 +1,5 @@
+using Farthing.Domain.Usage;
+
 namespace Farthing.Workflows.Spending;
 
 /// <summary>Where a running session stands: what a status line shows.</summary>
@@ -30,7 +32,7 @@ public static class SessionStatuses
     public static async Task<SessionStatus> BuildAsync(
         SpendQuery spend, string? session, ISpendQueries queries, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var today = ReportTime.DayOf(now, spend.Zone);
+        var today = CalendarDays.DayOf(now, spend.Zone);
         var rows = await queries.SpendAsync(
             spend with { Since = today, Until = today, ByDay = false, GroupBy = [] }, cancellationToken);
         var blocks = await BlockReports.BuildAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Spending;
 
@@ -24,7 +25,7 @@ internal static class HomeCommand
         var request = new OverviewRequest
         {
             Spend = choices.Spend,
-            Today = ReportTime.DayOf(context.Time.GetUtcNow(), choices.Zone),
+            Today = CalendarDays.DayOf(context.Time.GetUtcNow(), choices.Zone),
             By = choices.By,
         };
         var overview = await Overviews.BuildAsync(request, queries, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Spending;
 
@@ -70,7 +71,7 @@ internal sealed class PeriodCommand
             return spend;
         }
 
-        var today = ReportTime.DayOf(context.Time.GetUtcNow(), spend.Zone);
+        var today = CalendarDays.DayOf(context.Time.GetUtcNow(), spend.Zone);
         var start = PeriodReports.StartOfLast(count, today, period, weekStart(parsed));
         return spend with { Since = spend.Since > start ? spend.Since : start };
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Billing;
-using Farthing.Workflows.Spending;
 
 namespace Farthing.Crediting;
 
@@ -50,7 +50,7 @@ internal sealed class UsageOptions
     public UsageChoices Read(ParseResult parsed, CommandContext context)
     {
         var clock = zone.Read(parsed, context);
-        var now = ReportTime.DayOf(context.Time.GetUtcNow(), clock);
+        var now = CalendarDays.DayOf(context.Time.GetUtcNow(), clock);
         var span = SpanOf(parsed, context.Settings.Session);
         bool? taken = debits.IsSet(parsed) ? true : purchases.IsSet(parsed) ? false : null;
         return new()

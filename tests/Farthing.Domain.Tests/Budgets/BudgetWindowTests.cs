@@ -1,4 +1,5 @@
 using Farthing.Domain.Budgets;
+using Farthing.Domain.Usage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -64,9 +65,9 @@ public sealed class BudgetWindowTests
     {
         var cairo = Zone("Africa/Cairo");
 
-        LocalDays.StartOf(new(2024, 4, 26), cairo).ShouldBe(At("2024-04-25T22:00Z"));
-        LocalDays.DayOf(At("2024-04-25T22:00Z"), cairo).ShouldBe(new(2024, 4, 26));
-        LocalDays.DayOf(At("2024-04-25T21:59Z"), cairo).ShouldBe(new(2024, 4, 25));
+        CalendarDays.StartOf(new(2024, 4, 26), cairo).ShouldBe(At("2024-04-25T22:00Z"));
+        CalendarDays.DayOf(At("2024-04-25T22:00Z"), cairo).ShouldBe(new(2024, 4, 26));
+        CalendarDays.DayOf(At("2024-04-25T21:59Z"), cairo).ShouldBe(new(2024, 4, 25));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class BudgetWindowTests
     {
         var apia = Zone("Pacific/Apia");
 
-        LocalDays.StartOf(new(2011, 12, 30), apia).ShouldBe(LocalDays.StartOf(new(2011, 12, 31), apia));
+        CalendarDays.StartOf(new(2011, 12, 30), apia).ShouldBe(CalendarDays.StartOf(new(2011, 12, 31), apia));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class BudgetWindowTests
     {
         var window = BudgetWindow.At(sample.Period, sample.Zone, sample.Now);
         var next = BudgetWindow.At(sample.Period, sample.Zone, window.End!.Value);
-        return next.Start == window.End && (next.FirstDay == window.EndDay || LocalDays.StartOf(window.EndDay!.Value, sample.Zone) == next.Start);
+        return next.Start == window.End && (next.FirstDay == window.EndDay || CalendarDays.StartOf(window.EndDay!.Value, sample.Zone) == next.Start);
     });
 
     [Fact]
@@ -107,8 +108,8 @@ public sealed class BudgetWindowTests
         var start = window.Start;
         for (var day = window.FirstDay; day < window.EndDay; day = day.AddDays(1))
         {
-            var end = LocalDays.StartOf(day.AddDays(1), sample.Zone);
-            if (end < start || (end > start && (LocalDays.DayOf(start, sample.Zone) != day || LocalDays.DayOf(end.AddTicks(-1), sample.Zone) != day)))
+            var end = CalendarDays.StartOf(day.AddDays(1), sample.Zone);
+            if (end < start || (end > start && (CalendarDays.DayOf(start, sample.Zone) != day || CalendarDays.DayOf(end.AddTicks(-1), sample.Zone) != day)))
             {
                 return false;
             }

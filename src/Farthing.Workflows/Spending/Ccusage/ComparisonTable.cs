@@ -144,7 +144,7 @@ internal sealed class ComparisonTable
             return BlockOf(usage.OccurredAt);
         }
 
-        var day = ReportTime.DayOf(usage.OccurredAt, zone);
+        var day = CalendarDays.DayOf(usage.OccurredAt, zone);
         var kind = report.Period switch
         {
             CcusagePeriod.Month => ReportPeriod.Month,

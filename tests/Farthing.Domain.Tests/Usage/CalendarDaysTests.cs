@@ -1,9 +1,9 @@
 using System.Globalization;
-using Farthing.Workflows.Spending;
+using Farthing.Domain.Usage;
 
-namespace Farthing.Workflows.Tests.Spending;
+namespace Farthing.Domain.Tests.Usage;
 
-public sealed class ReportTimeTests
+public sealed class CalendarDaysTests
 {
     [Theory]
     [InlineData("UTC", "2026-03-17", "2026-03-17T00:00:00.000Z")]
@@ -14,10 +14,10 @@ public sealed class ReportTimeTests
     public void A_day_starts_with_its_first_instant_in_the_time_zone(string zone, string day, string expected)
     {
         var where = TimeZoneInfo.FindSystemTimeZoneById(zone);
-        var start = ReportTime.StartOf(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), where);
+        var start = CalendarDays.StartOf(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), where);
 
-        ReportTime.Iso(start).ShouldBe(expected);
-        ReportTime.DayOf(start, where).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).ShouldBe(day);
-        ReportTime.DayOf(start.AddTicks(-1), where).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).ShouldNotBe(day);
+        start.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture).ShouldBe(expected);
+        CalendarDays.DayOf(start, where).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).ShouldBe(day);
+        CalendarDays.DayOf(start.AddTicks(-1), where).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).ShouldNotBe(day);
     }
 }

@@ -1,10 +1,10 @@
-namespace Farthing.Domain.Budgets;
+namespace Farthing.Domain.Usage;
 
 /// <summary>
 /// The days of a time zone as instants. Each day ends where the next one starts, also where clocks are set, so the days of
 /// a range always add up to the range.
 /// </summary>
-public static class LocalDays
+public static class CalendarDays
 {
     // No offset is beyond ±14 hours and no jump beyond a day.
     private const int SearchHours = 40;
