@@ -1,3 +1,4 @@
+using Farthing.Domain.Caching;
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
 
@@ -22,14 +23,14 @@ public sealed record UsageScope
     public string? Plan { get; init; }
 
     /// <summary>The first instant of the scope; null for all history.</summary>
-    public DateTimeOffset? From => Since is { } day ? ReportTime.StartOf(day, Zone) : null;
+    public DateTimeOffset? From => Since is { } day ? CalendarDays.StartOf(day, Zone) : null;
 
     /// <summary>The same as a query for spend, without the session.</summary>
     public SpendQuery ToSpend() => new() { Org = Org, Zone = Zone, Since = Since, Plan = Plan, ByDay = false };
 
     /// <summary>Whether a call lies in the scope.</summary>
     public bool Holds(UsageEvent usage) =>
-        (Since is not { } since || ReportTime.DayOf(usage.OccurredAt, Zone) >= since)
+        (Since is not { } since || CalendarDays.DayOf(usage.OccurredAt, Zone) >= since)
         && (Session is null || string.Equals(usage.Session.Key, Session, StringComparison.Ordinal))
         && (Plan is null || string.Equals(usage.Dimensions.Plan, Plan, StringComparison.Ordinal));
 }
@@ -55,29 +56,29 @@ public static class UsageSummaries
         var builder = new Builder();
         if (scope.Session is not null)
         {
-            var savings = new CacheSavings();
+            var called = default(CacheSums);
             foreach (var call in await SessionCallsAsync(scope, queries, cancellationToken))
             {
                 var dimensions = call.Usage.Dimensions;
                 builder.Add(dimensions.Agent, dimensions.Plan, dimensions.Role, dimensions.ReportedModelName, SpendSum.Of(call));
-                savings.Add(call.Rating.Card, call.Usage.Tokens.CacheRead);
+                called += CacheSums.Of(call.Rating.Card, call.Usage.Tokens);
             }
 
-            return builder.Build(savings.Total);
+            return builder.Build(called.Priced.GrossSavings);
         }
 
         var query = scope.ToSpend() with
         {
             GroupBy = [SpendDimension.Plan, SpendDimension.Role, SpendDimension.Model, SpendDimension.RateCard],
         };
-        var saved = new CacheSavings();
+        var summed = default(CacheSums);
         foreach (var row in await queries.SpendAsync(query, cancellationToken))
         {
             builder.Add(row.Agent, row.Plan, row.Role, row.Model, SpendSum.Of(row));
-            saved.Add(row);
+            summed += CacheSums.Of(row.Card!, row.Tokens);
         }
 
-        return builder.Build(saved.Total);
+        return builder.Build(summed.Priced.GrossSavings);
     }
 
     /// <summary>The calls of the scope's session, in order of time.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farthing.Domain.Caching;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
@@ -61,11 +62,10 @@ internal sealed class TransactionText(TimeZoneInfo zone, bool namesWallet)
         lines.Add($"💳 Price → {PriceOf(line, card)}");
         lines.Add(string.Create(
             CultureInfo.InvariantCulture, $"🪙 Used → {call.Usage.Tokens.Prompt} input / {call.Usage.Tokens.Output} output"));
-        var savings = new CacheSavings();
-        savings.Add(card, call.Usage.Tokens.CacheRead);
-        if (savings.Total > Domain.Money.Usd.Zero)
+        var savings = CacheSums.Of(card, call.Usage.Tokens).Priced.GrossSavings;
+        if (savings > Domain.Money.Usd.Zero)
         {
-            lines.Add($"🎯 Cache discount → {SpendFormat.Discount(savings.Total, call.Rating.Cost.Total)}");
+            lines.Add($"🎯 Cache discount → {SpendFormat.Discount(savings, call.Rating.Cost.Total)}");
         }
     }
 

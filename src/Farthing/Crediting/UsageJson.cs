@@ -1,3 +1,4 @@
+using Farthing.Domain.Caching;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Reports;
@@ -126,8 +127,6 @@ internal static class UsageJson
         }
 
         var (writer, usage, card) = (json.Writer, call.Usage, call.Rating.Card);
-        var savings = new CacheSavings();
-        savings.Add(card, usage.Tokens.CacheRead);
         writer.WriteStartObject("call");
         writer.WriteString("event", usage.Id.ToString());
         writer.WriteString("plan", usage.Dimensions.Plan);
@@ -141,7 +140,7 @@ internal static class UsageJson
         WriteRate(json, "listInputPerMillion", card, TokenClass.Input);
         WriteRate(json, "listOutputPerMillion", card, TokenClass.Output);
         json.WriteUsd("cost", call.Rating.Cost.Total);
-        json.WriteUsd("cacheDiscount", savings.Total);
+        json.WriteUsd("cacheDiscount", CacheSums.Of(card, usage.Tokens).Priced.GrossSavings);
         CreditsJson.WriteCredits(json, "atCost", line.AtCost);
         CreditsJson.WriteCredits(json, "surcharge", line.Surcharge);
         writer.WriteEndObject();

@@ -1,3 +1,4 @@
+using Farthing.Domain.Caching;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Workflows.Spending;
@@ -53,26 +54,26 @@ public abstract class PlansAndRolesContract
     {
         await using var store = await CreateWithCallsAsync();
         var query = All with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone), Since = new(2026, 3, 4), Until = new(2026, 3, 4) };
-        var read = new CacheSavings();
+        var read = default(CacheSums);
         await foreach (var call in store.Spending.CallsAsync(query, StoreUnderTest.Cancellation))
         {
-            read.Add(call.Rating.Card, call.Usage.Tokens.CacheRead);
+            read += CacheSums.Of(call.Rating.Card, call.Usage.Tokens);
         }
 
-        (await SavingsAsync(store, query)).ShouldBe(read.Total);
+        (await SavingsAsync(store, query)).ShouldBe(read.Priced.GrossSavings);
     }
 
     protected abstract StoreUnderTest Create();
 
     private static async Task<Usd> SavingsAsync(StoreUnderTest store, SpendQuery query)
     {
-        var savings = new CacheSavings();
+        var sums = default(CacheSums);
         foreach (var row in await store.SpendAsync(query with { GroupBy = [SpendDimension.RateCard], ByDay = false }))
         {
-            savings.Add(row);
+            sums += CacheSums.Of(row.Card!, row.Tokens);
         }
 
-        return savings.Total;
+        return sums.Priced.GrossSavings;
     }
 
     private async Task<StoreUnderTest> CreateWithCallsAsync()
