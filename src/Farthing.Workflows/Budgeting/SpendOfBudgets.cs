@@ -9,12 +9,13 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
-        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = DimensionOf(scope) is { } dimension ? [dimension] : [] };
+        var dimension = DimensionOf(scope);
+        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = dimension is { } asked ? [asked] : [] };
         var rows = await queries.SpendAsync(query, cancellationToken);
         return
         [
             .. rows
-                .GroupBy(row => (Id: IdOf(row, scope), row.Day))
+                .GroupBy(row => (Id: dimension is { } of ? row[of] : string.Empty, row.Day))
                 .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, group.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost))),
         ];
     }
@@ -27,14 +28,5 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
         BudgetScope.Engineer => SpendDimension.User,
         BudgetScope.Model => SpendDimension.Model,
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Nobody can have a budget of this scope."),
-    };
-
-    private static string IdOf(SpendRow row, BudgetScope scope) => scope switch
-    {
-        BudgetScope.Team => row.Team,
-        BudgetScope.Project => row.Project,
-        BudgetScope.Engineer => row.User,
-        BudgetScope.Model => row.Model,
-        _ => string.Empty,
     };
 }

@@ -129,7 +129,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
             return [];
         }
 
-        var parts = PartsOf(rows, by);
+        var parts = PartsOf(rows, DimensionOf(by));
         var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, part.Amounts));
         var studies = series.ConvertAll(part => Forecaster.Study(part, request.Days));
         var pool = ResidualPool.Of(studies.Select(static study => study.Residuals));
@@ -137,9 +137,9 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
         return [.. parts.Select((part, at) => new ForecastChild(part.Id, part.IsRest, forecasts[at]))];
     }
 
-    private static List<(string Id, bool IsRest, IReadOnlyList<DailyAmount> Amounts)> PartsOf(IEnumerable<SpendRow> rows, ForecastLevel by)
+    private static List<(string Id, bool IsRest, IReadOnlyList<DailyAmount> Amounts)> PartsOf(IEnumerable<SpendRow> rows, SpendDimension dimension)
     {
-        var ordered = rows.GroupBy(row => KeyOf(row, by), StringComparer.Ordinal)
+        var ordered = rows.GroupBy(row => row[dimension], StringComparer.Ordinal)
             .OrderByDescending(static part => PricingTotals.Of(part).Cost)
             .ThenBy(static part => part.Key, StringComparer.Ordinal)
             .ToList();
@@ -151,15 +151,6 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
 
         return parts;
     }
-
-    private static string KeyOf(SpendRow row, ForecastLevel by) => by switch
-    {
-        ForecastLevel.Team => row.Team,
-        ForecastLevel.Project => row.Project,
-        ForecastLevel.Engineer => row.User,
-        ForecastLevel.Model => row.Model,
-        _ => string.Empty,
-    };
 
     private static SpendDimension DimensionOf(ForecastLevel level) => level switch
     {

@@ -42,6 +42,23 @@ public abstract record SpendGroup
 
     /// <summary>The role.</summary>
     public string Role { get; init; } = string.Empty;
+
+    /// <summary>What the calls have in common of a dimension; the rate card of rows is no text, see <see cref="SpendRow.Card"/>.</summary>
+    public string this[SpendDimension dimension] => dimension switch
+    {
+        SpendDimension.Agent => Agent,
+        SpendDimension.Model => Model,
+        SpendDimension.Project => Project,
+        SpendDimension.Branch => Branch,
+        SpendDimension.Session => Session,
+        SpendDimension.Plan => Plan,
+        SpendDimension.Role => Role,
+        SpendDimension.Team => Team,
+        SpendDimension.User => User,
+        SpendDimension.Provider => Provider,
+        SpendDimension.BillingMode => BillingMode,
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "This dimension is no text."),
+    };
 }
 
 /// <summary>What was spent, in one group.</summary>
