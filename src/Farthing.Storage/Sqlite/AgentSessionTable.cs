@@ -12,6 +12,8 @@ namespace Farthing.Storage.Sqlite;
 /// <param name="writerOf">The store's writer of usage on the gate's connection.</param>
 internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<Connection, UsageWriter> writerOf) : IAgentSessions
 {
+    private const string EngineersIndex = "INDEXED BY agent_sessions_of_engineers";
+
     /// <inheritdoc/>
     public Task<T> ChangeAsync<T>(string org, IReadOnlyList<string> ids, Func<SessionBook, T> change, CancellationToken cancellationToken) =>
         gate.WriteAsync(connection => writerOf(connection).ChangeSessions(org, ids, change), cancellationToken);
@@ -31,7 +33,7 @@ internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync(AgentSessionText.BillingModes(query), static row => new EngineerBillingMode(row.Text(0), row.Text(1)), cancellationToken))
+        .. (await ReadAsync(AgentSessionText.BillingModes(query, EngineersIndex), static row => new EngineerBillingMode(row.Text(0), row.Text(1)), cancellationToken))
             .Where(static mode => mode.BillingMode.Length > 0),
     ];
 

@@ -40,16 +40,18 @@ internal static class AgentSessionText
 
     /// <summary>
     /// The engineers, each with the mode of the latest session that tells one, or null: a look into the index for each
-    /// instead of sorting all sessions.
+    /// instead of sorting all sessions. Ordered by the engineer too, which is one, so that only their index is in that order.
     /// </summary>
-    public static SqlText BillingModes(SessionQuery query) => new SqlText()
+    /// <param name="query">Which sessions.</param>
+    /// <param name="hint">Names the index to an engine that would read the one over all sessions to its end for each engineer.</param>
+    public static SqlText BillingModes(SessionQuery query, string hint = "") => new SqlText()
         .Add(
-            """
-            SELECT e.id, (SELECT billing_mode FROM agent_sessions
+            $"""
+            SELECT e.id, (SELECT billing_mode FROM agent_sessions {hint}
                 WHERE org = e.org AND engineer = e.id AND billing_mode <> ''
             """)
         .AddConditions(query)
-        .Add("ORDER BY started DESC, agent_sessions.id DESC LIMIT 1) FROM engineers e WHERE e.org =", query.Within.Org)
+        .Add("ORDER BY engineer DESC, started DESC, agent_sessions.id DESC LIMIT 1) FROM engineers e WHERE e.org =", query.Within.Org)
         .AddIf("AND e.id =", query.EngineerId)
         .Add("ORDER BY e.id");
 
