@@ -40,7 +40,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names, .. RateSettings.Names];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -75,6 +75,9 @@ internal sealed record Settings
     /// <summary>What was said about how much a server answers.</summary>
     public required RateSettings Rates { get; init; }
 
+    /// <summary>Whom a server tells about budgets and alerts.</summary>
+    public required NotifierSettings Notifiers { get; init; }
+
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
 
@@ -96,6 +99,7 @@ internal sealed record Settings
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
             KeyPepper = Find(KeyPepperName),
             RunPrices = new(Find),
+            Notifiers = new(Find),
             CloseGraceHours = Find(CloseGraceName),
             Rates = new(Find),
             Home = environment.Home,

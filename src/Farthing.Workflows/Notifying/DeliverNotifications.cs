@@ -9,8 +9,9 @@ public sealed class DeliverNotifications(IOutbox outbox, IEnumerable<INotifier> 
     /// <summary>How often a message is tried before it is given up.</summary>
     public const int TriesMax = 6;
 
-    private const int BatchMax = 20;
-    private const int BatchesMax = 50;
+    // So few that the slowest other side, a minute each, is done before the lease ends and another server takes them too.
+    private const int BatchMax = 4;
+    private const int BatchesMax = 250;
     private const int ReasonLengthMax = 500;
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);

@@ -26,7 +26,11 @@ internal static class ServerRun
             Log = context.Error,
             Time = context.Time,
         });
-        await using var app = FarthingServer.Build(options, stores.AddTo);
+        await using var app = FarthingServer.Build(options, services =>
+        {
+            stores.AddTo(services);
+            ServerNotifiers.AddTo(services, context.Settings.Notifiers, context.Time);
+        });
         await app.StartAsync(cancellationToken);
         await TellAsync(context, [.. app.Urls]);
         await app.WaitForShutdownAsync(cancellationToken);
