@@ -42,6 +42,9 @@ internal sealed record CommandContext
     /// <summary>Opens the ledger of the settings' store.</summary>
     public required Func<CancellationToken, Task<LedgerPorts>> OpenLedgerAsync { get; init; }
 
+    /// <summary>Opens what tells where spend goes, in the settings' store.</summary>
+    public required Func<CancellationToken, Task<FinopsPorts>> OpenFinopsAsync { get; init; }
+
     /// <summary>Runs before a report reads the store: imports what is new from this machine's logs.</summary>
     public required IBeforeReport BeforeReport { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Data.Common;
+using Farthing.Finops;
 using Farthing.Reports;
 
 namespace Farthing;
@@ -72,7 +73,7 @@ internal static class CommandLine
 
     /// <summary>Whether the world or the operator is the cause; everything else is a mistake of the program.</summary>
     private static bool IsExpected(Exception failure) =>
-        failure is SettingsException or IOException or UnauthorizedAccessException or DbException;
+        failure is SettingsException or AnswerException or IOException or UnauthorizedAccessException or DbException;
 
     private static int Answer(CommandContext context, string message)
     {

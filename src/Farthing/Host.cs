@@ -35,6 +35,7 @@ internal sealed class Host : IAsyncDisposable
             Terminal = Terminal.OfThisProcess,
             OpenSpendAsync = store.OpenSpendAsync,
             OpenLedgerAsync = store.OpenLedgerAsync,
+            OpenFinopsAsync = store.OpenFinopsAsync,
             BeforeReport = store,
             ImportAsync = store.ImportAsync,
         };

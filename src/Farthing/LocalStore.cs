@@ -33,6 +33,9 @@ internal sealed class LocalStore(
     public async Task<LedgerPorts> OpenLedgerAsync(CancellationToken cancellationToken) =>
         LedgerPorts.Of(await OpenAsync(cancellationToken), time) with { CentsPerCredit = settings().RunPrices.CentsToShow(error) };
 
+    /// <summary>Opens what tells where spend goes, in the same store.</summary>
+    public async Task<FinopsPorts> OpenFinopsAsync(CancellationToken cancellationToken) => FinopsPorts.Of(await OpenAsync(cancellationToken));
+
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
     {

@@ -18,6 +18,8 @@ internal partial class Program
         new("prices", PricesCommand.Create),
         new("blocks", BlocksCommand.Create),
         new("statusline", StatuslineCommand.Create, NeverFails: true),
+        new("cache", CacheCommand.Create),
+        new("plans", PlansCommand.Create),
         new("credits", CreditsCommand.Create),
         new("usage", UsageCommand.Create),
         new("ledger", LedgerCommand.Create),

@@ -26,6 +26,9 @@ internal sealed record Settings
     /// <summary>The session that a command runs in, when a tool starts it; only in the environment.</summary>
     public const string SessionName = "FARTHING_SESSION_ID";
 
+    /// <summary>The key that a server is asked with; only in the environment, never on a command line or in a file.</summary>
+    public const string KeyName = "FARTHING_KEY";
+
     private const string PlandexSessionName = "PLANDEX_REPL_SESSION_ID";
 
     /// <summary>The secret under which keys are hashed; without it the embedded store makes and keeps one of its own.</summary>
@@ -56,6 +59,9 @@ internal sealed record Settings
 
     /// <summary>The key of the agent's session that this process runs in; null outside of one.</summary>
     public string? Session { get; init; }
+
+    /// <summary>The key that a server is asked with; null when there is none.</summary>
+    public string? Key { get; init; }
 
     /// <summary>The secret under which keys are hashed; null when the store's own is meant.</summary>
     public string? KeyPepper { get; init; }
@@ -97,6 +103,7 @@ internal sealed record Settings
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
+            Key = Variable(KeyName),
             KeyPepper = Find(KeyPepperName),
             RunPrices = new(Find),
             Notifiers = new(Find),

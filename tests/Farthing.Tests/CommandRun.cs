@@ -73,6 +73,7 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         Terminal = () => Terminal,
         OpenSpendAsync = _ => Task.FromResult<ISpendQueries>(new MemorySpend(calls)),
         OpenLedgerAsync = _ => Task.FromResult(new LedgerPorts(Ledger, Ledger, Ledger, Ledger, Ledger, Ledger, new SoleTurn())),
+        OpenFinopsAsync = _ => throw new NotSupportedException("These runs have calls and no people; see the tests of Finops."),
         BeforeReport = this,
         ImportAsync = (_, _, _) => throw new NotSupportedException("These runs have calls and no logs; see ImportTests."),
         OpenPrices = Prices,

@@ -50,6 +50,17 @@ internal sealed class ReportPage
     /// <summary>A plain line.</summary>
     public void Say(string text) => Console.Write(new Text(text + "\n"));
 
+    /// <summary>A sentence behind a mark; the lines after its first stand below its first word.</summary>
+    public void Say(string sentence, string mark)
+    {
+        var lead = mark;
+        foreach (var line in DisplayText.Lines(sentence, Console.Profile.Width - mark.Length))
+        {
+            Say(lead + line);
+            lead = new string(' ', mark.Length);
+        }
+    }
+
     /// <summary>A quiet sentence.</summary>
     public void Note(string text)
     {

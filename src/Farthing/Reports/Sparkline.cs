@@ -16,6 +16,10 @@ internal static class Sparkline
         return string.Concat(amounts.Select(amount => amount <= Usd.Zero ? Nothing : Heights[StepOf(amount, largest, Heights.Length) - 1]));
     }
 
+    /// <summary>One column for each share of one, as high as that is; a dot where there is none.</summary>
+    public static string Shares(IReadOnlyList<decimal?> shares) => string.Concat(
+        shares.Select(static share => share is not { } part ? Nothing : Heights[Math.Clamp((int)decimal.Ceiling(part * Heights.Length), 1, Heights.Length) - 1]));
+
     /// <summary>A bar as long as an amount's part of the whole.</summary>
     public static string Bar(Usd amount, Usd whole, int width)
     {

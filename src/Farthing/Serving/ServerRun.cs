@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Farthing.Serving;
 
-/// <summary>A server, from its start to its end. The only class of the host that names the web's types, with <see cref="ServerStores"/>.</summary>
+/// <summary>A server, from its start to its end. With <see cref="ServerStores"/> the only class of the host that loads a server.</summary>
 internal static class ServerRun
 {
     private const int AdminKeyLengthMin = 32;

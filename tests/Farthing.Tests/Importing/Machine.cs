@@ -15,6 +15,12 @@ internal sealed class Machine : IDisposable
     /// <summary>What the clock shows.</summary>
     public DateTimeOffset Now { get; set; } = Noon;
 
+    /// <summary>What is shown on.</summary>
+    public Terminal Terminal { get; set; } = Terminal.Pipe;
+
+    /// <summary>What the environment says besides where data is kept.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The database that the settings name; null for the embedded store.</summary>
     public string? Database { get; init; }
 
@@ -42,13 +48,16 @@ internal sealed class Machine : IDisposable
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         int exitCode;
-        await using (var host = new Host(new(Home, Variable), new StoppedClock(Now), output, error, progress: null))
+        await using (var host = Open(output, error))
         {
-            exitCode = await CommandLine.RunAsync(arguments, host.Context, HomeCommand.Create, Program.Commands);
+            exitCode = await CommandLine.RunAsync(arguments, host.Context with { Terminal = () => Terminal }, HomeCommand.Create, Program.Commands);
         }
 
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
+
+    /// <summary>Joins the program with this machine.</summary>
+    public Host Open(Stream output, Stream error) => new(new(Home, Variable), new StoppedClock(Now), output, error, progress: null);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -57,7 +66,7 @@ internal sealed class Machine : IDisposable
         Settings.DataName => Data,
         Settings.TimeZoneName => "UTC",
         Settings.DatabaseName => Database,
-        _ => null,
+        _ => Environment.GetValueOrDefault(name),
     };
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider

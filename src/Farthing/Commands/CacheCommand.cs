@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Farthing.Caching;
+using Farthing.Finops;
+using Farthing.Reports;
+
+namespace Farthing.Commands;
+
+/// <summary>How well caching works, and what to do about it.</summary>
+internal static class CacheCommand
+{
+    private const int UsualDays = 30;
+
+    internal static Command Create(CommandContext context)
+    {
+        var command = new Command("cache", "What caching saved, why prompts were not found, and what to do; of the last 30 days unless told.");
+        var options = new FinopsOptions();
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, FinopsChoices choices, CancellationToken cancellationToken)
+    {
+        using var source = await choices.OpenAsync(context, cancellationToken);
+        var today = choices.Today(context.Time);
+        var since = choices.Since ?? Earlier(choices.Until ?? today);
+        var asked = await choices.AskAsync(source.Answers, since, cancellationToken);
+        var answer = await source.Answers.CacheAsync(asked, cancellationToken);
+        if (choices.Json)
+        {
+            AnswerJson.Write(context.Out, answer);
+        }
+        else
+        {
+            var figures = AnswerJson.Read(answer, CacheFiguresJson.Default.CacheFigures);
+            CachePage.Show(context, figures, Words.Days(since, choices.Until ?? today, today), choices with { Since = since }, source.Preparation);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static DateOnly Earlier(DateOnly until) => DateOnly.FromDayNumber(Math.Max(0, until.DayNumber - UsualDays + 1));
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Farthing.Domain.Usage;
+using Farthing.Reports;
+
+namespace Farthing.Finops;
+
+/// <summary>What was chosen on the command line of a question about spend.</summary>
+/// <param name="Server">The server that is asked; null for this machine's store.</param>
+/// <param name="Team">The team, by id or name; null for all.</param>
+/// <param name="Since">The first day; null for what the question takes without one.</param>
+/// <param name="Until">The last day; null for today.</param>
+/// <param name="Zone">Whose days are meant.</param>
+/// <param name="Json">Whether a program reads the answer.</param>
+internal sealed record FinopsChoices(Uri? Server, string? Team, DateOnly? Since, DateOnly? Until, TimeZoneInfo Zone, bool Json)
+{
+    /// <summary>Opens where the answers come from, the store after what is new in this machine's logs was imported.</summary>
+    /// <param name="context">What commands are given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<FinopsSource> OpenAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (Server is { } server)
+        {
+            return FinopsSource.Of(context, server);
+        }
+
+        var preparation = await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
+        var ports = await context.OpenFinopsAsync(cancellationToken);
+        return new(new StoreAnswers(ports, Zone, context.Time), preparation, client: null);
+    }
+
+    /// <summary>Whose spend and when, with the team's id.</summary>
+    /// <param name="answers">Where it comes from.</param>
+    /// <param name="usualSince">The first day where nobody says one; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AskedSpend> AskAsync(IFinopsAnswers answers, DateOnly? usualSince, CancellationToken cancellationToken) => AskedSpend.Of(
+        Team is { } team ? await answers.TeamAsync(team, cancellationToken) : null, Since ?? usualSince, Until, Zone);
+
+    /// <summary>Today, in the zone whose days are meant.</summary>
+    public DateOnly Today(TimeProvider time) => CalendarDays.DayOf(time.GetUtcNow(), Zone);
+}
+
+/// <summary>The options that questions about spend share. All are texts, because options of other types are compiled while the command starts.</summary>
+internal sealed class FinopsOptions
+{
+    private readonly Option<string> since = Date("--since", "-s", "The first day, included: YYYY-MM-DD or YYYYMMDD.");
+    private readonly Option<string> until = Date("--until", "-u", "The last day, included.");
+    private readonly Option<string> team = new("--team") { Description = "Only this team, by its id or name.", HelpName = "TEAM" };
+    private readonly ServerOption server = new();
+    private readonly ZoneOption zone = new();
+    private readonly Flag json = new("--json", "Answer in JSON: what the API answers.", "-j");
+
+    /// <summary>Whether a first or last day was typed.</summary>
+    public bool NamesDays(ParseResult parsed) => parsed.GetValue(since) is not null || parsed.GetValue(until) is not null;
+
+    /// <summary>Whether a time zone was typed.</summary>
+    public bool NamesZone(ParseResult parsed) => parsed.GetValue(zone.Option) is not null;
+
+    /// <summary>Adds the options to a command, with the check that the days are in order.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[since, until, zone.Option, team, server.Option, json.Option])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (ReportOptions.TryParseDate(result.GetValue(since), out var first) && ReportOptions.TryParseDate(result.GetValue(until), out var last) && first > last)
+            {
+                result.AddError($"--since {first:yyyy-MM-dd} is later than --until {last:yyyy-MM-dd}.");
+            }
+        });
+    }
+
+    /// <summary>Reads the choices of a command line that was found valid.</summary>
+    /// <exception cref="SettingsException">The settings name a time zone that does not exist.</exception>
+    public FinopsChoices Read(ParseResult parsed, CommandContext context) => new(
+        server.Read(parsed),
+        parsed.GetValue(team),
+        ReportOptions.TryParseDate(parsed.GetValue(since), out var first) ? first : null,
+        ReportOptions.TryParseDate(parsed.GetValue(until), out var last) ? last : null,
+        zone.Read(parsed, context),
+        json.IsSet(parsed));
+
+    private static Option<string> Date(string name, string alias, string description)
+    {
+        var option = new Option<string>(name, alias) { Description = description, HelpName = "DATE" };
+        option.Validators.Add(result => ReportOptions.Check(result, name, static text => ReportOptions.TryParseDate(text, out _), "a day as YYYY-MM-DD or YYYYMMDD"));
+        return option;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Farthing.Tests.Importing;
+using Farthing.Tests.Serving;
+
+namespace Farthing.Tests.Finops;
+
+public sealed class FinopsServerTests
+{
+    [Fact]
+    public async Task A_server_is_asked_with_the_key_of_the_environment()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine);
+        var here = await machine.RunAsync("cache", "--json");
+        await using var server = await RunningServer.StartAsync(machine);
+        machine.Environment["FARTHING_KEY"] = (await machine.RunAsync("keys", "create", "--role", "admin", "--name", "lead")).Out.Trim();
+
+        var there = await machine.RunAsync("cache", "--json", "--server", server.Url);
+        var plans = await machine.RunAsync("plans", "--server", server.Url + "/");
+        var nobody = await machine.RunAsync("cache", "--team", "nobody", "--server", server.Url);
+        machine.Environment["FARTHING_KEY"] = "fk_aaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+        var refused = await machine.RunAsync("cache", "--server", server.Url);
+
+        (there.ExitCode, there.Error).ShouldBe((0, string.Empty));
+        Totals(there.Out).ShouldBe(Totals(here.Out));
+        plans.Out.ShouldStartWith("No call says whose it is, so no plan can be fitted.");
+        (nobody.ExitCode, nobody.Error).ShouldBe((1, "There is no team 'nobody'; there are no teams at all.\n"));
+        (refused.ExitCode, refused.Out).ShouldBe((1, string.Empty));
+        refused.Error.ShouldContain("does not accept the key in FARTHING_KEY");
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_ask_is_told_so()
+    {
+        using var machine = new Machine();
+        await using var server = await RunningServer.StartAsync(machine);
+        machine.Environment["FARTHING_KEY"] = (await machine.RunAsync("keys", "create", "--role", "service", "--name", "ci")).Out.Trim();
+
+        var answer = await machine.RunAsync("plans", "--server", server.Url, "--team", "mine");
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Error.ShouldContain("The role of the key in FARTHING_KEY does not allow that: Insufficient permissions.");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", "does not answer like a Farthing server (HTTP 200, text/html)")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "does not answer like a Farthing server (HTTP 404, no content)")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", "something that this program does not know")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{]", "something that this program does not know")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example/\r\nContent-Length: 0\r\n\r\n", "sends on to http://elsewhere.example/")]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Type: application/problem+json\r\nContent-Length: 29\r\n\r\n{\"detail\":\"Slow \\u001b[1m !\"}", "is asked too often: Slow \uFFFD[1m !. Try again in 7 seconds.")]
+    public async Task What_is_no_answer_is_told_in_a_sentence(string reply, string message)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = AnswerAsync(listener, reply);
+        using var machine = new Machine();
+        machine.Environment["FARTHING_KEY"] = "fk_aaaaaaaa_b";
+
+        var answer = await machine.RunAsync("cache", "--server", $"http://{listener.LocalEndpoint}");
+        var request = await serving;
+
+        (answer.ExitCode, answer.Out).ShouldBe((1, string.Empty));
+        answer.Error.ShouldContain(message);
+        request.ShouldContain("Authorization: Bearer fk_aaaaaaaa_b");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = listener.LocalEndpoint;
+        listener.Stop();
+        using var machine = new Machine();
+        machine.Environment["FARTHING_KEY"] = "fk_aaaaaaaa_b";
+
+        var answer = await machine.RunAsync("plans", "--server", $"http://{address}");
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Error.ShouldBe($"http://{address} cannot be reached: Connection refused. Is 'farthing serve' running there?\n");
+    }
+
+    /// <summary>The part of the answer that does not say whose the calls are.</summary>
+    private static string Totals(string json) => json[..json.IndexOf("engineer_cache_breakdown", StringComparison.Ordinal)];
+
+    private static async Task<string> AnswerAsync(TcpListener listener, string reply)
+    {
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        var buffer = new byte[8_192];
+        var read = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(reply), TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, read);
+    }
+}
