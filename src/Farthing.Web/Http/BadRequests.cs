@@ -30,6 +30,9 @@ internal static class BadRequests
         _ => failure.InnerException is JsonException json ? Answer(json) : Unreadable(failure),
     };
 
+    /// <summary>The answer to a parameter that is not there or of another type than it must be.</summary>
+    public static ProblemHttpResult Unreadable(string parameter) => Malformed("malformed", $"'{parameter}' is missing or cannot be read.", parameter);
+
     private static ProblemHttpResult Answer(JsonException failure) => failure.Message switch
     {
         var text when text.Contains(UnknownMember, StringComparison.Ordinal) =>
@@ -51,7 +54,7 @@ internal static class BadRequests
 
         // "Failed to bind parameter "Nullable<int> Limit" from "x"." names the type first.
         return Between(failure.Message, '"') is { Length: > 0 } declared && JsonNamingPolicy.SnakeCaseLower.ConvertName(declared[(declared.LastIndexOf(' ') + 1)..]) is var parameter
-            ? Malformed("malformed", $"'{parameter}' is missing or cannot be read.", parameter)
+            ? Unreadable(parameter)
             : Malformed("malformed", "The request cannot be read; it is cut off, or not HTTP as it should be.", null);
     }
 

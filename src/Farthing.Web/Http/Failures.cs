@@ -63,6 +63,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
                 StatusCodes.Status404NotFound => ProblemAnswers.Answer(response.StatusCode, "no_such_path", "There is nothing at this path; /openapi/v1.json lists what there is."),
                 StatusCodes.Status405MethodNotAllowed => ProblemAnswers.Answer(
                     response.StatusCode, "method_not_allowed", $"This path answers to {response.Headers.Allow} only."),
+                StatusCodes.Status400BadRequest when UnreadParameter.Of(response.HttpContext) is { } parameter => BadRequests.Unreadable(parameter),
                 StatusCodes.Status400BadRequest or StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge
                     or StatusCodes.Status415UnsupportedMediaType => BadRequests.Answer(new BadHttpRequestException(string.Empty, response.StatusCode)),
                 _ => ProblemAnswers.Answer(response.StatusCode, "refused", "The request was refused."),

@@ -5,10 +5,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Http;
 
 /// <summary>The page of a list that is asked for.</summary>
-/// <param name="Limit">How many items; 1 to 500, 100 unless told.</param>
-/// <param name="After">The <c>next</c> of the page before; left out for the first page.</param>
-internal readonly record struct PageQuery([FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After)
+internal readonly record struct PageQuery
 {
+    /// <summary>How many items; 1 to 500, 100 unless told.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The <c>next</c> of the page before; left out for the first page.</summary>
+    [FromQuery(Name = "after")]
+    public string? After { get; init; }
+
     /// <summary>The page, or why there cannot be one.</summary>
     public Result<Page> Check() => (Limit, After) switch
     {

@@ -12,22 +12,36 @@ using Microsoft.AspNetCore.Routing;
 namespace Farthing.Web.Api.Audit;
 
 /// <summary>Which lines of the audit are asked for. What is left out restricts nothing.</summary>
-/// <param name="Limit">How many.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
-/// <param name="ObjectId">About which wallet, grant, engineer, key …</param>
-/// <param name="Action"><c>wallet.changed</c>, <c>grant.voided</c>, <c>key.revoked</c> …</param>
-/// <param name="Actor">Who did it: <c>operator</c>, <c>engineer:ID</c> or <c>key:ID</c>.</param>
-/// <param name="From">From this instant on.</param>
-/// <param name="To">Before this instant.</param>
-internal readonly record struct AuditFilter(
-    [FromQuery(Name = "limit")] int? Limit,
-    [FromQuery(Name = "after")] string? After,
-    [FromQuery(Name = "object_id")] string? ObjectId,
-    [FromQuery(Name = "action")] string? Action,
-    [FromQuery(Name = "actor")] string? Actor,
-    [FromQuery(Name = "from")] DateTimeOffset? From,
-    [FromQuery(Name = "to")] DateTimeOffset? To)
+internal readonly record struct AuditFilter
 {
+    /// <summary>How many.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    [FromQuery(Name = "after")]
+    public string? After { get; init; }
+
+    /// <summary>About which wallet, grant, engineer, key …</summary>
+    [FromQuery(Name = "object_id")]
+    public string? ObjectId { get; init; }
+
+    /// <summary><c>wallet.changed</c>, <c>grant.voided</c>, <c>key.revoked</c> …</summary>
+    [FromQuery(Name = "action")]
+    public string? Action { get; init; }
+
+    /// <summary>Who did it: <c>operator</c>, <c>engineer:ID</c> or <c>key:ID</c>.</summary>
+    [FromQuery(Name = "actor")]
+    public string? Actor { get; init; }
+
+    /// <summary>From this instant on.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this instant.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>The page, or what is wrong.</summary>
     public Result<Page> Check(TimeProvider time)
     {
@@ -35,7 +49,7 @@ internal readonly record struct AuditFilter(
         fields.Text("object_id", ObjectId);
         fields.Text("action", Action);
         fields.Text("actor", Actor);
-        return fields.Problem is { } problem ? problem : new PageQuery(Limit, After).Check();
+        return fields.Problem is { } problem ? problem : new PageQuery { Limit = Limit, After = After }.Check();
     }
 
     /// <summary>The query of a page.</summary>

@@ -9,16 +9,24 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Api.Budgets;
 
 /// <summary>Which budgets are asked for.</summary>
-/// <param name="TeamId">Those of a team; leads see their own team's whatever they ask for.</param>
-/// <param name="Limit">How many, 1 to 500; 500 unless told.</param>
-/// <param name="After">The id of the last one of the page before.</param>
-internal readonly record struct BudgetFilter(
-    [FromQuery(Name = "team_id")] string? TeamId, [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After)
+internal readonly record struct BudgetFilter
 {
+    /// <summary>Those of a team; leads see their own team's whatever they ask for.</summary>
+    [FromQuery(Name = "team_id")]
+    public string? TeamId { get; init; }
+
+    /// <summary>How many, 1 to 500; 500 unless told.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The id of the last one of the page before.</summary>
+    [FromQuery(Name = "after")]
+    public string? After { get; init; }
+
     /// <summary>The page, or what is wrong.</summary>
     public Result<Page> Check() => TeamId is { Length: > WebLimits.TextLengthMax }
         ? Problem.Invalid("team_id", $"'team_id' must have at most {WebLimits.TextLengthMax} characters.")
-        : new PageQuery(Limit ?? WebLimits.PageSizeMax, After).Check();
+        : new PageQuery { Limit = Limit ?? WebLimits.PageSizeMax, After = After }.Check();
 }
 
 /// <summary>Lists budgets as a plain array, the newest first; the header <c>Link</c> leads to the next page.</summary>

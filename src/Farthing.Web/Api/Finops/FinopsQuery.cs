@@ -9,13 +9,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Api.Finops;
 
 /// <summary>Whose spend and when, as all of Primer's endpoints take it.</summary>
-/// <param name="TeamId">The team; only those who see the whole organisation choose one, for others it changes nothing.</param>
-/// <param name="StartDate">The first instant, included: ISO 8601, in UTC where it tells no offset.</param>
-/// <param name="EndDate">The last instant, included.</param>
-internal readonly record struct FinopsQuery(
-    [FromQuery(Name = "team_id")] string? TeamId,
-    [FromQuery(Name = "start_date")] string? StartDate,
-    [FromQuery(Name = "end_date")] string? EndDate);
+internal readonly record struct FinopsQuery
+{
+    /// <summary>The team; only those who see the whole organisation choose one, for others it changes nothing.</summary>
+    [FromQuery(Name = "team_id")]
+    public string? TeamId { get; init; }
+
+    /// <summary>The first instant, included: ISO 8601, in UTC where it tells no offset.</summary>
+    [FromQuery(Name = "start_date")]
+    public string? StartDate { get; init; }
+
+    /// <summary>The last instant, included.</summary>
+    [FromQuery(Name = "end_date")]
+    public string? EndDate { get; init; }
+}
 
 /// <summary>Turns what is asked for into what may be read: the one place where the endpoints of finops look at their caller.</summary>
 internal sealed partial class FinopsDoor(Caller caller, ITeams teams, TimeProvider time)

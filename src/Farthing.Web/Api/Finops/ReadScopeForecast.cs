@@ -8,17 +8,28 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Api.Finops;
 
 /// <summary>Which scope is to be forecast.</summary>
-/// <param name="Scope"><c>org</c> (unless told), <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>.</param>
-/// <param name="Id">Which one; not with <c>org</c>.</param>
-/// <param name="By">What its parts are: <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>; none unless told.</param>
-/// <param name="ForecastDays">How many days, 1 to 365; 30 unless told.</param>
-/// <param name="Overlay">What is known to come: FIRST_DAY,LAST_DAY,FACTOR,ADDED_PER_DAY.</param>
-internal readonly record struct ScopeForecastQuery(
-    [FromQuery(Name = "scope")] string? Scope,
-    [FromQuery(Name = "id")] string? Id,
-    [FromQuery(Name = "by")] string? By,
-    [FromQuery(Name = "forecast_days")] string? ForecastDays,
-    [FromQuery(Name = "overlay")] string[]? Overlay);
+internal readonly record struct ScopeForecastQuery
+{
+    /// <summary><c>org</c> (unless told), <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>.</summary>
+    [FromQuery(Name = "scope")]
+    public string? Scope { get; init; }
+
+    /// <summary>Which one; not with <c>org</c>.</summary>
+    [FromQuery(Name = "id")]
+    public string? Id { get; init; }
+
+    /// <summary>What its parts are: <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>; none unless told.</summary>
+    [FromQuery(Name = "by")]
+    public string? By { get; init; }
+
+    /// <summary>How many days, 1 to 365; 30 unless told.</summary>
+    [FromQuery(Name = "forecast_days")]
+    public string? ForecastDays { get; init; }
+
+    /// <summary>What is known to come: FIRST_DAY,LAST_DAY,FACTOR,ADDED_PER_DAY.</summary>
+    [FromQuery(Name = "overlay")]
+    public string[]? Overlay { get; init; }
+}
 
 /// <summary><c>GET /forecasts</c>: the forecast of any scope, and of its parts scaled to it.</summary>
 internal static class ReadScopeForecast

@@ -10,26 +10,44 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Api.Ledger;
 
 /// <summary>Which transactions are asked for. What is left out restricts nothing.</summary>
-/// <param name="Limit">How many.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
-/// <param name="Kind"><c>grant</c>, <c>charge</c>, <c>capture</c> …</param>
-/// <param name="Source"><c>usage_billing</c>, <c>admin</c>, <c>hold</c> …</param>
-/// <param name="ExternalId">The cause's id at the source.</param>
-/// <param name="Run">The run that they charge.</param>
-/// <param name="Debits">Only those that take (true) or give (false).</param>
-/// <param name="From">Booked from this instant on.</param>
-/// <param name="To">Booked before this instant.</param>
-internal readonly record struct TransactionFilter(
-    [FromQuery(Name = "limit")] int? Limit,
-    [FromQuery(Name = "after")] string? After,
-    [FromQuery(Name = "kind")] string? Kind,
-    [FromQuery(Name = "source")] string? Source,
-    [FromQuery(Name = "external_id")] string? ExternalId,
-    [FromQuery(Name = "run")] string? Run,
-    [FromQuery(Name = "debits")] bool? Debits,
-    [FromQuery(Name = "from")] DateTimeOffset? From,
-    [FromQuery(Name = "to")] DateTimeOffset? To)
+internal readonly record struct TransactionFilter
 {
+    /// <summary>How many.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    [FromQuery(Name = "after")]
+    public string? After { get; init; }
+
+    /// <summary><c>grant</c>, <c>charge</c>, <c>capture</c> …</summary>
+    [FromQuery(Name = "kind")]
+    public string? Kind { get; init; }
+
+    /// <summary><c>usage_billing</c>, <c>admin</c>, <c>hold</c> …</summary>
+    [FromQuery(Name = "source")]
+    public string? Source { get; init; }
+
+    /// <summary>The cause's id at the source.</summary>
+    [FromQuery(Name = "external_id")]
+    public string? ExternalId { get; init; }
+
+    /// <summary>The run that they charge.</summary>
+    [FromQuery(Name = "run")]
+    public string? Run { get; init; }
+
+    /// <summary>Only those that take (true) or give (false).</summary>
+    [FromQuery(Name = "debits")]
+    public bool? Debits { get; init; }
+
+    /// <summary>Booked from this instant on.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Booked before this instant.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>The page, or what is wrong.</summary>
     public Result<Page> Check(TimeProvider time)
     {
@@ -43,7 +61,7 @@ internal readonly record struct TransactionFilter(
             fields.Refuse("after", "This is no place in a list; take the 'next' of the page before.");
         }
 
-        return fields.Problem is { } problem ? problem : new PageQuery(Limit, After).Check();
+        return fields.Problem is { } problem ? problem : new PageQuery { Limit = Limit, After = After }.Check();
     }
 
     /// <summary>Narrows a query.</summary>

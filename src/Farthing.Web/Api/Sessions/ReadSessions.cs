@@ -9,22 +9,36 @@ using Microsoft.AspNetCore.Mvc;
 namespace Farthing.Web.Api.Sessions;
 
 /// <summary>Which sessions are asked for. What is left out restricts nothing.</summary>
-/// <param name="Limit">How many.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
-/// <param name="EngineerId">Whose.</param>
-/// <param name="TeamId">Of which team; means nothing to whom sees one team or their own sessions only.</param>
-/// <param name="Project">Of the project with this folder or name.</param>
-/// <param name="From">Begun at this instant or later.</param>
-/// <param name="To">Begun before this instant.</param>
-internal readonly record struct SessionFilter(
-    [FromQuery(Name = "limit")] int? Limit,
-    [FromQuery(Name = "after")] string? After,
-    [FromQuery(Name = "engineer_id")] string? EngineerId,
-    [FromQuery(Name = "team_id")] string? TeamId,
-    [FromQuery(Name = "project")] string? Project,
-    [FromQuery(Name = "from")] DateTimeOffset? From,
-    [FromQuery(Name = "to")] DateTimeOffset? To)
+internal readonly record struct SessionFilter
 {
+    /// <summary>How many.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    [FromQuery(Name = "after")]
+    public string? After { get; init; }
+
+    /// <summary>Whose.</summary>
+    [FromQuery(Name = "engineer_id")]
+    public string? EngineerId { get; init; }
+
+    /// <summary>Of which team; means nothing to whom sees one team or their own sessions only.</summary>
+    [FromQuery(Name = "team_id")]
+    public string? TeamId { get; init; }
+
+    /// <summary>Of the project with this folder or name.</summary>
+    [FromQuery(Name = "project")]
+    public string? Project { get; init; }
+
+    /// <summary>Begun at this instant or later.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Begun before this instant.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>The page, or what is wrong.</summary>
     public Result<Page> Check(TimeProvider time)
     {
@@ -37,7 +51,7 @@ internal readonly record struct SessionFilter(
             fields.Refuse("to", "'to' must lie behind 'from'.");
         }
 
-        return fields.Problem is { } problem ? problem : new PageQuery(Limit, After).Check();
+        return fields.Problem is { } problem ? problem : new PageQuery { Limit = Limit, After = After }.Check();
     }
 
     /// <summary>The query of a caller.</summary>
