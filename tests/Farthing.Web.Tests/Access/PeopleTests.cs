@@ -154,6 +154,20 @@ public sealed class PeopleTests
         (answer.Status, answer.Text("field")).ShouldBe((status, field), answer.Body);
     }
 
+    [Theory]
+    [InlineData("/api/v1/wallets?owing=perhaps", "owing")]
+    [InlineData("/api/v1/audit?from=2026-11-01&to=tomorrow", "to")]
+    [InlineData("/api/v1/sessions?from=yesterday", "from")]
+    [InlineData("/api/v1/keys?limit=1&limit=2", "limit")]
+    public async Task What_cannot_be_read_is_refused_by_its_name(string path, string field)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.SendAsync("GET", path, Admin);
+
+        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((400, "malformed", field), answer.Body);
+    }
+
     [Fact]
     public async Task The_operator_acts_in_the_organisation_they_name()
     {
