@@ -1,6 +1,5 @@
 using Farthing.Storage;
 using Farthing.Storage.Postgres.Access;
-using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
@@ -16,7 +15,7 @@ public enum StoreEngine
     /// <summary>The embedded store, in a folder of its own.</summary>
     Sqlite,
 
-    /// <summary>A database of its own in the PostgreSQL of the test process.</summary>
+    /// <summary>A database of its own in the PostgreSQL of the test process, empty at the start.</summary>
     Postgres,
 }
 
@@ -66,9 +65,7 @@ internal sealed class TestStores : IAsyncDisposable
 
     private static async Task<TestStores> OpenPostgresAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var postgres = await PostgresServer.SharedAsync();
-        var name = await postgres.CreateDatabaseAsync();
-        var database = await PostgresDatabase.OpenAsync(PostgresUrl.Parse(postgres.Url(name)), cancellationToken);
+        var database = await TestDatabases.TakeAsync(cancellationToken);
         var store = await PostgresStore.OpenAsync(database, TimeZoneInfo.Utc, cancellationToken);
         var (ledger, access, budgets) = (new PostgresLedger(database, time), new PostgresAccess(database), BudgetStores.Of(database));
         return new(
@@ -78,8 +75,7 @@ internal sealed class TestStores : IAsyncDisposable
             async () =>
             {
                 store.Dispose();
-                await database.DisposeAsync();
-                await postgres.DropDatabaseAsync(name);
+                await TestDatabases.GiveBackAsync(database);
             });
     }
 
