@@ -20,6 +20,8 @@ internal partial class Program
         new("statusline", StatuslineCommand.Create, NeverFails: true),
         new("cache", CacheCommand.Create),
         new("plans", PlansCommand.Create),
+        new("forecast", ForecastCommand.Create),
+        new("budget", BudgetCommand.Create),
         new("credits", CreditsCommand.Create),
         new("usage", UsageCommand.Create),
         new("ledger", LedgerCommand.Create),

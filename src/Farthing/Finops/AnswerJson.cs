@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Farthing.Reports;
@@ -53,6 +54,29 @@ internal static class AnswerJson
     {
         using var document = Parse(json);
         CopyMembers(document.RootElement, text);
+    }
+
+    /// <summary>The arrays of several pages as one.</summary>
+    public static byte[] Join(IReadOnlyList<byte[]> pages)
+    {
+        if (pages.Count == 1)
+        {
+            return pages[0];
+        }
+
+        var text = new JsonText();
+        text.WriteStartArray();
+        foreach (var page in pages)
+        {
+            using var document = Parse(page);
+            foreach (var item in document.RootElement.EnumerateArray())
+            {
+                Copy(item, text);
+            }
+        }
+
+        text.WriteEndArray();
+        return Encoding.UTF8.GetBytes(text.Written.ToArray());
     }
 
     /// <summary>Ends a document and hands it over.</summary>

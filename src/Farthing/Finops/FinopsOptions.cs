@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Farthing.Domain.Usage;
 using Farthing.Reports;
 
@@ -50,10 +51,16 @@ internal sealed class FinopsOptions
     private readonly Flag json = new("--json", "Answer in JSON: what the API answers.", "-j");
 
     /// <summary>Whether a first or last day was typed.</summary>
-    public bool NamesDays(ParseResult parsed) => parsed.GetValue(since) is not null || parsed.GetValue(until) is not null;
+    public bool NamesDays(SymbolResult result) => result.GetValue(since) is not null || result.GetValue(until) is not null;
+
+    /// <summary>Whether a team was typed.</summary>
+    public bool NamesTeam(SymbolResult result) => result.GetValue(team) is not null;
 
     /// <summary>Whether a time zone was typed.</summary>
-    public bool NamesZone(ParseResult parsed) => parsed.GetValue(zone.Option) is not null;
+    public bool NamesZone(SymbolResult result) => result.GetValue(zone.Option) is not null;
+
+    /// <summary>Whether a server was typed.</summary>
+    public bool NamesServer(SymbolResult result) => result.GetValue(server.Option) is not null;
 
     /// <summary>Adds the options to a command, with the check that the days are in order.</summary>
     public void AddTo(Command command)

@@ -58,5 +58,6 @@ internal static class FinopsPage
         _ => DisplayText.Clean(name.Length > 0 ? name : id),
     };
 
-    private static string PlaceOf(FinopsChoices choices) => choices.Server is { } server ? server.Authority : string.Empty;
+    /// <summary>The server that was asked; empty for this machine.</summary>
+    public static string PlaceOf(FinopsChoices choices) => choices.Server is { } server ? server.Authority : string.Empty;
 }

@@ -43,6 +43,9 @@ internal sealed class MoneyColumn
     /// <summary>A row as it is shown.</summary>
     public string this[int row] => rows[row].Format(decimals);
 
+    /// <summary>A row as it is shown, as a number.</summary>
+    public decimal Amount(int row) => rows[row].ToDecimal();
+
     /// <summary>This column less another, row by row as both are shown.</summary>
     public MoneyColumn Less(MoneyColumn other) =>
         new([.. rows.Zip(other.rows, static (mine, theirs) => mine - theirs)], total.Round(decimals) - other.total.Round(decimals), decimals);

@@ -15,6 +15,12 @@ internal sealed class OwnCalls(ISpendQueries inner) : ISpendQueries
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken)
     {
+        if (query.User == Owner)
+        {
+            var everybody = query with { User = null, GroupBy = query.Groups(SpendDimension.User) ? query.GroupBy : [.. query.GroupBy, SpendDimension.User] };
+            return [.. (await SpendAsync(everybody, cancellationToken)).Where(static row => row.User == Owner)];
+        }
+
         var rows = await inner.SpendAsync(query, cancellationToken);
         return query.Groups(SpendDimension.User) ? [.. rows.Select(static row => row.User.Length == 0 ? row with { User = Owner } : row)] : rows;
     }

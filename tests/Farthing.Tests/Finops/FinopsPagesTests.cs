@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Farthing.Reports;
 using Farthing.Testing;
 using Farthing.Tests.Importing;
@@ -12,6 +13,10 @@ public sealed class FinopsPagesTests
         { "cache-120", 120, "cache --since 2026-10-01 --until 2026-11-15" },
         { "plans-80", 80, "plans" },
         { "plans-120", 120, "plans" },
+        { "forecast-80", 80, "forecast" },
+        { "forecast-parts-120", 120, "forecast --by model --days 60" },
+        { "forecast-year-80", 80, "forecast --days 365" },
+        { "forecast-line-80", 80, "forecast --method ols --days 14" },
     };
 
     [Theory]
@@ -32,11 +37,13 @@ public sealed class FinopsPagesTests
     [Theory]
     [InlineData("cache")]
     [InlineData("plans")]
+    [InlineData("forecast")]
+    [InlineData("forecast --method ols")]
     public async Task A_machine_without_logs_is_told_where_they_were_looked_for(string command)
     {
         using var machine = new Machine();
 
-        var answer = await machine.RunAsync(command);
+        var answer = await machine.RunAsync(command.Split(' '));
 
         answer.ExitCode.ShouldBe(0);
         answer.Out.ShouldStartWith("No agent logs were found on this machine.");
@@ -45,12 +52,16 @@ public sealed class FinopsPagesTests
     [Theory]
     [InlineData("cache")]
     [InlineData("plans")]
+    [InlineData("forecast")]
+    [InlineData("forecast --by project")]
+    [InlineData("forecast --method ols")]
+    [InlineData("forecast --model nothing")]
     public async Task One_day_of_calls_is_enough(string command)
     {
         using var machine = new Machine { Terminal = new(IsTerminal: true, 40, Colors: false) };
         FinopsScene.Write(machine, days: 1);
 
-        var answer = await machine.RunAsync(command);
+        var answer = await machine.RunAsync(command.Split(' '));
 
         (answer.ExitCode, answer.Error).ShouldBe((0, string.Empty));
         answer.Out.ShouldNotContain("NaN");
@@ -65,6 +76,14 @@ public sealed class FinopsPagesTests
     [InlineData("plans --server nowhere", 2, "'nowhere' is not a value of --server")]
     [InlineData("plans --server https://dana:secret@farthing.example", 2, "without user, password, query and fragment")]
     [InlineData("plans --server http://127.0.0.1:1", 2, "Set the environment variable FARTHING_KEY")]
+    [InlineData("forecast --days 0", 2, "'0' is not a value of --days; expected is a whole number from 1 to 365.")]
+    [InlineData("forecast --days 366", 2, "'366' is not a value of --days")]
+    [InlineData("forecast --method best", 2, "'best' is not a value of --method; expected is auto or ols.")]
+    [InlineData("forecast --team a --model b", 2, "--model and --team do not go together")]
+    [InlineData("forecast --since 2026-11-01", 2, "--since and --until go with --method ols")]
+    [InlineData("forecast --method ols --by model", 2, "has no parts")]
+    [InlineData("forecast --timezone UTC --server http://127.0.0.1:1", 2, "A server forecasts the days of its own zone")]
+    [InlineData("forecast --team nobody", 1, "There is no team 'nobody'")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, int code, string message)
     {
         using var machine = new Machine();
@@ -90,4 +109,37 @@ public sealed class FinopsPagesTests
         east.Out.ShouldContain("\"date\": \"2026-11-20\"");
         east.Out.ShouldNotContain("\"date\": \"2026-11-19\"");
     }
+
+    [Fact]
+    public async Task The_month_is_what_was_spent_before_today_and_the_forecast_of_its_other_days()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine);
+
+        using var whole = JsonDocument.Parse((await machine.RunAsync("forecast", "--json")).Out);
+        using var rest = JsonDocument.Parse((await machine.RunAsync("forecast", "--json", "--days", "11")).Out);
+        using var daily = JsonDocument.Parse((await machine.RunAsync("daily", "--json", "--since", "2026-11-01", "--until", "2026-11-19")).Out);
+
+        var month = whole.RootElement.GetProperty("month");
+        month.GetRawText().ShouldBe(rest.RootElement.GetProperty("month").GetRawText());
+        Number(month.GetProperty("spent")).ShouldBe(daily.RootElement.GetProperty("totals").GetProperty("totalCost").GetDecimal());
+        foreach (var bound in (string[])["mean", "lower_80", "upper_80", "lower_95", "upper_95"])
+        {
+            Number(month.GetProperty("end").GetProperty(bound)).ShouldBe(Number(month.GetProperty("spent")) + Number(rest.RootElement.GetProperty("total").GetProperty(bound)));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_works_on_the_machine_can_be_forecast_too()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine);
+
+        using var all = JsonDocument.Parse((await machine.RunAsync("forecast", "--json")).Out);
+        using var local = JsonDocument.Parse((await machine.RunAsync("forecast", "--json", "--engineer", "local")).Out);
+
+        local.RootElement.GetProperty("forecast").GetRawText().ShouldBe(all.RootElement.GetProperty("forecast").GetRawText());
+    }
+
+    private static decimal Number(JsonElement text) => decimal.Parse(text.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,17 +14,22 @@ public sealed class FinopsServerTests
         using var machine = new Machine();
         FinopsScene.Write(machine);
         var here = await machine.RunAsync("cache", "--json");
+        var forecast = await machine.RunAsync("forecast", "--json", "--by", "model");
         await using var server = await RunningServer.StartAsync(machine);
         machine.Environment["FARTHING_KEY"] = (await machine.RunAsync("keys", "create", "--role", "admin", "--name", "lead")).Out.Trim();
 
         var there = await machine.RunAsync("cache", "--json", "--server", server.Url);
         var plans = await machine.RunAsync("plans", "--server", server.Url + "/");
+        var same = await machine.RunAsync("forecast", "--json", "--by", "model", "--server", server.Url);
+        var line = await machine.RunAsync("forecast", "--method", "ols", "--json", "--server", server.Url);
         var nobody = await machine.RunAsync("cache", "--team", "nobody", "--server", server.Url);
         machine.Environment["FARTHING_KEY"] = "fk_aaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         var refused = await machine.RunAsync("cache", "--server", server.Url);
 
         (there.ExitCode, there.Error).ShouldBe((0, string.Empty));
         Totals(there.Out).ShouldBe(Totals(here.Out));
+        same.Out.ShouldBe(forecast.Out);
+        line.Out.ShouldBe((await machine.RunAsync("forecast", "--method", "ols", "--json")).Out);
         plans.Out.ShouldStartWith("No call says whose it is, so no plan can be fitted.");
         (nobody.ExitCode, nobody.Error).ShouldBe((1, "There is no team 'nobody'; there are no teams at all.\n"));
         (refused.ExitCode, refused.Out).ShouldBe((1, string.Empty));
