@@ -11,10 +11,8 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
     /// <summary>Enough for the pages that a batch of 64 k events touches, so that none is written twice. Kibibytes.</summary>
     private const int CacheKibibytes = 32_768;
 
-    /// <summary>The log is folded into the file when it has grown to this many pages, and when the store is closed.</summary>
-    private const int CheckpointPages = 2_048;
-
     private readonly SemaphoreSlim writing = new(1);
+    private readonly LogFolding folding = new(database);
     private Connection? writer;
     private bool isClosed;
 
@@ -54,6 +52,7 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
 
         await writing.WaitAsync();
         isClosed = true;
+        await folding.DisposeAsync();
         writer?.Dispose();
         writer = null;
         writing.Release();
@@ -63,11 +62,11 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
     {
         var connection = Writer();
         connection.Execute("BEGIN IMMEDIATE");
+        T result;
         try
         {
-            var result = await write(connection);
+            result = await write(connection);
             connection.Execute("COMMIT");
-            return result;
         }
         catch
         {
@@ -75,6 +74,9 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
             connection.RollBack();
             throw;
         }
+
+        await folding.FollowAsync(connection);
+        return result;
     }
 
     private Connection Writer()
@@ -86,7 +88,7 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
             writer.Execute(
                 $"""
                 PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{CacheKibibytes};
-                PRAGMA wal_autocheckpoint = {CheckpointPages};
+                PRAGMA wal_autocheckpoint = 0;
                 """);
         }
 

@@ -31,6 +31,15 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>Rows that the last statement inserted, changed or deleted.</summary>
     public int Changes => NativeMethods.Changes(handle);
 
+    /// <summary>Pages that went into the write-ahead log since it was asked for the last time.</summary>
+    public int TakePagesWritten()
+    {
+        int pages;
+        int highest;
+        Check(NativeMethods.DatabaseStatus(handle, NativeMethods.StatusPagesWritten, &pages, &highest, reset: 1));
+        return pages;
+    }
+
     /// <summary>Opens an existing file.</summary>
     /// <param name="path">The database.</param>
     /// <param name="readOnly">Whether it belongs to somebody else and must not be changed.</param>

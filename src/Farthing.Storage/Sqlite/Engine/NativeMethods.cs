@@ -31,6 +31,9 @@ internal static unsafe partial class NativeMethods
     /// <summary>The statement lives long; SQLite takes its memory from the heap instead of the connection's small reserve.</summary>
     public const uint PreparePersistent = 0x1;
 
+    /// <summary>Counts the pages that a connection wrote.</summary>
+    public const int StatusPagesWritten = 9;
+
     /// <summary>SQLite keeps the pointer: the memory must stay until the statement is reset.</summary>
     public const nint Static = 0;
 
@@ -56,7 +59,11 @@ internal static unsafe partial class NativeMethods
     public static partial byte* ErrorName(int code);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_changes")]
+    [SuppressGCTransition]
     public static partial int Changes(nint database);
+
+    [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_db_status")]
+    public static partial int DatabaseStatus(nint database, int what, int* current, int* highest, int reset);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_get_autocommit")]
     public static partial int IsOutsideTransaction(nint database);
@@ -87,6 +94,7 @@ internal static unsafe partial class NativeMethods
     public static partial int BindBlob(nint statement, int index, byte* bytes, int count, nint destructor);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_null")]
+    [SuppressGCTransition]
     public static partial int BindNull(nint statement, int index);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_bind_parameter_count")]
