@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Farthing.Domain.Pricing;
@@ -5,10 +6,36 @@ using Farthing.Domain.Usage;
 
 namespace Farthing.Workflows.Metering;
 
-/// <summary>What became of the events of one request, once that is durable.</summary>
-/// <param name="Events">The events with their prices, in the order they came.</param>
-/// <param name="Verdicts">What became of each, at the same index.</param>
-public sealed record RecordedUsage(IReadOnlyList<RatedEvent> Events, IReadOnlyList<AppendVerdict> Verdicts);
+/// <summary>What became of the events of one request, once that is durable. Whoever is done with it disposes it, and its room is used again.</summary>
+/// <param name="events">The events with their prices, in the order they came.</param>
+/// <param name="verdicts">What became of each, at the same index.</param>
+public sealed class RecordedUsage(ArraySegment<RatedEvent> events, IReadOnlyList<AppendVerdict> verdicts) : IDisposable
+{
+    private ArraySegment<RatedEvent> events = events;
+
+    /// <summary>The events with their prices, in the order they came.</summary>
+    public IReadOnlyList<RatedEvent> Events => events;
+
+    /// <summary>What became of each, at the same index.</summary>
+    public IReadOnlyList<AppendVerdict> Verdicts { get; } = verdicts;
+
+    /// <summary>
+    /// Room for events with their prices. A thousand of them are a large object, and each of those that is made anew
+    /// brings the next full collection nearer, in which everybody waits.
+    /// </summary>
+    internal static ArraySegment<RatedEvent> Rent(int count) => new(ArrayPool<RatedEvent>.Shared.Rent(count), 0, count);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var rented = events;
+        events = ArraySegment<RatedEvent>.Empty;
+        if (rented.Count > 0)
+        {
+            ArrayPool<RatedEvent>.Shared.Return(rented.Array!, clearArray: true);
+        }
+    }
+}
 
 /// <summary>
 /// Takes usage from many callers at once and stores it by group commit: callers price their events on their own threads and
@@ -60,7 +87,7 @@ public sealed class UsageIntake : IAsyncDisposable
     {
         if (usage.Count == 0)
         {
-            return new RecordedUsage([], []);
+            return new RecordedUsage(ArraySegment<RatedEvent>.Empty, []);
         }
 
         if (Interlocked.Add(ref eventsInside, usage.Count) > QueueEventsMax)
@@ -90,10 +117,10 @@ public sealed class UsageIntake : IAsyncDisposable
         }
     }
 
-    private RatedEvent[] Rate(IReadOnlyList<UsageEvent> usage)
+    private ArraySegment<RatedEvent> Rate(IReadOnlyList<UsageEvent> usage)
     {
-        var rated = new RatedEvent[usage.Count];
-        for (var index = 0; index < rated.Length; index++)
+        var rated = RecordedUsage.Rent(usage.Count);
+        for (var index = 0; index < usage.Count; index++)
         {
             rated[index] = new(usage[index], rater.Rate(usage[index]), string.Empty);
         }
@@ -154,9 +181,9 @@ public sealed class UsageIntake : IAsyncDisposable
     }
 
     /// <summary>The events of one request, and who waits for them.</summary>
-    private sealed class PendingUsage(RatedEvent[] events)
+    private sealed class PendingUsage(ArraySegment<RatedEvent> events)
     {
-        public RatedEvent[] Events { get; } = events;
+        public ArraySegment<RatedEvent> Events { get; } = events;
 
         /// <summary>What became of the events. Whoever waits goes on elsewhere: the loop never runs a caller's code.</summary>
         public TaskCompletionSource<AppendVerdict[]> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -174,7 +201,7 @@ public sealed class UsageIntake : IAsyncDisposable
         public void Add(PendingUsage pending)
         {
             requests.Add(pending);
-            EventCount += pending.Events.Length;
+            EventCount += pending.Events.Count;
         }
 
         public void Clear()
@@ -239,8 +266,8 @@ public sealed class UsageIntake : IAsyncDisposable
             var from = 0;
             foreach (var pending in together)
             {
-                pending.Stored.SetResult(verdicts[from..(from + pending.Events.Length)]);
-                from += pending.Events.Length;
+                pending.Stored.SetResult(verdicts[from..(from + pending.Events.Count)]);
+                from += pending.Events.Count;
             }
         }
     }

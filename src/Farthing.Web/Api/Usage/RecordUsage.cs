@@ -50,7 +50,8 @@ internal static class RecordUsage
         }
 
         signals.Touch(caller.Org);
-        return TypedResults.Ok(UsageAnswer.Of(reading.Value.Items, recorded.Value, items is AllItems));
+        using var usage = recorded.Value;
+        return TypedResults.Ok(UsageAnswer.Of(reading.Value.Items, usage, items is AllItems));
     }
 
     private static async Task<Result<UsageReading>> ReadAsync(
