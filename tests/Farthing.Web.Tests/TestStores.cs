@@ -1,5 +1,6 @@
 using Farthing.Storage;
 using Farthing.Storage.Postgres.Access;
+using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
@@ -65,7 +66,9 @@ internal sealed class TestStores : IAsyncDisposable
 
     private static async Task<TestStores> OpenPostgresAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var database = await TestDatabases.TakeAsync(cancellationToken);
+        var postgres = await PostgresServer.SharedAsync();
+        var name = await EmptiedDatabases.TakeAsync();
+        var database = await PostgresDatabase.OpenAsync(PostgresUrl.Parse(postgres.Url(name)), cancellationToken);
         var store = await PostgresStore.OpenAsync(database, TimeZoneInfo.Utc, cancellationToken);
         var (ledger, access, budgets) = (new PostgresLedger(database, time), new PostgresAccess(database), BudgetStores.Of(database));
         return new(
@@ -75,7 +78,8 @@ internal sealed class TestStores : IAsyncDisposable
             async () =>
             {
                 store.Dispose();
-                await TestDatabases.GiveBackAsync(database);
+                await database.DisposeAsync();
+                await EmptiedDatabases.GiveBackAsync(name);
             });
     }
 

@@ -10,7 +10,7 @@ public sealed class PostgresAccessTests : AccessContract
     public async Task All_nodes_of_a_database_share_one_pepper()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var (server, name, database) = await DatabaseAsync();
+        var (name, database) = await DatabaseAsync();
         await using var _ = database;
 
         var ring = new Workflows.Access.KeyRing(new PostgresAccess(database).Keys, await new PostgresAccess(database).ReadPepperAsync(cancellation), TimeProvider.System);
@@ -19,24 +19,24 @@ public sealed class PostgresAccessTests : AccessContract
         await new PostgresAccess(database).Keys.AddAsync(made.Stored, new("local", "operator", string.Empty, DateTimeOffset.UnixEpoch), cancellation);
 
         (await other.VerifyAsync(made.Secret, "r", cancellation)).Value.KeyId.ShouldBe("k");
-        await server.DropDatabaseAsync(name);
+        await EmptiedDatabases.GiveBackAsync(name);
     }
 
     protected override async Task<OpenedAccess> OpenAsync()
     {
-        var (server, name, database) = await DatabaseAsync();
+        var (name, database) = await DatabaseAsync();
         var access = new PostgresAccess(database);
         return new(new(access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit), async () =>
         {
             await database.DisposeAsync();
-            await server.DropDatabaseAsync(name);
+            await EmptiedDatabases.GiveBackAsync(name);
         });
     }
 
-    private static async Task<(PostgresServer Server, string Name, PostgresDatabase Database)> DatabaseAsync()
+    private static async Task<(string Name, PostgresDatabase Database)> DatabaseAsync()
     {
         var server = await PostgresServer.SharedAsync();
-        var name = await server.CreateDatabaseAsync();
-        return (server, name, await PostgresDatabase.OpenAsync(PostgresUrl.Parse(server.Url(name)), TestContext.Current.CancellationToken));
+        var name = await EmptiedDatabases.TakeAsync();
+        return (name, await PostgresDatabase.OpenAsync(PostgresUrl.Parse(server.Url(name)), TestContext.Current.CancellationToken));
     }
 }

@@ -9,7 +9,7 @@ public sealed class PostgresBudgetsTests : BudgetsContract
     protected override async Task<OpenedBudgets> OpenAsync()
     {
         var server = await PostgresServer.SharedAsync();
-        var name = await server.CreateDatabaseAsync();
+        var name = await EmptiedDatabases.TakeAsync();
         var databases = new[] { await DatabaseAsync(server, name), await DatabaseAsync(server, name) };
         var turn = 0;
         return new(() => BudgetStores.Of(databases[Interlocked.Increment(ref turn) % databases.Length]), async () =>
@@ -19,7 +19,7 @@ public sealed class PostgresBudgetsTests : BudgetsContract
                 await database.DisposeAsync();
             }
 
-            await server.DropDatabaseAsync(name);
+            await EmptiedDatabases.GiveBackAsync(name);
         });
     }
 

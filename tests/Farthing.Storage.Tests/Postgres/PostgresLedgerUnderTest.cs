@@ -15,6 +15,7 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
     private readonly PostgresDatabase database;
     private readonly NpgsqlDataSource backDoor;
     private readonly PostgresLedger ledger;
+    private bool isAltered;
 
     private PostgresLedgerUnderTest(PostgresServer server, string name, PostgresDatabase database)
     {
@@ -40,7 +41,7 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
     public static LedgerUnderTest Create() => Contract.Await.Value<LedgerUnderTest>(async () =>
     {
         var shared = await PostgresServer.SharedAsync();
-        var fresh = await shared.CreateDatabaseAsync();
+        var fresh = await EmptiedDatabases.TakeAsync();
         return new PostgresLedgerUnderTest(shared, fresh, await PostgresDatabase.OpenAsync(PostgresUrl.Parse(shared.Url(fresh)), Cancellation));
     });
 
@@ -48,6 +49,7 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
 
     public override async Task ExecuteAsync(string sql)
     {
+        isAltered |= sql.Contains("ALTER ", StringComparison.Ordinal) || sql.Contains("DROP ", StringComparison.Ordinal);
         await using var command = backDoor.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
@@ -60,7 +62,7 @@ internal sealed class PostgresLedgerUnderTest : LedgerUnderTest
     {
         await backDoor.DisposeAsync();
         await database.DisposeAsync();
-        await server.DropDatabaseAsync(name);
+        await (isAltered ? server.DropDatabaseAsync(name) : EmptiedDatabases.GiveBackAsync(name));
     }
 
     private async Task<string> LinesAsync(string sql)
