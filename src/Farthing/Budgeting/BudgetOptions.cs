@@ -70,7 +70,7 @@ internal sealed class BudgetOptions
         Zone = parsed.GetValue(zone.Option),
     };
 
-    /// <summary>What shall be, of a new budget: its days are those of reports.</summary>
+    /// <summary>What shall be, of a new budget: its days are those of reports. Without a scope it limits everything that may be seen.</summary>
     public async Task<BudgetWish> NewAsync(ParseResult parsed, CommandContext context, BudgetSession session, CancellationToken cancellationToken)
     {
         var (scope, id) = (await session.TeamAsync(parsed.GetValue(team), cancellationToken), parsed.GetValue(project), parsed.GetValue(engineer), parsed.GetValue(model)) switch
@@ -79,7 +79,7 @@ internal sealed class BudgetOptions
             (_, { } named, _, _) => ("project", named),
             (_, _, { } named, _) => ("engineer", named),
             (_, _, _, { } named) => ("model", named),
-            _ => ("org", (string?)null),
+            _ => ((string?)null, (string?)null),
         };
         return Change(parsed) with { Name = Name(parsed), Scope = scope, ScopeId = id, Zone = zone.Read(parsed, context).Id };
     }

@@ -25,9 +25,9 @@ internal sealed class BudgetSession(IBudgetDesk desk, IFinopsAnswers answers, Se
         return new(new StoreBudgets(ports, context.Time), new StoreAnswers(ports, choices.Zone, context.Time), client: null);
     }
 
-    /// <summary>The id of a team that was named; null when none was.</summary>
+    /// <summary>The id of a team that was named, as it was named where it cannot be looked up; null when none was.</summary>
     public async Task<string?> TeamAsync(string? named, CancellationToken cancellationToken) =>
-        named is null ? null : await answers.TeamAsync(named, cancellationToken);
+        named is null ? null : await answers.TeamAsync(named, cancellationToken) ?? named;
 
     /// <summary>All budgets.</summary>
     public async Task<IReadOnlyList<BudgetFigures>> AllAsync(CancellationToken cancellationToken) =>

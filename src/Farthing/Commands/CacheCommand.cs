@@ -19,13 +19,13 @@ internal static class CacheCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, FinopsChoices choices, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, FinopsChoices typed, CancellationToken cancellationToken)
     {
-        using var source = await choices.OpenAsync(context, cancellationToken);
+        using var source = await typed.OpenAsync(context, cancellationToken);
+        var choices = await typed.WithTeamAsync(context, source.Answers, cancellationToken);
         var today = choices.Today(context.Time);
         var since = choices.Since ?? Earlier(choices.Until ?? today);
-        var asked = await choices.AskAsync(source.Answers, since, cancellationToken);
-        var answer = await source.Answers.CacheAsync(asked, cancellationToken);
+        var answer = await source.Answers.CacheAsync(choices.Ask(since), cancellationToken);
         if (choices.Json)
         {
             AnswerJson.Write(context.Out, answer);

@@ -21,11 +21,11 @@ internal static class ForecastCommand
         return command;
     }
 
-    private static async Task<int> ForecastAsync(CommandContext context, ForecastChoices choices, CancellationToken cancellationToken)
+    private static async Task<int> ForecastAsync(CommandContext context, ForecastChoices typed, CancellationToken cancellationToken)
     {
-        using var source = await choices.Finops.OpenAsync(context, cancellationToken);
-        var id = choices.Scope == "team" ? await source.Answers.TeamAsync(choices.Id, cancellationToken) : choices.Id;
-        var asked = new AskedForecast(choices.Scope, id, choices.By, choices.Days);
+        using var source = await typed.Finops.OpenAsync(context, cancellationToken);
+        var choices = typed.With(await typed.Finops.WithTeamAsync(context, source.Answers, cancellationToken));
+        var asked = new AskedForecast(choices.Scope, choices.Finops.TeamId ?? choices.Id, choices.By, choices.Days);
         var answer = await source.Answers.ForecastAsync(asked, cancellationToken);
         var figures = AnswerJson.Read(answer, ForecastFiguresJson.Default.ForecastFigures);
         var month = await MonthOutlook.OfAsync(source.Answers, asked, figures, cancellationToken);
@@ -41,11 +41,11 @@ internal static class ForecastCommand
         return ExitCode.Success;
     }
 
-    private static async Task<int> DrawLineAsync(CommandContext context, ForecastChoices choices, CancellationToken cancellationToken)
+    private static async Task<int> DrawLineAsync(CommandContext context, ForecastChoices typed, CancellationToken cancellationToken)
     {
-        using var source = await choices.Finops.OpenAsync(context, cancellationToken);
-        var asked = await choices.Finops.AskAsync(source.Answers, usualSince: null, cancellationToken);
-        var answer = await source.Answers.LineAsync(asked, choices.Days, cancellationToken);
+        using var source = await typed.Finops.OpenAsync(context, cancellationToken);
+        var choices = typed.With(await typed.Finops.WithTeamAsync(context, source.Answers, cancellationToken));
+        var answer = await source.Answers.LineAsync(choices.Finops.Ask(usualSince: null), choices.Days, cancellationToken);
         if (choices.Finops.Json)
         {
             AnswerJson.Write(context.Out, answer);

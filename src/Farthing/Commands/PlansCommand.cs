@@ -19,10 +19,11 @@ internal static class PlansCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, FinopsChoices choices, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, FinopsChoices typed, CancellationToken cancellationToken)
     {
-        using var source = await choices.OpenAsync(context, cancellationToken);
-        var asked = await choices.AskAsync(source.Answers, usualSince: null, cancellationToken);
+        using var source = await typed.OpenAsync(context, cancellationToken);
+        var choices = await typed.WithTeamAsync(context, source.Answers, cancellationToken);
+        var asked = choices.Ask(usualSince: null);
         var bands = await source.Answers.PlansAsync(asked, Band, cancellationToken);
         var cheapest = await source.Answers.PlansAsync(asked, Cheapest, cancellationToken);
         if (choices.Json)

@@ -14,6 +14,9 @@ namespace Farthing.Finops;
 /// <param name="Json">Whether a program reads the answer.</param>
 internal sealed record FinopsChoices(Uri? Server, string? Team, DateOnly? Since, DateOnly? Until, TimeZoneInfo Zone, bool Json)
 {
+    /// <summary>The id of the team; null until it was found, and for all.</summary>
+    public string? TeamId { get; init; }
+
     /// <summary>Opens where the answers come from, the store after what is new in this machine's logs was imported.</summary>
     /// <param name="context">What commands are given.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -29,12 +32,29 @@ internal sealed record FinopsChoices(Uri? Server, string? Team, DateOnly? Since,
         return new(new StoreAnswers(ports, Zone, context.Time), preparation, client: null);
     }
 
-    /// <summary>Whose spend and when, with the team's id.</summary>
-    /// <param name="answers">Where it comes from.</param>
-    /// <param name="usualSince">The first day where nobody says one; null for none.</param>
+    /// <summary>These choices with the id of the team, or without one where whoever asks may not choose: they are told.</summary>
+    /// <param name="context">What commands are given.</param>
+    /// <param name="answers">Where teams are known.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<AskedSpend> AskAsync(IFinopsAnswers answers, DateOnly? usualSince, CancellationToken cancellationToken) => AskedSpend.Of(
-        Team is { } team ? await answers.TeamAsync(team, cancellationToken) : null, Since ?? usualSince, Until, Zone);
+    public async Task<FinopsChoices> WithTeamAsync(CommandContext context, IFinopsAnswers answers, CancellationToken cancellationToken)
+    {
+        if (Team is not { } named)
+        {
+            return this;
+        }
+
+        var id = await answers.TeamAsync(named, cancellationToken);
+        if (id is null)
+        {
+            await context.Error.WriteLineAsync("The key sees its own only, whatever --team says.");
+        }
+
+        return this with { Team = id is null ? null : named, TeamId = id };
+    }
+
+    /// <summary>Whose spend and when.</summary>
+    /// <param name="usualSince">The first day where nobody says one; null for none.</param>
+    public AskedSpend Ask(DateOnly? usualSince) => AskedSpend.Of(TeamId, Since ?? usualSince, Until, Zone);
 
     /// <summary>Today, in the zone whose days are meant.</summary>
     public DateOnly Today(TimeProvider time) => CalendarDays.DayOf(time.GetUtcNow(), Zone);

@@ -25,9 +25,9 @@ internal sealed record AskedForecast(string Scope, string Id, string? By, int Da
 /// <summary>Answers questions about spend with the JSON of the API, whether a server is asked or this machine's store.</summary>
 internal interface IFinopsAnswers
 {
-    /// <summary>The id of a team that somebody named by its id or its name.</summary>
+    /// <summary>The id of a team that somebody named by its id or its name; null when whoever asks may not choose one and sees their own.</summary>
     /// <exception cref="AnswerException">There is none.</exception>
-    Task<string> TeamAsync(string named, CancellationToken cancellationToken);
+    Task<string?> TeamAsync(string named, CancellationToken cancellationToken);
 
     /// <summary><c>GET /finops/cache</c>, with what single calls tell.</summary>
     Task<byte[]> CacheAsync(AskedSpend asked, CancellationToken cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class ServerAnswers(ServerClient client) : IFinopsAnswers
     private const int TeamPagesMax = 20;
 
     /// <inheritdoc/>
-    public async Task<string> TeamAsync(string named, CancellationToken cancellationToken)
+    public async Task<string?> TeamAsync(string named, CancellationToken cancellationToken)
     {
         var teams = new List<(string, string)>();
         var path = TeamsPath;
@@ -26,7 +26,7 @@ internal sealed class ServerAnswers(ServerClient client) : IFinopsAnswers
             catch (AnswerException refused) when (refused.IsForbidden)
             {
                 // Leads and engineers may not list teams; whatever they name, they see their own.
-                return named;
+                return null;
             }
         }
 

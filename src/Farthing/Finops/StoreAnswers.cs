@@ -23,7 +23,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, TimePro
     public static Caller Operator { get; } = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
 
     /// <inheritdoc/>
-    public async Task<string> TeamAsync(string named, CancellationToken cancellationToken)
+    public async Task<string?> TeamAsync(string named, CancellationToken cancellationToken)
     {
         var teams = await ports.Teams.ListAsync(ScopeRules.Of(Operator), new(TeamsMax, string.Empty), cancellationToken);
         return TeamNames.Find(named, [.. teams.Select(static team => (team.Id, team.Name))]);

@@ -14,7 +14,12 @@ namespace Farthing.Forecasting;
 /// <param name="Scope"><c>org</c>, <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>.</param>
 /// <param name="Id">Which one, as it was named; empty for the organisation.</param>
 /// <param name="By">What its parts are; null for none.</param>
-internal sealed record ForecastChoices(FinopsChoices Finops, int Days, bool IsLine, string Scope, string Id, string? By);
+internal sealed record ForecastChoices(FinopsChoices Finops, int Days, bool IsLine, string Scope, string Id, string? By)
+{
+    /// <summary>The same, once the team was looked for: without one the forecast is of all that may be seen.</summary>
+    public ForecastChoices With(FinopsChoices found) =>
+        Scope == "team" && found.TeamId is null ? this with { Finops = found, Scope = "org", Id = string.Empty } : this with { Finops = found };
+}
 
 /// <summary>The options of a forecast.</summary>
 internal sealed class ForecastOptions

@@ -7,9 +7,6 @@ namespace Farthing.Planning;
 /// <param name="PeriodDays">Of how many days.</param>
 /// <param name="PlanTiers">The tiers.</param>
 /// <param name="Engineers">The engineers.</param>
-/// <param name="TotalApiCostMonthly">What all cost by API.</param>
-/// <param name="TotalOptimalCostMonthly">What all would cost on the tiers that fit.</param>
-/// <param name="TotalSavingsMonthly">The difference.</param>
 /// <param name="ModelChoiceOpportunities">Work that a cheaper model did as well.</param>
 /// <param name="Seats">Seats that waste money.</param>
 /// <param name="UnattributedCost">What the calls of the period cost that name nobody.</param>
@@ -18,9 +15,6 @@ internal sealed record PlanFigures(
     int PeriodDays,
     IReadOnlyList<TierFigures> PlanTiers,
     IReadOnlyList<EngineerPlanFigures> Engineers,
-    decimal TotalApiCostMonthly,
-    decimal TotalOptimalCostMonthly,
-    decimal TotalSavingsMonthly,
     IReadOnlyList<ModelChoiceFigures> ModelChoiceOpportunities,
     IReadOnlyList<SeatFigures> Seats,
     decimal UnattributedCost,

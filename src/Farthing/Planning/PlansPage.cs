@@ -76,8 +76,9 @@ internal sealed class PlansPage
         ]);
         var byBand = bands.Engineers.ToDictionary(static person => person.EngineerId, StringComparer.Ordinal);
         var people = cheapest.Engineers;
-        var api = new MoneyColumn(people.Select(static person => person.MonthlyApiCost), cheapest.TotalApiCostMonthly, Cents);
-        var costs = new MoneyColumn(people.Select(static person => person.RecommendedPlanCost), cheapest.TotalOptimalCostMonthly, Cents);
+        // A seat costs what it costs, so the totals are those of the rows and no row carries a cent of another.
+        var api = new MoneyColumn(people.Select(static person => person.MonthlyApiCost), people.Sum(static person => person.MonthlyApiCost), Cents);
+        var costs = new MoneyColumn(people.Select(static person => person.RecommendedPlanCost), people.Sum(static person => person.RecommendedPlanCost), Cents);
         var saves = api.Less(costs);
         for (var row = 0; row < people.Count; row++)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Farthing.Tests.Importing;
 using Farthing.Tests.Serving;
 
@@ -49,6 +50,34 @@ public sealed class FinopsServerTests
         answer.Error.ShouldContain("The role of the key in FARTHING_KEY does not allow that: Insufficient permissions.");
     }
 
+    [Fact]
+    public async Task A_lead_sees_and_limits_the_own_team_whatever_team_is_named()
+    {
+        using var machine = new Machine();
+        await using var server = await RunningServer.StartAsync(machine);
+        var admin = (await machine.RunAsync("keys", "create", "--role", "admin", "--name", "ops")).Out.Trim();
+        using var http = new HttpClient { BaseAddress = new(server.Url), DefaultRequestHeaders = { Authorization = new("Bearer", admin) } };
+        using var team = await PostAsync(http, "teams", """{"name":"Platform"}""");
+        var id = team.RootElement.GetProperty("id").GetString();
+        using var lead = await PostAsync(http, "engineers", $$"""{"name":"Lea","email":"lea@example.com","team_id":"{{id}}"}""");
+        var path = $"/api/v1/engineers/{lead.RootElement.GetProperty("engineer").GetProperty("id").GetString()}";
+        using var change = new StringContent("""{"role":"team_lead"}""", Encoding.UTF8, "application/json");
+        (await http.PatchAsync(path, change, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        machine.Environment["FARTHING_KEY"] = lead.RootElement.GetProperty("api_key").GetString()!;
+
+        var made = await machine.RunAsync("budget", "set", "ours", "20", "--server", server.Url);
+        var others = await machine.RunAsync("budget", "set", "theirs", "20", "--team", "Payments", "--server", server.Url);
+        var cache = await machine.RunAsync("cache", "--team", "Payments", "--server", server.Url);
+        var forecast = await machine.RunAsync("forecast", "--team", "Payments", "--json", "--server", server.Url);
+
+        made.Out.ShouldContain("ours: $0.00 of $20.00 monthly, team Platform");
+        others.Error.ShouldContain("Cannot create budgets for other teams.");
+        (cache.ExitCode, cache.Error).ShouldBe((0, "The key sees its own only, whatever --team says.\n"));
+        (forecast.ExitCode, forecast.Error).ShouldBe((0, cache.Error));
+        forecast.Out.ShouldContain("\"scope\": \"org\"");
+        forecast.Out.ShouldContain("\"month\": null");
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", "does not answer like a Farthing server (HTTP 200, text/html)")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "does not answer like a Farthing server (HTTP 404, no content)")]
@@ -90,6 +119,13 @@ public sealed class FinopsServerTests
 
     /// <summary>The part of the answer that does not say whose the calls are.</summary>
     private static string Totals(string json) => json[..json.IndexOf("engineer_cache_breakdown", StringComparison.Ordinal)];
+
+    private static async Task<JsonDocument> PostAsync(HttpClient http, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync("/api/v1/" + path, content, TestContext.Current.CancellationToken);
+        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
 
     private static async Task<string> AnswerAsync(TcpListener listener, string reply)
     {
