@@ -27,8 +27,12 @@ internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<
         await ReadAsync(AgentSessionText.One(within, id), AgentSessionRow.Read, cancellationToken) is [var session] ? session : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(AgentSessionText.Facts(query), AgentSessionText.ReadFacts, cancellationToken);
+    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(AgentSessionText.Facts(query, limit), AgentSessionText.ReadFacts, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(AgentSessionText.Tally(query, query.Within.Reach == ScopeReach.Org ? EngineersIndex : string.Empty), AgentSessionText.ReadTally, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) =>

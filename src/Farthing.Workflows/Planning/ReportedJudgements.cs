@@ -1,4 +1,3 @@
-using Farthing.Domain.PlanFit;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
@@ -10,12 +9,8 @@ public sealed class ReportedJudgements(IAgentSessions sessions) : IJudgedSession
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JudgedSession>> JudgedAsync(SpendRange range, int limit, CancellationToken cancellationToken)
     {
-        var facts = await sessions.FactsAsync(QueryOf(range) with { WithArchetype = true }, cancellationToken);
-        return
-        [
-            .. facts.Reverse().Take(limit)
-                .Select(static session => new JudgedSession(session.Id, session.EngineerId, session.Outcome, session.Archetype, session.PrimaryModel)),
-        ];
+        var facts = await sessions.FactsAsync(QueryOf(range) with { WithArchetype = true }, limit, cancellationToken);
+        return [.. facts.Select(static session => new JudgedSession(session.Id, session.EngineerId, session.Outcome, session.Archetype, session.PrimaryModel))];
     }
 
     /// <inheritdoc/>
@@ -28,20 +23,12 @@ public sealed class ReportedJudgements(IAgentSessions sessions) : IJudgedSession
     /// <inheritdoc/>
     public async Task<ReportedSessions> ReportedAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var facts = await sessions.FactsAsync(QueryOf(range), cancellationToken);
-        var byEngineer = new Dictionary<string, long>(StringComparer.Ordinal);
-        var (successes, duration) = (0L, 0L);
-        foreach (var session in facts)
-        {
-            successes += session.Outcome == SessionOutcome.Success ? 1 : 0;
-            duration += session.DurationMilliseconds ?? 0;
-            if (session.EngineerId.Length > 0)
-            {
-                byEngineer[session.EngineerId] = byEngineer.GetValueOrDefault(session.EngineerId) + 1;
-            }
-        }
-
-        return new(facts.Count, successes, duration, byEngineer);
+        var tallies = await sessions.TallyAsync(QueryOf(range), cancellationToken);
+        return new(
+            tallies.Sum(static tally => tally.Sessions),
+            tallies.Sum(static tally => tally.Successes),
+            tallies.Sum(static tally => tally.DurationMilliseconds),
+            tallies.Where(static tally => tally.EngineerId.Length > 0).ToDictionary(static tally => tally.EngineerId, static tally => tally.Sessions, StringComparer.Ordinal));
     }
 
     private static SessionQuery QueryOf(SpendRange range) => new() { Within = range.Within, From = range.From, To = range.To };

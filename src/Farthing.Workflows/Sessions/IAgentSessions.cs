@@ -26,9 +26,6 @@ public sealed record SessionQuery
 
     /// <summary>Only those that can be compared by archetype, see <see cref="SessionFacets.Archetype"/>.</summary>
     public bool WithArchetype { get; init; }
-
-    /// <summary>Only those of which is known what came of them.</summary>
-    public bool WithOutcome { get; init; }
 }
 
 /// <summary>What is compared of a session.</summary>
@@ -50,6 +47,13 @@ public sealed record SessionFacts(
 /// <param name="BillingMode">How.</param>
 public sealed record EngineerBillingMode(string EngineerId, string BillingMode);
 
+/// <summary>The sessions of an engineer, counted.</summary>
+/// <param name="EngineerId">The engineer; empty for nobody.</param>
+/// <param name="Sessions">How many.</param>
+/// <param name="Successes">Those of them that succeeded.</param>
+/// <param name="DurationMilliseconds">How long their clients say they took together; those that do not say add nothing.</param>
+public sealed record SessionTally(string EngineerId, long Sessions, long Successes, long DurationMilliseconds);
+
 /// <summary>The sessions of a store.</summary>
 public interface IAgentSessions
 {
@@ -69,8 +73,14 @@ public interface IAgentSessions
     /// <summary>The session of an id within a scope; null when there is none.</summary>
     Task<AgentSession?> FindAsync(Scope within, string id, CancellationToken cancellationToken);
 
-    /// <summary>What is compared of the sessions of a query, in the order of their beginning.</summary>
-    Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, CancellationToken cancellationToken);
+    /// <summary>What is compared of the sessions of a query that began last, the latest first.</summary>
+    /// <param name="query">Which sessions.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many sessions each engineer had and what came of them, in the order of the engineers' ids; nobody's are those of the empty id.</summary>
+    Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken);
 
     /// <summary>How the latest session of each engineer that tells it is paid for, in the order of the engineers' ids.</summary>
     Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken);

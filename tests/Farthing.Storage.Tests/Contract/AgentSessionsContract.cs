@@ -218,16 +218,33 @@ public abstract class AgentSessionsContract
         (await Ids(Query(Admin) with { From = Noon.AddHours(1), To = Noon.AddHours(3) })).ShouldBe("s3 s2 s1");
         (await Ids(Query(Admin) with { To = Noon.AddYears(50) })).ShouldBe("s4 s3 s2 s1 s0");
         (await Ids(Query(Admin) with { EngineerId = "bob", TeamId = "blue" })).ShouldBe("s4");
-        (await Facts(Query(Admin))).ShouldBe("s5 s0 s1 s2 s3 s4");
-        (await Facts(Query(Admin) with { WithOutcome = true })).ShouldBe("s1");
+        (await Facts(Query(Admin))).ShouldBe("s4 s3 s2 s1 s0 s5");
+        (await Facts(Query(Admin), limit: 2)).ShouldBe("s4 s3");
         (await Facts(Query(Admin) with { WithArchetype = true })).ShouldBe("s2");
         (await Facts(Query(lead with { TeamId = string.Empty }))).ShouldBeEmpty();
 
         async Task<string> Ids(SessionQuery query, Page? page = null) => string.Join(
             ' ', (await store.Sessions.ListAsync(query, page ?? new(100, string.Empty), StoreUnderTest.Cancellation)).Select(session => session.Id));
 
-        async Task<string> Facts(SessionQuery query) =>
-            string.Join(' ', (await store.Sessions.FactsAsync(query, StoreUnderTest.Cancellation)).Select(facts => facts.Id));
+        async Task<string> Facts(SessionQuery query, int limit = 100) =>
+            string.Join(' ', (await store.Sessions.FactsAsync(query, limit, StoreUnderTest.Cancellation)).Select(facts => facts.Id));
+    }
+
+    [Fact]
+    public async Task Sessions_are_counted_by_engineer_with_what_came_of_them()
+    {
+        await using var store = Create();
+        await store.SendAsync(Report("1") with { Outcome = "success", DurationMilliseconds = 90_000 }, Ada);
+        await store.SendAsync(Report("2") with { Outcome = "failure", DurationMilliseconds = 30_000, StartedAt = Noon.AddHours(1) }, Ada);
+        await store.SendAsync(Report("3") with { StartedAt = null }, Bob);
+        await store.SendAsync(Report("4") with { Outcome = "success" }, Program);
+
+        (await Tally(Query(Admin))).ShouldBe([new(string.Empty, 1, 1, 0), new("ada", 2, 1, 120_000), new("bob", 1, 0, 0)]);
+        (await Tally(Query(Admin) with { From = Noon.AddMinutes(1) })).ShouldBe([new("ada", 1, 0, 30_000)]);
+        (await Tally(Query(Bob))).ShouldBe([new("bob", 1, 0, 0)]);
+        (await Tally(Query(new() { Org = Dimensions.LocalOrg, Role = Role.TeamLead, EngineerId = "lea", TeamId = string.Empty }))).ShouldBeEmpty();
+
+        Task<IReadOnlyList<SessionTally>> Tally(SessionQuery query) => store.Sessions.TallyAsync(query, StoreUnderTest.Cancellation);
     }
 
     [Fact]

@@ -28,15 +28,32 @@ internal static class AgentSessionText
     }
 
     /// <summary>What is compared of sessions; for <see cref="ReadFacts"/>.</summary>
-    public static SqlText Facts(SessionQuery query) => new SqlText()
+    public static SqlText Facts(SessionQuery query, int limit) => new SqlText()
         .Add("SELECT id, engineer, team, started, outcome, archetype, primary_model, billing_mode, duration FROM agent_sessions WHERE org =", query.Within.Org)
-        .AddConditions(query).Add("ORDER BY started, id");
+        .AddConditions(query).Add("ORDER BY started DESC, id DESC LIMIT", (long)limit);
 
     /// <summary>Reads what is compared.</summary>
     public static SessionFacts ReadFacts<TRow>(TRow row)
         where TRow : ISqlRow => new(
             row.Text(0), row.Text(1), row.Text(2), AgentSessionRow.MomentOf(row.Integer(3)), (SessionOutcome)row.Integer(4), row.Text(5), row.Text(6), row.Text(7),
             AgentSessionRow.NumberOf(row.Integer(8)));
+
+    /// <summary>Sessions counted by engineer; for <see cref="ReadTally"/>.</summary>
+    /// <param name="query">Which sessions.</param>
+    /// <param name="hint">Names the index that has all it needs to an engine that would look into the rows.</param>
+    public static SqlText Tally(SessionQuery query, string hint = "") => new SqlText()
+        .Add(
+            $"""
+            SELECT engineer, count(*), count(CASE WHEN outcome = {(int)SessionOutcome.Success} THEN 1 END),
+                CAST(sum(CASE WHEN duration > 0 THEN duration ELSE 0 END) AS BIGINT)
+            FROM agent_sessions {hint} WHERE org =
+            """,
+            query.Within.Org)
+        .AddConditions(query).Add("GROUP BY engineer ORDER BY engineer");
+
+    /// <summary>Reads what was counted.</summary>
+    public static SessionTally ReadTally<TRow>(TRow row)
+        where TRow : ISqlRow => new(row.Text(0), row.Integer(1), row.Integer(2), row.Integer(3));
 
     /// <summary>
     /// The engineers, each with the mode of the latest session that tells one, or null: a look into the index for each
@@ -84,8 +101,7 @@ internal static class AgentSessionText
         sql.AddIf("AND started >=", query.From?.ToUnixTimeMilliseconds()).AddIf("AND started <=", query.To?.ToUnixTimeMilliseconds());
         return sql
             .Add(query.To is null ? string.Empty : "AND started > 0")
-            .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty)
-            .Add(query.WithOutcome ? "AND outcome <> 0" : string.Empty);
+            .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty);
     }
 
     private static SqlText AddScope(this SqlText sql, Scope within) => within.Reach switch
