@@ -83,6 +83,12 @@ public sealed partial class WalletBook
         this.changes = changes;
     }
 
+    private WalletBook(WalletBook before, LedgerChanges changes)
+    {
+        (Wallet, grants, receivable, uncollected) = (before.Wallet, before.grants, before.receivable, before.uncollected);
+        this.changes = changes;
+    }
+
     /// <summary>The wallet.</summary>
     public Wallet Wallet { get; private set; }
 
@@ -139,6 +145,10 @@ public sealed partial class WalletBook
 
         return available;
     }
+
+    /// <summary>The same book for the next unit of work. This one is not used any more.</summary>
+    /// <param name="next">Where results are told from now on.</param>
+    public WalletBook Reopen(LedgerChanges next) => new(this, next);
 
     /// <summary>A grant of the wallet; null when it is not in the book.</summary>
     public GrantBalance? Find(string grant) => grants.Find(balance => string.Equals(balance.Grant.Id, grant, StringComparison.Ordinal));

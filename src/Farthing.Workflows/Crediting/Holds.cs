@@ -37,6 +37,7 @@ public sealed class ReserveCredit : LedgerRequest<Hold>
     {
         keys.Wallets.Add(new(Org, Wallet));
         keys.Holds.Add(new(Org, Id));
+        keys.NewHolds.Add(new(Org, Id));
     }
 
     /// <inheritdoc/>

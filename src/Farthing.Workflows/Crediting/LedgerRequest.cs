@@ -130,6 +130,9 @@ public sealed class LedgerKeys
     /// <summary>Those of the holds whose wallet nobody named: it is found by them.</summary>
     public ISet<LedgerKey> StrayHolds => field ??= new HashSet<LedgerKey>();
 
+    /// <summary>Those of the holds that are about to be made: they are there only when the same was asked before.</summary>
+    public ISet<LedgerKey> NewHolds => field ??= new HashSet<LedgerKey>();
+
     /// <summary>Grants, with the wallets they belong to.</summary>
     public ISet<LedgerKey> Grants => field ??= new HashSet<LedgerKey>();
 

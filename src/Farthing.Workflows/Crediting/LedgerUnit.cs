@@ -48,6 +48,12 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>The heads of the chains; after <see cref="Seal"/> the new ones.</summary>
     public IReadOnlyDictionary<string, ChainHead> Heads => heads;
 
+    /// <summary>The heads of the chains as they were loaded; there after <see cref="Seal"/>.</summary>
+    public IReadOnlyDictionary<string, ChainHead> HeadsBefore { get; private set; } = new Dictionary<string, ChainHead>();
+
+    /// <summary>The books of the wallets.</summary>
+    public IReadOnlyDictionary<LedgerKey, WalletBook> Books => books;
+
     /// <summary>Runs that were not there before.</summary>
     public IEnumerable<Run> NewRuns => newRuns.Select(key => runs[key]);
 
@@ -79,6 +85,12 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Takes in a wallet that was loaded.</summary>
     public void Load(Wallet wallet, IEnumerable<GrantBalance> grants, AccountCounters receivable, AccountCounters uncollected) =>
         books[wallet.Key] = new(wallet, grants, receivable, uncollected, Changes);
+
+    /// <summary>Takes in a book as another unit left it.</summary>
+    public void Load(WalletBook book) => books[book.Wallet.Key] = book.Reopen(Changes);
+
+    /// <summary>Takes in the months of an organisation as another unit left them.</summary>
+    public void Load(string org, PeriodBook months) => periods[org] = months;
 
     /// <summary>Takes in a hold that was loaded.</summary>
     public void Load(Hold hold) => holds[hold.Key] = hold;
@@ -143,6 +155,9 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>A month as it is now; a new one when it was never closed.</summary>
     public LedgerPeriod PeriodOf(string org, AccountingMonth month) =>
         (periods.TryGetValue(org, out var book) ? book.Find(month) : null) ?? new(org, month);
+
+    /// <summary>The months of an organisation; null when none was ever closed.</summary>
+    public PeriodBook? FindMonths(string org) => periods.GetValueOrDefault(org);
 
     /// <summary>Who may post into a month.</summary>
     public PeriodState StateOf(string org, AccountingMonth month) => periods.TryGetValue(org, out var book) ? book.StateOf(month) : PeriodState.Open;
@@ -236,6 +251,7 @@ public sealed class LedgerUnit(DateTimeOffset clock)
     /// <summary>Gives the new transactions their places in the chains of their organisations. Once, after all requests.</summary>
     public void Seal()
     {
+        HeadsBefore = new Dictionary<string, ChainHead>(heads, StringComparer.Ordinal);
         foreach (var transaction in Changes.Transactions)
         {
             var head = heads.GetValueOrDefault(transaction.Org, ChainHead.Start);

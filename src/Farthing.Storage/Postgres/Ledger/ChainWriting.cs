@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Farthing.Storage.Postgres.Ledger;
 
-/// <summary>Says how transactions are written with their entries, and the heads of the chains that they lengthen.</summary>
+/// <summary>Says how transactions are written with their entries.</summary>
 internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyDictionary<LedgerKey, long> accounts)
 {
     /// <summary>Says what the unit has sealed.</summary>
@@ -19,7 +19,6 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
 
         SayTransactions(links);
         SayEntries([.. links.SelectMany(link => link.Transaction.Entries.Select((entry, index) => (link, index + 1, entry)))]);
-        SayHeads([.. links.Select(link => link.Transaction.Org).Distinct(StringComparer.Ordinal)]);
     }
 
     private void SayTransactions(IReadOnlyList<SealedTransaction> links) =>
@@ -71,19 +70,4 @@ internal sealed class ChainWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnly
                 .Numbers(rows, row => row.Entry.Amount.Nanocredits);
         }
     }
-
-    private void SayHeads(string[] orgs) =>
-        batch.Say(
-            """
-            WITH done AS (
-                UPDATE chains c SET seq = u.seq, hash = u.hash, booked_at = u.booked_at
-                FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bigint[]) u (org, seq, hash, booked_at)
-                WHERE c.org = u.org AND c.seq < u.seq RETURNING 1)
-            SELECT require_rows((SELECT count(*) FROM done), $5, 'chains')
-            """)
-            .Texts(orgs, org => org)
-            .Numbers(orgs, org => unit.Heads[org].Sequence)
-            .Blobs(orgs, org => unit.Heads[org].Hash.ToArray())
-            .Numbers(orgs, org => unit.Heads[org].BookedAt.ToColumn())
-            .Of((long)orgs.Length);
 }

@@ -55,7 +55,7 @@ internal sealed class HoldWriting(NpgsqlBatch batch, LedgerChanges changes)
                 FROM (SELECT unnest($1::text[]) AS org, unnest($2::text[]) AS id, unnest($3::bigint[]) AS state, unnest($4::bigint[]) AS captured,
                              unnest($5::bigint[]) AS forwarded_at, unnest($6::bigint[]) AS closed_at) u
                 WHERE h.org = u.org AND h.id = u.id AND h.state + 0 < 3 RETURNING 1)
-            SELECT require_rows((SELECT count(*) FROM done), $7, 'holds')
+            SELECT require_written((SELECT count(*) FROM done), $7, 'holds')
             """)
             .Texts(rows, hold => hold.Org)
             .Texts(rows, hold => hold.Id)

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Farthing.Storage.Postgres.Ledger;
 
-/// <summary>Does units of work: one round trip locks and loads, one writes and commits.</summary>
+/// <summary>
+/// Does units of work: one round trip locks and loads, unless everything is remembered from the unit before; one writes and
+/// commits.
+/// </summary>
 /// <param name="database">The database.</param>
 /// <param name="time">A clock instead of the database's; null for that.</param>
 internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
@@ -21,6 +24,7 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
     private static readonly long[] AnalyzedAfter = [32, 512];
 
     private readonly AccountNumbers numbers = new();
+    private readonly LedgerMemory memory = new(time);
     private readonly ConcurrentDictionary<string, bool> chains = new(StringComparer.Ordinal);
     private long done;
 
@@ -62,26 +66,63 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
     private async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken)
     {
         var keys = LedgerKeys.Of(requests);
+        if (memory.Begin(keys) is { } remembered)
+        {
+            try
+            {
+                await FinishAsync(connection, remembered, requests, cancellationToken);
+                return;
+            }
+            catch (Exception failure) when (failure is LedgerRaceException or OverflowException || (failure is PostgresException refused && IsRace(refused)))
+            {
+                // What was remembered is not so any more; what is loaded is.
+                await RollBackAsync(connection);
+            }
+        }
+
+        await FinishAsync(connection, await LoadAsync(connection, keys, cancellationToken), requests, cancellationToken);
+    }
+
+    private async Task FinishAsync(NpgsqlConnection connection, BegunUnit begun, IReadOnlyList<LedgerRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            begun.Unit.Decide(requests);
+            begun.RequireProvable();
+            await WriteAsync(connection, begun, cancellationToken);
+        }
+        catch
+        {
+            memory.Forget(begun);
+            throw;
+        }
+
+        foreach (var org in begun.Keys.Chains)
+        {
+            chains[org] = true;
+        }
+
+        memory.Keep(begun);
+    }
+
+    private async Task<BegunUnit> LoadAsync(NpgsqlConnection connection, LedgerKeys keys, CancellationToken cancellationToken)
+    {
         await using var load = new NpgsqlBatch(connection);
         var loading = new UnitLoading(load, keys, chains.Keys.ToHashSet(StringComparer.Ordinal));
         loading.Say();
         var unit = await loading.ReadAsync(time, cancellationToken);
+        memory.Note(loading.Now);
         foreach (var (account, number) in loading.Numbers)
         {
             numbers.Remember(account, number);
         }
 
-        unit.Decide(requests);
-        await WriteAsync(connection, unit, time?.GetUtcNow() ?? loading.Now, cancellationToken);
-        foreach (var org in keys.Chains)
-        {
-            chains[org] = true;
-        }
+        return new(unit, keys, loading.Versions);
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, LedgerUnit unit, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlConnection connection, BegunUnit begun, CancellationToken cancellationToken)
     {
-        var postings = UnitWriting.Postings(unit, out var floors);
+        var postings = UnitWriting.Postings(begun.Unit, out var floors);
         var accounts = new Dictionary<LedgerKey, long>(postings.Count);
         var unknown = new List<KeyValuePair<LedgerKey, AccountChange>>();
         foreach (var posting in postings)
@@ -96,14 +137,21 @@ internal sealed class LedgerUnits(PostgresDatabase database, TimeProvider? time)
             }
         }
 
-        var opened = unknown.Count > 0 ? await AccountNumbers.OpenAsync(connection, unknown, cancellationToken) : [];
-        foreach (var (account, number) in opened)
+        await using var write = new NpgsqlBatch(connection);
+        new UnitLocking(write, begun).Say();
+        Dictionary<LedgerKey, long> opened = [];
+        if (unknown.Count > 0)
         {
-            accounts[account] = number;
+            await write.ExecuteNonQueryAsync(cancellationToken);
+            write.BatchCommands.Clear();
+            opened = await AccountNumbers.OpenAsync(connection, unknown, cancellationToken);
+            foreach (var (account, number) in opened)
+            {
+                accounts[account] = number;
+            }
         }
 
-        await using var write = new NpgsqlBatch(connection);
-        new UnitWriting(write, unit, accounts, now).Say(postings, floors);
+        new UnitWriting(write, begun, accounts).Say(postings, floors);
         await write.ExecuteNonQueryAsync(cancellationToken);
         foreach (var (account, number) in opened)
         {

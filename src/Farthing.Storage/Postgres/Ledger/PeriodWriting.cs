@@ -29,7 +29,7 @@ internal sealed class PeriodWriting(NpgsqlBatch batch, LedgerUnit unit)
                         state = excluded.state, step = excluded.step, closes = excluded.closes, hash = excluded.hash, changed_by = excluded.changed_by,
                         changed_at = excluded.changed_at, requested_by = excluded.requested_by, requested_at = excluded.requested_at
                     WHERE p.step < excluded.step RETURNING 1)
-                SELECT require_rows((SELECT count(*) FROM done), $11, 'periods')
+                SELECT require_written((SELECT count(*) FROM done), $11, 'periods')
                 """)
                 .Texts(periods, period => period.Org)
                 .Texts(periods, period => period.Month.ToString())

@@ -44,7 +44,7 @@ internal sealed class RunWriting(NpgsqlBatch batch)
                       baseline = u.baseline, success_fee = u.success_fee, charged = u.charged, progress_charges = u.progress_charges,
                       completed_at = u.completed_at, uncollected = u.uncollected, uses = u.uses
                   FROM {Rows} WHERE r.org = u.org AND r.id = u.id AND r.state = 0 RETURNING 1)
-              SELECT require_rows((SELECT count(*) FROM done), $22, 'runs')
+              SELECT require_written((SELECT count(*) FROM done), $22, 'runs')
               """);
         command
             .Texts(rows, run => run.Org)

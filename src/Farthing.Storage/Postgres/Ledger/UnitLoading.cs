@@ -17,13 +17,14 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     /// <summary>
     /// Begins, and keeps the planner to its indexes: a plan is made while tables are small and kept while they grow.
     /// </summary>
-    private const string Begin =
+    public const string Begin =
         "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const string Clock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)";
 
     private readonly List<Action<PostgresRow>> readers = [];
     private readonly List<Wallet> wallets = [];
+    private readonly Dictionary<LedgerKey, long> versions = [];
     private readonly Dictionary<LedgerKey, List<GrantBalance>> grants = [];
     private readonly Dictionary<LedgerKey, AccountCounters> debts = [];
     private readonly List<Hold> holds = [];
@@ -38,6 +39,9 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     /// <summary>The numbers of the accounts that were loaded.</summary>
     public IReadOnlyList<(LedgerKey Account, long Number)> Numbers => numbers;
 
+    /// <summary>The versions of the wallets that were loaded.</summary>
+    public IReadOnlyDictionary<LedgerKey, long> Versions => versions;
+
     /// <summary>The database's clock, once everything was read.</summary>
     public DateTimeOffset Now => LedgerChain.InstantOf(now);
 
@@ -46,7 +50,14 @@ internal sealed class UnitLoading(NpgsqlBatch batch, LedgerKeys keys, IReadOnlyS
     {
         batch.Say("BEGIN");
         Say(Begin, static _ => { });
-        Reach(Say($"SELECT {WalletRow.Columns} FROM wallets w WHERE (w.org, w.id) IN ({Reached}) ORDER BY w.org, w.id FOR UPDATE", row => wallets.Add(WalletRow.Read(row))));
+        Reach(Say(
+            $"SELECT {WalletRow.Columns}, w.version FROM wallets w WHERE (w.org, w.id) IN ({Reached}) ORDER BY w.org, w.id FOR UPDATE",
+            row =>
+            {
+                var wallet = WalletRow.Read(row);
+                wallets.Add(wallet);
+                versions[wallet.Key] = row.Integer(WalletRow.Width);
+            }));
         SayRuns();
         SayChains();
         SayBooks();

@@ -10,8 +10,10 @@ namespace Farthing.Storage.Postgres.Ledger;
 /// Writes what came of a unit of work, and commits it, in one round trip. Every conditional statement counts its rows in
 /// the server and ends the transaction there when one is missing.
 /// </summary>
-internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyDictionary<LedgerKey, long> accounts, DateTimeOffset now)
+internal sealed class UnitWriting(NpgsqlBatch batch, BegunUnit begun, IReadOnlyDictionary<LedgerKey, long> accounts)
 {
+    private readonly LedgerUnit unit = begun.Unit;
+
     /// <summary>The accounts that a unit posts to, with what may be owed on a wallet's from now on.</summary>
     public static List<KeyValuePair<LedgerKey, AccountChange>> Postings(LedgerUnit unit, out Dictionary<LedgerKey, Credits?> floors)
     {
@@ -71,7 +73,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                         SET name = u.name, owner_kind = u.owner_kind, owner_id = u.owner_id, overdraft = u.overdraft, overdraft_limit = u.overdraft_limit,
                             state = u.state, free_run_used = u.free_run_used, created_at = u.created_at
                         FROM {Rows} WHERE w.org = u.org AND w.id = u.id RETURNING 1)
-                    SELECT require_rows((SELECT count(*) FROM done), $11, 'wallets')
+                    SELECT require_written((SELECT count(*) FROM done), $11, 'wallets')
                     """),
                 changed).Of((long)changed.Length);
         }
@@ -123,7 +125,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                        OR a.debits_posted + u.debits_posted + a.debits_pending + u.debits_pending - a.credits_posted - u.credits_posted
                           <= CASE WHEN u.sets_floor = 1 THEN u.overdraft_max ELSE a.overdraft_max END)
                 RETURNING 1)
-            SELECT require_rows((SELECT count(*) FROM done), $8, 'postings')
+            SELECT require_written((SELECT count(*) FROM done), $8, 'postings')
             """)
             .Numbers(postings, posting => accounts[posting.Key])
             .Numbers(postings, posting => posting.Value.Change.DebitsPosted)
@@ -177,7 +179,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                 WITH done AS (
                     UPDATE grants g SET {change} FROM unnest($1::text[], $2::text[], $3::bigint[]) u (org, id, at)
                     WHERE g.org = u.org AND g.id = u.id AND {condition} RETURNING 1)
-                SELECT require_rows((SELECT count(*) FROM done), $4, 'grants')
+                SELECT require_written((SELECT count(*) FROM done), $4, 'grants')
                 """)
                 .Texts(changed, grant => grant.Org)
                 .Texts(changed, grant => grant.Id)
@@ -203,7 +205,7 @@ internal sealed class UnitWriting(NpgsqlBatch batch, LedgerUnit unit, IReadOnlyD
                 .Numbers(given, row => row.Answer.Status)
                 .Texts(given, row => row.Answer.ContentType)
                 .Blobs(given, row => row.Answer.Body)
-                .Of(now.ToColumn());
+                .Of(unit.Clock.ToColumn());
         }
     }
 
