@@ -1,12 +1,13 @@
 using Farthing.Storage.Postgres.Budgets;
 using Farthing.Storage.Sql.Budgets;
 using Farthing.Storage.Sqlite.Budgets;
+using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Notifying;
 
 namespace Farthing.Storage;
 
-/// <summary>Budgets, what was told about them and what waits to be sent, in whichever engine.</summary>
+/// <summary>Budgets, what was told about them, alerts with their thresholds and what waits to be sent, in whichever engine.</summary>
 public sealed class BudgetStores
 {
     private BudgetStores(ISqlDatabase database)
@@ -14,6 +15,10 @@ public sealed class BudgetStores
         Budgets = new StoredBudgets(database);
         Marks = new StoredMarks(database);
         Outbox = new StoredOutbox(database);
+        Alerts = new StoredAlerts(database);
+        AlertConfigs = new StoredAlertConfigs(database);
+        Outcomes = new StoredOutcomes(database);
+        Messages = new StoredMessages(database);
     }
 
     /// <summary>The budgets.</summary>
@@ -24,6 +29,18 @@ public sealed class BudgetStores
 
     /// <summary>What waits to be sent.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>The alerts.</summary>
+    public IAlerts Alerts { get; }
+
+    /// <summary>The thresholds of alerts.</summary>
+    public IAlertConfigs AlertConfigs { get; }
+
+    /// <summary>What came of reported sessions.</summary>
+    public ISessionOutcomes Outcomes { get; }
+
+    /// <summary>What was or is to be sent, for people.</summary>
+    public IMessages Messages { get; }
 
     /// <summary>Those in the embedded store, which outlives them.</summary>
     public static BudgetStores Of(SqliteStore store) => new(new SqliteSessions(store.Database, store.Gate));

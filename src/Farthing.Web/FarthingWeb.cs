@@ -1,5 +1,6 @@
 using Farthing.Web.Access;
 using Farthing.Web.Api;
+using Farthing.Web.Api.Alerts;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Budgets;
 using Farthing.Web.Api.Finops;
@@ -32,7 +33,7 @@ internal static class FarthingWeb
         services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddSingleton<RateLimits>().AddSingleton<Credentials>().AddHostedService<KeyUseWriter>();
         services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops().AddBudgets();
+        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops().AddBudgets().AddAlerts();
         return services;
     }
 

@@ -87,7 +87,8 @@ internal sealed class TestStores : IAsyncDisposable
         where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton(sessions);
 
     private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
-        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox);
+        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
+            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages);
 
     private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
         where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services

@@ -8,6 +8,12 @@ public static class ChangeRules
     /// <summary>With fewer sessions a day than this a drop says nothing.</summary>
     public const int UsualSessionsMin = 2;
 
+    /// <summary>Of fewer judged sessions our rule infers no rate.</summary>
+    public const int JudgedSessionsMin = 5;
+
+    /// <summary>Fewer frictions in a day are no spike by our rule.</summary>
+    public const int FrictionsMin = 5;
+
     /// <summary>Whether far fewer sessions ran than usual.</summary>
     /// <param name="lastDay">Sessions of the last 24 hours.</param>
     /// <param name="sessions">Sessions of the days compared to.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Farthing.Web.Api.Alerts;
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Budgets;
@@ -8,6 +9,7 @@ using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
+using Farthing.Web.Api.Notifications;
 using Farthing.Web.Api.Orgs;
 using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Teams;
@@ -76,6 +78,15 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(ChangeBudgetBody))]
 [JsonSerializable(typeof(BudgetAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<BudgetAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<AlertAnswer>))]
+[JsonSerializable(typeof(DetectAnswer))]
+[JsonSerializable(typeof(CreateAlertConfigBody))]
+[JsonSerializable(typeof(ChangeAlertConfigBody))]
+[JsonSerializable(typeof(IReadOnlyList<AlertConfigAnswer>))]
+[JsonSerializable(typeof(ThresholdsAnswer))]
+[JsonSerializable(typeof(AlertPoliciesAnswer))]
+[JsonSerializable(typeof(NotificationAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<NotificationAnswer>))]
 [JsonSerializable(typeof(CreateOrgRequest))]
 [JsonSerializable(typeof(OrgAnswer))]
 [JsonSerializable(typeof(PageAnswer<OrgAnswer>))]

@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Alerts;
 using Farthing.Web.Api.Audit;
 using Farthing.Web.Api.Billing;
 using Farthing.Web.Api.Budgets;
@@ -5,6 +6,7 @@ using Farthing.Web.Api.Engineers;
 using Farthing.Web.Api.Finops;
 using Farthing.Web.Api.Keys;
 using Farthing.Web.Api.Ledger;
+using Farthing.Web.Api.Notifications;
 using Farthing.Web.Api.Orgs;
 using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Teams;
@@ -25,6 +27,8 @@ internal static class Endpoints
         RunEndpoints.MapRuns,
         FinopsEndpoints.MapFinops,
         BudgetEndpoints.MapBudgets,
+        AlertEndpoints.MapAlerts,
+        NotificationEndpoints.MapNotifications,
         OrgEndpoints.Map,
         TeamEndpoints.Map,
         EngineerEndpoints.Map,

@@ -36,13 +36,34 @@ internal sealed partial class NotificationSender(
     {
         try
         {
-            _ = await deliver.DeliverDueAsync(stoppingToken);
+            foreach (var failed in (await deliver.DeliverDueAsync(stoppingToken)).Failed)
+            {
+                LogNotTaken(failed);
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogFailed(failure);
         }
     }
+
+    private void LogNotTaken(FailedDelivery failed)
+    {
+        if (failed.IsGivenUp)
+        {
+            LogGivenUp(failed.Id, failed.Channel, failed.Attempts, failed.Reason);
+        }
+        else
+        {
+            LogFailedTry(failed.Id, failed.Channel, failed.Attempts, failed.Reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} was not taken by {Channel} at try {Attempts} and is tried again: {Reason}")]
+    private partial void LogFailedTry(string id, string channel, int attempts, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notification {Id} was not taken by {Channel} at try {Attempts} and is given up; POST /api/v1/notifications/{Id}/retry sends it anew: {Reason}")]
+    private partial void LogGivenUp(string id, string channel, int attempts, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notifications could not be sent; they wait for the next round")]
     private partial void LogFailed(Exception failure);

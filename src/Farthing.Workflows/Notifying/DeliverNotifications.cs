@@ -1,5 +1,18 @@
 namespace Farthing.Workflows.Notifying;
 
+/// <summary>A message that was not taken.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Channel">How it was to be sent.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="IsGivenUp">Whether it is not tried any more.</param>
+/// <param name="Reason">Why, without any secret.</param>
+public sealed record FailedDelivery(string Id, string Channel, int Attempts, bool IsGivenUp, string Reason);
+
+/// <summary>What became of what was due.</summary>
+/// <param name="Sent">How many messages the other side took.</param>
+/// <param name="Failed">Those that it did not.</param>
+public sealed record Deliveries(int Sent, IReadOnlyList<FailedDelivery> Failed);
+
 /// <summary>
 /// Sends what waits, at least once: a message is claimed, sent, and kept as delivered; whoever dies between the last two
 /// leaves it to be sent again under the same id. A message that nobody takes is given up after <see cref="TriesMax"/> tries.
@@ -26,16 +39,24 @@ public sealed class DeliverNotifications(IOutbox outbox, IEnumerable<INotifier> 
     /// <param name="attempts">The how manieth try failed; 1 for the first.</param>
     public static TimeSpan? PauseAfter(int attempts) => attempts <= Pauses.Length ? Pauses[attempts - 1] : null;
 
-    /// <summary>Sends what is due and tells how many messages were taken by the other side.</summary>
-    public async Task<int> DeliverDueAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what is due.</summary>
+    public async Task<Deliveries> DeliverDueAsync(CancellationToken cancellationToken)
     {
-        var delivered = 0;
+        var sent = 0;
+        var failed = new List<FailedDelivery>();
         for (var batch = 0; batch < BatchesMax; batch++)
         {
             var claimed = await outbox.ClaimAsync(time.GetUtcNow(), Lease, BatchMax, cancellationToken);
             foreach (var message in claimed)
             {
-                delivered += await DeliverAsync(message, cancellationToken) ? 1 : 0;
+                if (await DeliverAsync(message, cancellationToken) is { } failure)
+                {
+                    failed.Add(failure);
+                }
+                else
+                {
+                    sent++;
+                }
             }
 
             if (claimed.Count < BatchMax)
@@ -45,10 +66,11 @@ public sealed class DeliverNotifications(IOutbox outbox, IEnumerable<INotifier> 
         }
 
         await outbox.ForgetAsync(time.GetUtcNow() - KeepFor, cancellationToken);
-        return delivered;
+        return new(sent, failed);
     }
 
-    private async Task<bool> DeliverAsync(ClaimedMessage claimed, CancellationToken cancellationToken)
+    /// <summary>Sends one message; null when it was taken.</summary>
+    private async Task<FailedDelivery?> DeliverAsync(ClaimedMessage claimed, CancellationToken cancellationToken)
     {
         var message = claimed.Message;
         var delivery = channels.TryGetValue(message.Channel, out var notifier)
@@ -58,11 +80,12 @@ public sealed class DeliverNotifications(IOutbox outbox, IEnumerable<INotifier> 
         if (delivery.Delivered)
         {
             await outbox.DeliveredAsync(message.Id, now, cancellationToken);
-            return true;
+            return null;
         }
 
         var reason = delivery.Reason.Length > ReasonLengthMax ? delivery.Reason[..ReasonLengthMax] : delivery.Reason;
-        await outbox.FailedAsync(message.Id, now, now + PauseAfter(claimed.Attempts), reason, cancellationToken);
-        return false;
+        var pause = PauseAfter(claimed.Attempts);
+        await outbox.FailedAsync(message.Id, now, now + pause, reason, cancellationToken);
+        return new(message.Id, message.Channel, claimed.Attempts, IsGivenUp: pause is null, reason);
     }
 }

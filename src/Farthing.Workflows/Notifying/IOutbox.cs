@@ -18,13 +18,6 @@ public sealed record OutboxMessage(string Id, string Channel, Notification Notif
 /// <param name="Attempts">The how manieth try this is; 1 for the first.</param>
 public sealed record ClaimedMessage(OutboxMessage Message, int Attempts);
 
-/// <summary>A message that is not tried any more.</summary>
-/// <param name="Message">The message.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="DiedAt">When it was given up.</param>
-/// <param name="Reason">Why the last try failed.</param>
-public sealed record DeadMessage(OutboxMessage Message, int Attempts, DateTimeOffset DiedAt, string Reason);
-
 /// <summary>Messages that wait to be sent. They are written with their cause, in its transaction, and sent at least once.</summary>
 public interface IOutbox
 {
@@ -45,9 +38,6 @@ public interface IOutbox
     /// <param name="reason">Why it was not.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task FailedAsync(string id, DateTimeOffset now, DateTimeOffset? again, string reason, CancellationToken cancellationToken);
-
-    /// <summary>What was given up in an organisation, the newest first.</summary>
-    Task<IReadOnlyList<DeadMessage>> ReadDeadAsync(string org, int limit, CancellationToken cancellationToken);
 
     /// <summary>Forgets what was delivered or given up before an instant, and tells how many that were.</summary>
     Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);

@@ -60,6 +60,10 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(budgets.Budgets);
         services.AddSingleton(budgets.Marks);
         services.AddSingleton(budgets.Outbox);
+        services.AddSingleton(budgets.Messages);
+        services.AddSingleton(budgets.Alerts);
+        services.AddSingleton(budgets.AlertConfigs);
+        services.AddSingleton(budgets.Outcomes);
         var ledger = LedgerPorts.Of(usage, time);
         services.AddSingleton(ledger.Store);
         services.AddSingleton(ledger.Ledger);

@@ -291,6 +291,24 @@ public abstract class AgentSessionsContract
         (await store.CallsAsync()).ShouldHaveSingleItem().Usage.Session.Key.ShouldBe(nasty);
     }
 
+    [Fact]
+    public async Task What_came_of_sessions_is_summed_by_team_after_an_instant_up_to_another()
+    {
+        await using var store = Create();
+        var slow = new SortedDictionary<string, long> { ["slow"] = 2, ["lost"] = 1 };
+        await store.SendAsync(Report("1") with { Outcome = "success", FrictionCounts = slow });
+        await store.SendAsync(Report("2") with { Outcome = "success", FrictionCounts = slow });
+        await store.SendAsync(Report("3") with { Outcome = "not_achieved" });
+        await store.SendAsync(Report("4") with { FrictionCounts = slow }, Bob);
+        await store.SendAsync(Report("5") with { Outcome = "success", StartedAt = Noon.AddDays(-1) });
+        await store.SendAsync(Report("6") with { Outcome = "success", StartedAt = Noon.AddMilliseconds(1) });
+
+        var sums = await store.Outcomes.SumAsync(Dimensions.LocalOrg, Noon.AddDays(-1), Noon, StoreUnderTest.Cancellation);
+
+        sums.OrderBy(static sum => sum.Key).Select(static sum => (sum.Key, sum.Value)).ShouldBe([("blue", new(0, 0, 3)), ("red", new(3, 2, 6))]);
+        (await store.Outcomes.SumAsync("other", Noon.AddDays(-1), Noon, StoreUnderTest.Cancellation)).ShouldBeEmpty();
+    }
+
     protected abstract StoreUnderTest Create();
 
     private static async Task<string> EngineerAsync(StoreUnderTest store, string name)

@@ -1,5 +1,6 @@
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -16,6 +17,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public abstract ISpendQueries Spending { get; }
 
     public abstract IAgentSessions Sessions { get; }
+
+    public abstract ISessionOutcomes Outcomes { get; }
 
     public abstract IEngineers Engineers { get; }
 

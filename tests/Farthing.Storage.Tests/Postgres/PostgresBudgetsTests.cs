@@ -5,8 +5,18 @@ namespace Farthing.Storage.Tests.Postgres;
 
 public sealed class PostgresBudgetsTests : BudgetsContract
 {
-    /// <summary>Two servers, each with connections of its own.</summary>
-    protected override async Task<OpenedBudgets> OpenAsync()
+    protected override Task<OpenedBudgets> OpenAsync() => TwoServers.OpenAsync();
+}
+
+public sealed class PostgresAlertsTests : AlertsContract
+{
+    protected override Task<OpenedBudgets> OpenAsync() => TwoServers.OpenAsync();
+}
+
+/// <summary>Two servers over one database, each with connections of its own.</summary>
+internal static class TwoServers
+{
+    public static async Task<OpenedBudgets> OpenAsync()
     {
         var server = await PostgresServer.SharedAsync();
         var name = await EmptiedDatabases.TakeAsync();

@@ -3,6 +3,7 @@ using Farthing.Storage.Postgres.Access;
 using Farthing.Storage.Tests.Contract;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -32,6 +33,8 @@ internal sealed class PostgresStoreUnderTest(PostgresDatabase database, Postgres
     public override ISpendQueries Spending => store;
 
     public override IAgentSessions Sessions => store.Sessions;
+
+    public override ISessionOutcomes Outcomes => BudgetStores.Of(database).Outcomes;
 
     public override IEngineers Engineers => new PostgresAccess(database).Engineers;
 

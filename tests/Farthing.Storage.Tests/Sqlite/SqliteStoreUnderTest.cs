@@ -1,5 +1,6 @@
 using Farthing.Storage.Tests.Contract;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -22,6 +23,8 @@ internal sealed class SqliteStoreUnderTest : StoreUnderTest
     public override ISpendQueries Spending => Store;
 
     public override IAgentSessions Sessions => Store.Sessions;
+
+    public override ISessionOutcomes Outcomes => BudgetStores.Of(Store).Outcomes;
 
     public override IEngineers Engineers => Store.Access.Engineers;
 

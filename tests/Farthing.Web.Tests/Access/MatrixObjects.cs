@@ -1,11 +1,17 @@
+using Farthing.Domain.Anomalies;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Alerting;
+using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Notifying;
 
 namespace Farthing.Web.Tests.Access;
 
 /// <summary>What the matrix puts for <c>{id}</c>: a fresh object of an owner, so that no request spoils the next one.</summary>
 internal static class MatrixObjects
 {
+    private static int days;
+
     /// <summary>Every kind of object: one line each.</summary>
     public static IReadOnlyDictionary<string, Func<TestServer, TestPeople, Owner, Task<string>>> All { get; } =
         new Dictionary<string, Func<TestServer, TestPeople, Owner, Task<string>>>(StringComparer.Ordinal)
@@ -24,6 +30,42 @@ internal static class MatrixObjects
             },
             ["budget"] = static (server, people, owner) => MakeAsync(
                 server, people, owner, "finops/budgets", $$"""{"name":"b","amount":10,{{TargetOf(people, owner)}}}"""),
+            ["alert"] = static async (server, people, owner) =>
+            {
+                var alert = new Alert
+                {
+                    Org = OrgOf(people, owner),
+                    Id = Guid.CreateVersion7().ToString(),
+                    Type = AlertType.UsageDrop,
+                    Severity = Severity.Warning,
+                    Team = TeamOf(people, owner),
+                    Title = "t",
+                    Message = "m",
+                    Value = 1,
+                    Usual = 4,
+                    Threshold = 0.5m,
+                    CreatedAt = DateTimeOffset.UnixEpoch.AddDays(Interlocked.Increment(ref days)),
+                };
+                (await server.Get<IAlerts>().RaiseAsync(alert, [], TestServer.Cancellation)).ShouldBeTrue();
+                return alert.Id;
+            },
+            ["alert config"] = static async (server, people, owner) =>
+            {
+                var config = new AlertConfig(
+                    OrgOf(people, owner), Guid.CreateVersion7().ToString(), new(AlertType.UsageDrop, $"team {Interlocked.Increment(ref days)}", 1m, Enabled: true), DateTimeOffset.UnixEpoch,
+                    DateTimeOffset.UnixEpoch);
+                (await server.Get<IAlertConfigs>().AddAsync(config, new(config.Org, "operator", "request-1", DateTimeOffset.UnixEpoch), TestServer.Cancellation)).ShouldBeTrue();
+                return config.Id;
+            },
+            ["notification"] = static async (server, people, owner) =>
+            {
+                var id = Guid.CreateVersion7().ToString();
+                var message = new OutboxMessage(
+                    id, "nobody", new() { Id = id, Org = OrgOf(people, owner), Kind = "test", Title = "t", Text = "t", OccurredAt = DateTimeOffset.UnixEpoch });
+                (await server.Get<IBudgetMarks>().FireAsync(new(OrgOf(people, owner), id, "w", 1, 0), [message], DateTimeOffset.UnixEpoch, TestServer.Cancellation)).ShouldBeTrue();
+                await server.Get<IOutbox>().FailedAsync(id, DateTimeOffset.UnixEpoch.AddDays(1), null, "gone", TestServer.Cancellation);
+                return id;
+            },
             ["wallet"] = WalletAsync,
             ["wallet with credit"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Wallet,
             ["grant"] = static async (server, people, owner) => (await FilledAsync(server, people, owner)).Grant,

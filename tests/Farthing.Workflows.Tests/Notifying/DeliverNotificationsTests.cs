@@ -32,9 +32,9 @@ public sealed class DeliverNotificationsTests
         var (time, outbox, channel) = (new ManualTime(), new MemoryOutbox("m", "fine"), new Channel("fine") { Answer = Delivery.Done });
         var deliver = new DeliverNotifications(outbox, [channel], time);
 
-        (await deliver.DeliverDueAsync(Cancellation)).ShouldBe(1);
+        (await deliver.DeliverDueAsync(Cancellation)).Sent.ShouldBe(1);
         time.Move(TimeSpan.FromDays(1));
-        (await deliver.DeliverDueAsync(Cancellation)).ShouldBe(0);
+        (await deliver.DeliverDueAsync(Cancellation)).Sent.ShouldBe(0);
 
         channel.Sent.ShouldBe(["m"]);
     }
@@ -96,8 +96,6 @@ public sealed class DeliverNotificationsTests
             (next, IsDead, Reason) = (again, again is null, reason);
             return Task.CompletedTask;
         }
-
-        public Task<IReadOnlyList<DeadMessage>> ReadDeadAsync(string org, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeadMessage>>([]);
 
         public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(0);
     }

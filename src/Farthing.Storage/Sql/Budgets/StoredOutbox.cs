@@ -33,15 +33,6 @@ internal sealed class StoredOutbox(ISqlDatabase database) : IOutbox
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadMessage>> ReadDeadAsync(string org, int limit, CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.ReadAsync(
-            new SqlText()
-                .Add("SELECT id, channel, payload, attempts, ended, failure FROM outbox WHERE dead = 1 AND org =", org).Add("ORDER BY ended DESC, id DESC LIMIT", (long)limit),
-            static row => new DeadMessage(ReadMessage(row), (int)row.Integer(3), row.Moment(4), row.Text(5)),
-            cancellationToken),
-        cancellationToken);
-
-    /// <inheritdoc/>
     public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
         async session => (await session.ReadAsync(
             new SqlText().Add("DELETE FROM outbox WHERE ended > 0 AND ended <", before.ToUnixTimeMilliseconds()).Add("RETURNING id"), static _ => true, cancellationToken)).Count,

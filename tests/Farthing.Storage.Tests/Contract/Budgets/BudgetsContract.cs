@@ -13,6 +13,8 @@ public abstract class BudgetsContract
     private static readonly DateTimeOffset Noon = new(2026, 11, 16, 12, 0, 0, TimeSpan.Zero);
     private static readonly AuditStamp Stamp = new(Local, "operator", "request-1", Noon);
 
+    private static readonly Page Page = new(10, string.Empty);
+
     private int numbers;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -150,10 +152,34 @@ public abstract class BudgetsContract
         (await outbox.ClaimAsync(Noon.AddSeconds(59), TimeSpan.FromMinutes(5), 10, Cancellation)).ShouldBeEmpty();
         var claimed = (await outbox.ClaimAsync(Noon.AddMinutes(1), TimeSpan.FromMinutes(5), 10, Cancellation)).ShouldHaveSingleItem();
         (claimed.Message.Id, claimed.Attempts, claimed.Message.Notification.ToJson()).ShouldBe((later.Id, 2, later.Notification.ToJson()));
-        var given = (await outbox.ReadDeadAsync(Local, 10, Cancellation)).ShouldHaveSingleItem();
-        (given.Message.Id, given.Attempts, given.DiedAt, given.Reason).ShouldBe((dead.Id, 1, Noon, "gone"));
+        var given = (await opened.Stores.Messages.ListAsync(Local, MessageState.GivenUp, Page, Cancellation)).ShouldHaveSingleItem();
+        (given.Message.Id, given.Attempts, given.EndedAt, given.NextAt, given.Failure).ShouldBe((dead.Id, 1, Noon, null, "gone"));
         (await outbox.ForgetAsync(Noon.AddDays(1), Cancellation)).ShouldBe(2);
-        (await outbox.ReadDeadAsync(Local, 10, Cancellation)).ShouldBeEmpty();
+        (await opened.Stores.Messages.ListAsync(Local, null, Page, Cancellation)).ShouldHaveSingleItem().Message.Id.ShouldBe(later.Id);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_sent_anew_by_its_organisation_only()
+    {
+        await using var opened = await OpenAsync();
+        var (outbox, messages) = (opened.Stores.Outbox, opened.Stores.Messages);
+        var (taken, later, dead) = (Message("a"), Message("b"), Message("c"));
+        await SendAsync(opened, [taken, later, dead]);
+        (await messages.RetryAsync(Local, later.Id, Noon, Cancellation)).ShouldBeNull();
+        await outbox.ClaimAsync(Noon, TimeSpan.FromMinutes(5), 10, Cancellation);
+        await outbox.DeliveredAsync(taken.Id, Noon, Cancellation);
+        await outbox.FailedAsync(later.Id, Noon, Noon.AddHours(6), "busy", Cancellation);
+        await outbox.FailedAsync(dead.Id, Noon, null, "gone", Cancellation);
+
+        (await messages.ListAsync(Local, null, new(2, string.Empty), Cancellation)).Select(static one => (one.Message.Id, one.State))
+            .ShouldBe([(dead.Id, MessageState.GivenUp), (later.Id, MessageState.Waiting)]);
+        (await messages.ListAsync(Local, MessageState.Sent, new(2, later.Id), Cancellation)).ShouldHaveSingleItem().Message.Id.ShouldBe(taken.Id);
+        (await messages.RetryAsync("other", dead.Id, Noon, Cancellation)).ShouldBeNull();
+        (await messages.RetryAsync(Local, taken.Id, Noon, Cancellation)).ShouldBeNull();
+        var again = (await messages.RetryAsync(Local, dead.Id, Noon, Cancellation)).ShouldNotBeNull();
+        (again.State, again.Attempts, again.NextAt, again.Failure).ShouldBe((MessageState.Waiting, 0, Noon, "gone"));
+        (await messages.RetryAsync(Local, later.Id, Noon, Cancellation)).ShouldNotBeNull().Attempts.ShouldBe(1);
+        (await outbox.ClaimAsync(Noon, TimeSpan.FromMinutes(5), 10, Cancellation)).Select(static one => (one.Message.Id, one.Attempts)).ShouldBe([(later.Id, 2), (dead.Id, 1)]);
     }
 
     /// <summary>Opens an empty store.</summary>
@@ -186,17 +212,4 @@ public abstract class BudgetsContract
         AlertThresholdPercent = 80,
         CreatedAt = Noon,
     };
-
-    /// <summary>A store of budgets, and what ends it.</summary>
-    protected sealed class OpenedBudgets(Func<BudgetStores> another, Func<ValueTask> close) : IAsyncDisposable
-    {
-        /// <summary>Its ports.</summary>
-        public BudgetStores Stores { get; } = another();
-
-        /// <summary>The same as somebody else sees it.</summary>
-        public BudgetStores Another() => another();
-
-        /// <inheritdoc/>
-        public ValueTask DisposeAsync() => close();
-    }
 }

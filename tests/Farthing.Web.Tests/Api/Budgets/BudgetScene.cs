@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Farthing.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Tests.Api.Budgets;
 
@@ -23,10 +24,10 @@ internal sealed class BudgetScene : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public static async Task<BudgetScene> OpenAsync(string now = "2026-02-15T12:00:00Z", StoreEngine engine = StoreEngine.Sqlite)
+    public static async Task<BudgetScene> OpenAsync(string now = "2026-02-15T12:00:00Z", StoreEngine engine = StoreEngine.Sqlite, Action<IServiceCollection>? replace = null)
     {
         var time = new ManualTime(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
-        var server = await TestServer.StartAsync(new TestServerOptions { Time = time, Engine = engine });
+        var server = await TestServer.StartAsync(new TestServerOptions { Time = time, Engine = engine, Replace = replace });
         return new(server, await TestPeople.SeedAsync(server), time);
     }
 

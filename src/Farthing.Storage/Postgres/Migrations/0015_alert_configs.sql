@@ -1,0 +1,3 @@
+-- Why: whoever sees a threshold of alerts sees when it was changed last.
+ALTER TABLE alert_configs ADD COLUMN changed BIGINT NOT NULL DEFAULT 0;
+UPDATE alert_configs SET changed = created;

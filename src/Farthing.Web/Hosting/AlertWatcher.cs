@@ -1,0 +1,83 @@
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Alerting;
+using Farthing.Workflows.Digesting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Farthing.Web.Hosting;
+
+/// <summary>
+/// Looks for what is unusual in every organisation, by the hour, and sends what is due on Monday morning. Servers that look
+/// at the same time raise an alert and send a digest once.
+/// </summary>
+internal sealed partial class AlertWatcher(DetectAlerts detect, SendDigests digests, IOrgs orgs, TimeProvider time, ILogger<AlertWatcher> logger) : BackgroundService
+{
+    private const int PageSize = 500;
+
+    /// <summary>Alerts are looked for every sixth time, the first time included.</summary>
+    private const int TicksPerLook = 6;
+
+    /// <summary>So often a digest may be due.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        try
+        {
+            for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % TicksPerLook)
+            {
+                await LookAsync(isLook: tick == 0, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is unusual still is when a server looks again.
+        }
+    }
+
+    private async Task LookAsync(bool isLook, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var page = new Page(PageSize, string.Empty);
+            IReadOnlyList<Org> some;
+            do
+            {
+                some = await orgs.ListAsync(page, stoppingToken);
+                foreach (var org in some)
+                {
+                    await LookAtAsync(org.Id, isLook, stoppingToken);
+                }
+
+                page = page with { After = some.Count > 0 ? some[^1].Id : page.After };
+            }
+            while (some.Count == PageSize);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    /// <summary>What fails for one organisation takes nothing from the others.</summary>
+    private async Task LookAtAsync(string org, bool isLook, CancellationToken stoppingToken)
+    {
+        try
+        {
+            _ = await digests.SendDueAsync(org, stoppingToken);
+            _ = isLook ? await detect.DetectAsync(org, team: null, AlertMode.Robust, stoppingToken) : [];
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            LogOneFailed(failure, org);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is unusual could not be looked for; it is looked for again")]
+    private partial void LogFailed(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is unusual in organisation {Org} could not be looked for; it is looked for again")]
+    private partial void LogOneFailed(Exception failure, string org);
+}
