@@ -22,12 +22,13 @@ internal static class Paging
     public static PageAnswer<TAnswer> Cut<T, TAnswer>(this IReadOnlyList<T> found, Page page, Func<T, string> id, Func<T, TAnswer> answer) => new(
         [.. found.Take(page.Limit).Select(answer)], found.Count > page.Limit ? id(found[page.Limit - 1]) : null);
 
-    /// <summary>Names the page behind in a header, for lists whose body is a plain array.</summary>
+    /// <summary>Names the page behind in a header, for lists whose body is a plain array: the same question, of which only the place differs.</summary>
     public static void LinkNext(this HttpContext context, string? next)
     {
         if (next is not null)
         {
-            context.Response.Headers.Link = $"<{context.Request.Path}?after={Uri.EscapeDataString(next)}>; rel=\"next\"";
+            var asked = context.Request.Query.Where(static parameter => !string.Equals(parameter.Key, "after", StringComparison.OrdinalIgnoreCase));
+            context.Response.Headers.Link = $"<{context.Request.Path}{QueryString.Create(asked).Add("after", next)}>; rel=\"next\"";
         }
     }
 }

@@ -184,4 +184,25 @@ public sealed class BudgetTests
         first.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b2", "b1"]);
         second.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b0"]);
     }
+
+    [Fact]
+    public async Task The_next_page_is_of_the_same_question()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        for (var number = 0; number < 3; number++)
+        {
+            await scene.MakeAsync($$"""{"name":"b{{number}}","amount":10,"team_id":"{{scene.People.Team}}"}""");
+            await scene.MakeAsync($$"""{"name":"all{{number}}","amount":10}""");
+        }
+
+        var page = await scene.ListAsync(query: $"?team_id={scene.People.Team}&limit=1");
+        var names = new List<string?>();
+        for (; page.Link is { } link; page = await scene.Server.SendAsync("GET", link.Split('<', '>')[1], TestServer.AdminKey))
+        {
+            names.AddRange(page.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()));
+        }
+
+        names.ShouldBe(["b2", "b1"]);
+        page.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b0"]);
+    }
 }
