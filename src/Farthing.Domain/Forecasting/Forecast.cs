@@ -59,13 +59,16 @@ public sealed record ForecastBand
         Upper95 = Estimate.Of(mean + Math.Max(eighty.Above, ninetyFive.Above)),
     };
 
-    /// <summary>The same band about another mean, its distances stretched by a ratio.</summary>
+    /// <summary>
+    /// The same band about another mean, its distances stretched by a ratio. A bound of zero stays there: how far below it
+    /// the truth might have gone, were it not for zero, is not known.
+    /// </summary>
     internal ForecastBand About(decimal mean, decimal ratio) => new()
     {
         Mean = mean,
-        Lower80 = Math.Max(0, mean - Stretch(Mean - Lower80, ratio)),
+        Lower80 = Lower80 == 0 ? 0 : Math.Max(0, mean - Stretch(Mean - Lower80, ratio)),
         Upper80 = mean + Stretch(Upper80 - Mean, ratio),
-        Lower95 = Math.Max(0, mean - Stretch(Mean - Lower95, ratio)),
+        Lower95 = Lower95 == 0 ? 0 : Math.Max(0, mean - Stretch(Mean - Lower95, ratio)),
         Upper95 = mean + Stretch(Upper95 - Mean, ratio),
     };
 

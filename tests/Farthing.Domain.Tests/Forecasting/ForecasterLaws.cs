@@ -46,6 +46,20 @@ public sealed class ForecasterLaws
     });
 
     [Fact]
+    public void A_part_that_is_expected_to_cost_nothing_and_gets_a_share_may_still_cost_nothing()
+    {
+        // Spent on one day of the last four weeks: its own forecast is zero, its share is not.
+        double[] rare = [.. Enumerable.Range(0, 120).Select(static day => day == 110 ? 40.0 : 0)];
+        double[] steady = [.. InventedSeries.Weekly(120, 10)];
+        var whole = Forecaster.Forecast(InventedSeries.Of([.. rare.Zip(steady, static (one, other) => one + other)]), 10);
+
+        var fitted = Hierarchy.Reconcile(whole, [.. new[] { rare, steady }.Select(part => new ForecastPart(InventedSeries.Of(part), Forecaster.Forecast(InventedSeries.Of(part), 10)))]);
+
+        fitted[0].Points.ShouldAllBe(static point => point.Band.Mean > 0 && point.Band.Lower80 == 0 && point.Band.Lower95 == 0);
+        fitted[0].Total!.Band.Lower80.ShouldBe(0);
+    }
+
+    [Fact]
     public void The_chance_of_passing_an_amount_falls_as_the_amount_grows() => Laws.Hold(InventedSeries.Any, values =>
     {
         if (Forecaster.Forecast(InventedSeries.Of(values), Days).Total is not { } total)
