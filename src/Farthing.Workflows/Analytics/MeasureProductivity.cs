@@ -77,8 +77,8 @@ public sealed class MeasureProductivity(ISpendQueries spend, IJudgedSessions jud
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var rows = await spend.SpendAsync(range.Sums(), cancellationToken);
-        var counts = await spend.SessionsAsync(range.Sums(SpendDimension.User), cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
+        var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();

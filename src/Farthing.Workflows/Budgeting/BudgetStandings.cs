@@ -28,23 +28,36 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var standings = new Dictionary<string, BudgetStanding>(StringComparer.Ordinal);
-        foreach (var group in budgets.GroupBy(static budget => (budget.Scope, budget.Zone)))
+        foreach (var zoned in budgets.GroupBy(static budget => budget.Zone))
         {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(group.Key.Zone);
-            var windows = group.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
-            var today = CalendarDays.DayOf(now, zone);
-            var since = windows.Min(static pair => pair.Window.FirstDay);
-            var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
-            var rows = await spend.ByDayAsync(windows[0].Budget.Org, group.Key.Scope, zone, from, cancellationToken);
-            var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
-            foreach (var (budget, window) in windows)
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(zoned.Key);
+            var hasTeams = zoned.Any(static budget => budget.Scope == BudgetScope.Team);
+            foreach (var group in zoned.GroupBy(budget => ReadFor(budget.Scope, hasTeams)))
             {
-                standings[budget.Id] = Judge(budget, window, [.. days[budget.ScopeId]], today, withForecast);
+                var windows = group.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
+                var today = CalendarDays.DayOf(now, zone);
+                var since = windows.Min(static pair => pair.Window.FirstDay);
+                var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
+                var rows = await spend.ByDayAsync(windows[0].Budget.Org, group.Key, zone, from, cancellationToken);
+                var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
+                foreach (var (budget, window) in windows)
+                {
+                    IReadOnlyList<DailyAmount> own = budget.Scope == group.Key ? [.. days[budget.ScopeId]] : Whole(rows);
+                    standings[budget.Id] = Judge(budget, window, own, today, withForecast);
+                }
             }
         }
 
         return [.. budgets.Select(budget => standings[budget.Id])];
     }
+
+    /// <summary>What is read for a scope: an organisation is the sum of its teams and of whoever has none, where those are read anyway.</summary>
+    private static BudgetScope ReadFor(BudgetScope scope, bool hasTeams) => scope == BudgetScope.Org && hasTeams ? BudgetScope.Team : scope;
+
+    private static List<DailyAmount> Whole(IEnumerable<ScopedDay> rows) =>
+    [
+        .. rows.GroupBy(static row => row.Day).Select(static day => new DailyAmount(day.Key, day.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost))),
+    ];
 
     private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<DailyAmount> days, DateOnly today, bool withForecast)
     {

@@ -24,11 +24,14 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
     {
         var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
         var costs = new List<JudgedCost>(sessions.Count);
+
+        // A session that began in the range is compared with all that it cost, also behind the end of the range.
+        var whole = (range with { From = null, To = null }).Sums();
         foreach (var group in sessions.Take(SessionsMax).Chunk(SessionListPage.SizeMax))
         {
             var byKey = group.DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
             var page = new SessionListPage { Keys = byKey.Keys };
-            foreach (var spent in await spend.SessionSpendAsync(range.Sums(), page, cancellationToken))
+            foreach (var spent in await spend.SessionSpendAsync(whole, page, cancellationToken))
             {
                 if (byKey.Remove(spent.Key, out var session))
                 {

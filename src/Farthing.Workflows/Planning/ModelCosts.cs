@@ -13,7 +13,6 @@ public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEng
     private const string Subscription = "subscription";
 
     private static readonly TimeSpan UsualLength = TimeSpan.FromDays(PlanPeriod.MonthDays);
-    private static readonly TimeSpan History = TimeSpan.FromDays(MonthsMax * PlanPeriod.MonthDays);
 
     /// <summary>Models a range; the last thirty days where an end of it is not told.</summary>
     public async Task<CostModel> ModelAsync(SpendRange asked, PlanMode mode, CancellationToken cancellationToken)
@@ -23,20 +22,20 @@ public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEng
         var period = PlanPeriod.Between(range.From.Value, end);
         var rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode), cancellationToken);
         var past = mode == PlanMode.Band
-            ? []
-            : await spend.SpendAsync((range with { From = end - History }).ByDay(TimeZoneInfo.Utc, SpendDimension.User, SpendDimension.BillingMode), cancellationToken);
+            ? UsageByMonth.None
+            : await UsageByMonth.ReadAsync(spend, range, MonthsMax, cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var modes = await judged.BillingModesAsync(range, cancellationToken);
         var sessions = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
         var people = PeopleOf(rows, names, modes);
-        var cheapest = mode == PlanMode.Band ? [] : CheapestOf(people, past, end);
+        var cheapest = mode == PlanMode.Band ? [] : CheapestOf(people, past);
         return new()
         {
             Mode = mode,
             Tiers = PlanTiers.Primer,
             Fit = mode == PlanMode.Band ? PlanBands.Fit(people, period, PlanTiers.Primer) : FitOf(people, cheapest, period),
             Cheapest = cheapest,
-            Seats = [.. PaidTwice(rows, period, names), .. Idle(past, end, names)],
+            Seats = [.. PaidTwice(rows, period, names), .. Idle(past, names)],
             Choices = ModelChoices.Find(UsesOf(sessions.Sessions), period),
             ChoiceSessions = sessions.Sessions.Count,
             IsChoiceCut = sessions.IsCut,
@@ -61,30 +60,8 @@ public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEng
             .ThenBy(static mode => mode.Key, StringComparer.Ordinal)
             .FirstOrDefault()?.Key;
 
-    private static Dictionary<string, CheapestFit> CheapestOf(IReadOnlyList<EngineerCost> people, IReadOnlyList<SpendRow> past, DateTimeOffset end)
-    {
-        var byPerson = past.ToLookup(static row => row.User, StringComparer.Ordinal);
-        return people.ToDictionary(
-            static person => person.Id, person => CheapestPlan.Fit(MonthsOf(byPerson[person.Id], end), PlanTiers.Primer), StringComparer.Ordinal);
-    }
-
-    /// <summary>What was used in each of the spans of thirty days before the end, from the first one with usage on.</summary>
-    private static List<MonthlyUsage> MonthsOf(IEnumerable<SpendRow> rows, DateTimeOffset end)
-    {
-        var months = new List<Usd> { Usd.Zero };
-        foreach (var row in rows)
-        {
-            var month = Math.Clamp(DaysBefore(end, row.Day) / PlanPeriod.MonthDays, 0, MonthsMax - 1);
-            while (months.Count <= month)
-            {
-                months.Add(Usd.Zero);
-            }
-
-            months[month] += PricingTotals.Of(row).Cost;
-        }
-
-        return months.ConvertAll(static month => new MonthlyUsage(month));
-    }
+    private static Dictionary<string, CheapestFit> CheapestOf(IReadOnlyList<EngineerCost> people, UsageByMonth past) =>
+        people.ToDictionary(static person => person.Id, person => CheapestPlan.Fit(past.Of(person.Id), PlanTiers.Primer), StringComparer.Ordinal);
 
     private static PlanFitReport FitOf(IEnumerable<EngineerCost> people, Dictionary<string, CheapestFit> cheapest, PlanPeriod period) => PlanFitReport.Of(
         period,
@@ -103,11 +80,10 @@ public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEng
         orderby byApi descending, person.Key
         select new SeatNote(person.Key, names[person.Key], SeatFinding.Doubled, period.Monthly(byApi));
 
-    private static IEnumerable<SeatNote> Idle(IEnumerable<SpendRow> past, DateTimeOffset end, PeopleNames names) =>
-        from person in past.Where(static row => row.User.Length > 0).GroupBy(static row => row.User, StringComparer.Ordinal)
-        where person.Any(static row => IsSeat(row)) && person.All(row => DaysBefore(end, row.Day) > Seats.IdleDays)
-        orderby person.Key
-        select new SeatNote(person.Key, names[person.Key], SeatFinding.Idle, Ratio.Zero);
+    private static IEnumerable<SeatNote> Idle(UsageByMonth past, PeopleNames names) =>
+        from person in past.Idle(IsSeat)
+        orderby person
+        select new SeatNote(person, names[person], SeatFinding.Idle, Ratio.Zero);
 
     private static IEnumerable<ModelUse> UsesOf(IEnumerable<JudgedCost> sessions) =>
         from session in sessions
@@ -122,6 +98,4 @@ public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEng
             use.Aggregate(Usd.Zero, static (sum, session) => sum + session.Spend.Sum.Cost));
 
     private static bool IsSeat(SpendRow row) => string.Equals(row.BillingMode, Subscription, StringComparison.Ordinal);
-
-    private static int DaysBefore(DateTimeOffset end, DateOnly day) => DateOnly.FromDateTime(end.UtcDateTime).DayNumber - day.DayNumber;
 }

@@ -176,6 +176,21 @@ public abstract class PlanContract(StoreEngine engine)
             [(spender.People.Engineer.EngineerId, "doubled", 12), (spender.People.Colleague.EngineerId, "idle", 0)]);
     }
 
+    [Theory]
+    [InlineData(-30, false)]
+    [InlineData(-31, true)]
+    [InlineData(-179, true)]
+    [InlineData(-180, false)]
+    public async Task A_seat_is_idle_after_thirty_days_and_forgotten_after_six_months_of_thirty(int days, bool isIdle)
+    {
+        await using var spender = await StartAsync(engine);
+        spender.Pay(Now.AddDays(days), 5, more: ""","billing_mode":"subscription" """);
+
+        var answer = await spender.ReadAsync($"{Path}?mode=cheapest");
+
+        answer.List("seats").Any().ShouldBe(isIdle);
+    }
+
     private static decimal Dollars(string text) => JsonDocument.Parse(text).RootElement.GetDecimal();
 }
 
