@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Times what the FinOps endpoints ask of a store, over the calls of an invented company.
+# Times what the FinOps endpoints ask of a store, and their answers over HTTP, over the calls of an invented company.
 #
 #   bench/finops.sh [--events 10000000] [--rounds 40] [--postgres] [--work DIR]
 #
 # --events    how many calls; the people are the same whatever the number
-# --rounds    how often every question is asked, after three times to warm up
+# --rounds    how often every question is asked, after three times (over HTTP twenty) to warm up
 # --postgres  over a private PostgreSQL 15 instead of the embedded store, with the 30-day breakdown by team and model
 #             also as a GROUP BY over the raw calls
 # --work      keep builds and the filled store there and use them again; else a temporary folder is made and removed
 #
-# Needs: dotnet; for --postgres initdb, pg_ctl and psql on PATH or under /usr/lib/postgresql.
+# Needs: dotnet, curl; for --postgres initdb, pg_ctl and psql on PATH or under /usr/lib/postgresql.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -38,7 +38,9 @@ if [ "$(id -u)" = 0 ]; then
   chmod 755 "$work"
 fi
 pg=$work/pg-$events
+server=
 end() {
+  if [ -n "$server" ]; then kill "$server" 2> /dev/null || true; fi
   if [ -f "$pg/data/postmaster.pid" ]; then
     (cd / && "${as[@]}" pg_ctl -D "$pg/data" -m fast stop > /dev/null) || true
   fi
@@ -47,13 +49,31 @@ end() {
 trap end EXIT
 
 dotnet build bench/Farthing.Bench.FinOps -c Release -o "$work/bin" --nologo -v quiet > /dev/null
+dotnet publish src/Farthing -c Release -o "$work/farthing" --nologo -v quiet > /dev/null
 load() { dotnet "$work/bin/Farthing.Bench.FinOps.dll" "$@"; }
+
+# visit DATABASE: the same over HTTP, by the operator of a server over the filled store.
+visit() {
+  export FARTHING_ADMIN_KEY=only-this-benchmark-knows-it-for-a-minute FARTHING_DATA=$work/data FARTHING_TIMEZONE=UTC
+  if [ "$1" = embedded ]; then
+    mkdir -p "$work/data" && ln -sf "$where" "$work/data/farthing.db"
+  else
+    export FARTHING_DATABASE=$1
+  fi
+  "$work/farthing/farthing" serve --urls "http://127.0.0.1:$((port + 1))" > "$work/server.log" 2>&1 &
+  server=$!
+  for _ in $(seq 100); do curl -fs "http://127.0.0.1:$((port + 1))/healthz" > /dev/null 2>&1 && break; sleep 0.1; done
+  load visit "http://127.0.0.1:$((port + 1))" "$rounds"
+  kill "$server" && wait "$server" || true
+  server=
+}
 
 printf '%s, %s cores, load %s, %s events, %s rounds\n' "$(uname -m)" "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" "$events" "$rounds"
 if [ -z "$postgres" ]; then
   where=$work/usage-$events.db
   [ -f "$where" ] || load fill "$where" "$events"
   load ask "$where" "$rounds"
+  visit embedded
   exit
 fi
 
@@ -71,6 +91,7 @@ if [ -z "$(sql -d postgres -Atc "SELECT 1 FROM pg_database WHERE datname = 'usag
   sql -d usage -c 'VACUUM ANALYZE'
 fi
 load ask "$where" "$rounds"
+visit "$where"
 first=$(printf '%08x' "$(date -u -d '2026-10-26 17:30' +%s)") last=$(printf '%08x' "$(date -u -d '2026-11-25 17:30:01' +%s)")
 echo 'The breakdown over raw calls:'
 for _ in 1 2 3 4 5; do

@@ -44,7 +44,7 @@ internal sealed class Questions(ISpendQueries spend)
     ];
 
     /// <summary>Asks again and again, and tells of every endpoint the 50th and the 95th percentile, and the processor's time of this process, in milliseconds.</summary>
-    public async Task TimeAsync(int rounds, Func<string, double, double, double, string, Task> tell)
+    public async Task TimeAsync(int rounds, Func<string, Percentiles, double, string, Task> tell)
     {
         foreach (var endpoint in List.GroupBy(question => question.Endpoint))
         {
@@ -66,18 +66,11 @@ internal sealed class Questions(ISpendQueries spend)
                     }
                 }
 
-                parts.Add(FormattableString.Invariant($"{name} {Percentile(times, 0.5):F1} ({rows} rows)"));
+                parts.Add(FormattableString.Invariant($"{name} {Percentiles.Of(times).Half:F1} ({rows} rows)"));
             }
 
-            await tell(endpoint.Key, Percentile(totals, 0.5), Percentile(totals, 0.95), Percentile(busy, 0.5), string.Join(", ", parts));
+            await tell(endpoint.Key, Percentiles.Of(totals), Percentiles.Of(busy).Half, "p50 of each: " + string.Join(", ", parts));
         }
-    }
-
-    /// <summary>The time of a question in milliseconds.</summary>
-    public static double Percentile(double[] times, double which)
-    {
-        var sorted = times.Order().ToArray();
-        return sorted[Math.Min((int)Math.Ceiling(sorted.Length * which) - 1, sorted.Length - 1)];
     }
 
     private static SpendQuery Team(int turn) => All with { Within = new(All.Org, ScopeReach.Team, Company.TeamOf(turn * 7)) };
