@@ -8,6 +8,7 @@ using Farthing.Web.Api.Health;
 using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Usage;
+using Farthing.Web.Dashboard;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Builder;
@@ -30,10 +31,10 @@ internal static class FarthingWeb
         services.AddOpenApi(ApiDescription.Describe);
         services.ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
-        services.AddSingleton<KeyRing>().AddSingleton<FailedAttempts>().AddSingleton<RateLimits>().AddSingleton<Credentials>().AddHostedService<KeyUseWriter>();
+        services.AddSingleton<KeyRing>().AddSingleton<SignIns>().AddSingleton<FailedAttempts>().AddSingleton<RateLimits>().AddSingleton<Credentials>().AddHostedService<KeyUseWriter>();
         services.AddSingleton<ManageOrgs>().AddSingleton<ManageTeams>().AddSingleton<ManageEngineers>().AddSingleton<ManageKeys>();
         services.AddScoped<CallerSlot>().AddScoped(static provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops().AddBudgets().AddAlerts();
+        services.AddUsage().AddSessions().AddLedger().AddRuns().AddFinops().AddBudgets().AddAlerts().AddDashboard();
         return services;
     }
 
@@ -55,6 +56,7 @@ internal static class FarthingWeb
             map(api);
         }
 
+        app.MapDashboard();
         RequireRules(app);
     }
 

@@ -12,11 +12,17 @@ namespace Farthing;
 /// </summary>
 internal sealed record CommandContext
 {
+    private Settings? settings;
+
     /// <summary>Reads the operator's settings; throws <see cref="SettingsException"/>.</summary>
-    public required Func<Settings> ReadSettings { get; init; }
+    public required Func<Settings> ReadSettings
+    {
+        get;
+        init => (field, settings) = (value, null);
+    }
 
     /// <summary>The operator's settings, read once, when they are first needed.</summary>
-    public Settings Settings => field ??= ReadSettings();
+    public Settings Settings => settings ??= ReadSettings();
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

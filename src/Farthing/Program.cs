@@ -26,6 +26,7 @@ internal partial class Program
         new("usage", UsageCommand.Create),
         new("ledger", LedgerCommand.Create),
         new("import", ImportCommand.Create),
+        new("up", UpCommand.Create),
         new("serve", ServeCommand.Create),
         new("keys", KeysCommand.Create),
     ];

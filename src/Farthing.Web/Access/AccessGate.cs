@@ -16,10 +16,16 @@ internal sealed class AccessGate(RequestDelegate next, Credentials credentials)
         // Paths and methods that do not exist have no rule; they are refused for what they are.
         if (context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is not { Anyone: true })
         {
-            var caller = await credentials.AdmitAsync(context);
+            var page = endpoint.Metadata.GetMetadata<BrowserRule>();
+            var caller = page is null ? await credentials.AdmitAsync(context) : await credentials.AdmitBrowserAsync(context);
             if (caller.Succeeded)
             {
                 context.RequestServices.GetRequiredService<CallerSlot>().Caller = caller.Value;
+            }
+            else if (page is not null)
+            {
+                await page.RefuseAsync(context, caller.Problem!);
+                return;
             }
             else if (!ReferenceEquals(caller.Problem, Credentials.Nobody) || endpoint.Metadata.GetMetadata<KeyInBody>() is null)
             {

@@ -15,7 +15,7 @@ namespace Farthing.Web.Access;
 /// operator's secret, a bearer key, a key in <c>x-api-key</c>. A wrong operator's secret is as good as none, but it is
 /// counted: nobody may guess on beside a key of their own.
 /// </summary>
-internal sealed class Credentials(ServerOptions options, KeyRing ring, IOrgs orgs, FailedAttempts failed, RateLimits limits)
+internal sealed class Credentials(ServerOptions options, KeyRing ring, SignIns signIns, IOrgs orgs, FailedAttempts failed, RateLimits limits)
 {
     private const string AdminKeyHeader = "x-admin-key";
     private const string ApiKeyHeader = "x-api-key";
@@ -35,6 +35,31 @@ internal sealed class Credentials(ServerOptions options, KeyRing ring, IOrgs org
 
     /// <summary>Lets in whoever the headers of a request prove, or tells why not.</summary>
     public async ValueTask<Result<Caller>> AdmitAsync(HttpContext context) => Admit(context, await CallerOfAsync(context));
+
+    /// <summary>Lets in whoever signed in with the browser that asks, or tells why not.</summary>
+    public async ValueTask<Result<Caller>> AdmitBrowserAsync(HttpContext context) => BrowserCookie.Read(context) is { } presented
+        ? Admit(context, await signIns.VerifyAsync(presented, context.TraceIdentifier, context.RequestAborted))
+        : Nobody;
+
+    /// <summary>Signs a browser in by a key; wrong ones are counted like everywhere.</summary>
+    public async ValueTask<Result<NewKey>> EnterAsync(HttpContext context, string key)
+    {
+        var caller = await VerifyAsync(context, key);
+        return caller.Problem is { } problem ? problem : await signIns.EnterAsync(key, context.TraceIdentifier, context.RequestAborted);
+    }
+
+    /// <summary>Signs a browser in by a link; wrong ones are counted like wrong keys.</summary>
+    public async ValueTask<Result<NewKey>> FollowAsync(HttpContext context, string link)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (failed.HasEnough(address))
+        {
+            return Later(context, FailedAttempts.Window);
+        }
+
+        var made = await signIns.FollowAsync(link, context.TraceIdentifier, context.RequestAborted);
+        return !made.Succeeded && failed.IsOneTooMany(address) ? Later(context, FailedAttempts.Window) : made;
+    }
 
     /// <summary>Lets in the bearer of a key that came in the body, or tells why not.</summary>
     public async ValueTask<Result<Caller>> AdmitAsync(HttpContext context, string key) => Admit(context, await VerifyAsync(context, key));

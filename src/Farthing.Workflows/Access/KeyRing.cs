@@ -35,9 +35,12 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
     private long generation;
 
     /// <summary>Makes a secret for a key.</summary>
-    public NewKey Make(ApiKey key)
+    public NewKey Make(ApiKey key) => Make(key, KeyKind.Key);
+
+    /// <summary>Makes a secret of any kind.</summary>
+    internal NewKey Make(ApiKey key, KeyKind kind)
     {
-        var text = KeyText.New();
+        var text = KeyText.New(kind);
         NoteReal(text.Prefix);
         return new(new(key with { Prefix = text.Prefix, LastFour = text.LastFour }, pepper.Hash(text.Secret)), text.ToString());
     }
@@ -52,9 +55,12 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
     /// <param name="presented">The text that claims to be a key.</param>
     /// <param name="requestId">Names the request.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<Result<Caller>> VerifyAsync(string presented, string requestId, CancellationToken cancellationToken)
+    public ValueTask<Result<Caller>> VerifyAsync(string presented, string requestId, CancellationToken cancellationToken) =>
+        VerifyAsync(KeyText.Parse(presented), requestId, cancellationToken);
+
+    /// <summary>Who presents a secret, which was taken apart; null is refused like a wrong one.</summary>
+    internal async ValueTask<Result<Caller>> VerifyAsync(KeyText? text, string requestId, CancellationToken cancellationToken)
     {
-        var text = KeyText.Parse(presented);
         var holder = text is { } parsed ? await FindAsync(parsed.Prefix, cancellationToken) : null;
 
         // The hash is made and compared for unknown keys too, so that time does not tell which prefixes exist.
@@ -68,6 +74,12 @@ public sealed class KeyRing(IKeys keys, KeyPepper pepper, TimeProvider time)
         if (RefusalOf(holder, now) is { } refusal)
         {
             return refusal;
+        }
+
+        // A browser that was let in by a key is let in as long as that key works.
+        if (SignInName.KeyPrefixOf(key) is { } source && (await FindAsync(source, cancellationToken) is not { } by || RefusalOf(by, now) is not null))
+        {
+            return Revoked;
         }
 
         used[key.Id] = now;

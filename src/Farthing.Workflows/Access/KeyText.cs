@@ -3,13 +3,29 @@ using System.Security.Cryptography;
 
 namespace Farthing.Workflows.Access;
 
+/// <summary>What a secret opens. Each kind is told by its text and by its prefix, so that none passes for another.</summary>
+internal enum KeyKind
+{
+    /// <summary>The API, for a program: <c>fk_</c>.</summary>
+    Key,
+
+    /// <summary>The dashboard, for the browser that holds it: <c>fs_</c>.</summary>
+    SignIn,
+
+    /// <summary>A sign-in, once: <c>fl_</c>.</summary>
+    Link,
+}
+
 /// <summary>
 /// The text of a key: <c>fk_</c>, a public prefix of eight characters, <c>_</c>, and 32 random bytes in base64url. The
-/// prefix finds the key, the rest proves it.
+/// prefix finds the key, the rest proves it. Prefixes of sign-ins begin with <c>0</c> and those of links with <c>1</c>,
+/// which no prefix of a key does.
 /// </summary>
 internal readonly record struct KeyText(string Prefix, string Secret)
 {
-    private const string Mark = "fk_";
+    private const char SignInMark = '0';
+    private const char LinkMark = '1';
+    private const int MarkLength = 3;
     private const string PrefixCharacters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int PrefixLength = 8;
     private const int SecretBytes = 32;
@@ -19,16 +35,45 @@ internal readonly record struct KeyText(string Prefix, string Secret)
     /// <summary>The characters by which people tell keys apart.</summary>
     public string LastFour => Secret[^LastLength..];
 
-    /// <summary>A new one, which nobody can guess.</summary>
-    public static KeyText New() => new(
-        RandomNumberGenerator.GetString(PrefixCharacters, PrefixLength), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
+    /// <summary>What it opens.</summary>
+    public KeyKind Kind => KindOf(Prefix);
 
-    /// <summary>Takes a text apart; null when it cannot be a key.</summary>
-    public static KeyText? Parse(string text) =>
-        text.Length == Mark.Length + PrefixLength + 1 + SecretLength && text.StartsWith(Mark, StringComparison.Ordinal) && text[Mark.Length + PrefixLength] == '_'
-            ? new(text.Substring(Mark.Length, PrefixLength), text[^SecretLength..])
+    /// <summary>A new one, which nobody can guess.</summary>
+    public static KeyText New(KeyKind kind = KeyKind.Key)
+    {
+        var prefix = RandomNumberGenerator.GetString(PrefixCharacters, PrefixLength);
+        return new(
+            kind switch
+            {
+                KeyKind.SignIn => SignInMark + prefix[1..],
+                KeyKind.Link => LinkMark + prefix[1..],
+                _ => prefix,
+            },
+            Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
+    }
+
+    /// <summary>What a key of a prefix opens.</summary>
+    public static KeyKind KindOf(string prefix) => prefix switch
+    {
+        [SignInMark, ..] => KeyKind.SignIn,
+        [LinkMark, ..] => KeyKind.Link,
+        _ => KeyKind.Key,
+    };
+
+    /// <summary>Takes a text apart; null when it cannot be a key of that kind.</summary>
+    public static KeyText? Parse(string text, KeyKind kind = KeyKind.Key) =>
+        text.Length == MarkLength + PrefixLength + 1 + SecretLength && text.StartsWith(MarkOf(kind), StringComparison.Ordinal)
+        && text[MarkLength + PrefixLength] == '_' && KindOf(text.Substring(MarkLength, PrefixLength)) == kind
+            ? new(text.Substring(MarkLength, PrefixLength), text[^SecretLength..])
             : null;
 
     /// <summary>The key as it is shown once and presented ever after.</summary>
-    public override string ToString() => $"{Mark}{Prefix}_{Secret}";
+    public override string ToString() => $"{MarkOf(Kind)}{Prefix}_{Secret}";
+
+    private static string MarkOf(KeyKind kind) => kind switch
+    {
+        KeyKind.SignIn => "fs_",
+        KeyKind.Link => "fl_",
+        _ => "fk_",
+    };
 }

@@ -51,7 +51,7 @@ public sealed class ManageKeys(IKeys keys, IEngineers engineers, KeyRing ring, T
             caller.Org, id,
             stored =>
             {
-                made = stored.Key.RevokedAt is null ? ring.Make(stored.Key) : null;
+                made = stored.Key.RevokedAt is null && KeyText.KindOf(stored.Key.Prefix) == KeyKind.Key ? ring.Make(stored.Key) : null;
                 return made?.Stored ?? stored;
             },
             AuditStamp.Of(caller, AccessTexts.Now(time)), cancellationToken);
@@ -59,7 +59,7 @@ public sealed class ManageKeys(IKeys keys, IEngineers engineers, KeyRing ring, T
         return (changed, made) switch
         {
             (null, _) => Problem.NotFound("key"),
-            (_, null) => new Problem(ProblemKind.Conflict, "key_revoked", "This key was revoked and stays so; create another one."),
+            (_, null) => new Problem(ProblemKind.Conflict, "key_revoked", "This key was revoked and stays so, or is a browser's sign-in; create another one."),
             _ => made,
         };
     }

@@ -1,5 +1,10 @@
+using System.Globalization;
+using Farthing.Domain.Usage;
 using Farthing.Web;
 using Farthing.Web.Hosting;
+using Farthing.Workflows.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Farthing.Serving;
@@ -11,7 +16,15 @@ internal static class ServerRun
 
     /// <summary>Serves until the process is told to stop; requests that are being answered are finished.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken) =>
+        RunAsync(context, urls, TellAsync, cancellationToken);
+
+    /// <summary>The same for whoever sits at this machine: a link signs them in.</summary>
+    public static Task<int> RunWithLinkAsync(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancellationToken) =>
+        RunAsync(context, urls, TellLinkAsync, cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CommandContext context, IReadOnlyList<string> urls, Func<CommandContext, WebApplication, Task> tellAsync, CancellationToken cancellationToken)
     {
         var prices = context.Settings.RunPrices.Read();
         var adminKey = AdminKeyOf(context.Settings);
@@ -32,7 +45,8 @@ internal static class ServerRun
             ServerNotifiers.AddTo(services, context.Settings.Notifiers, context.Time);
         });
         await app.StartAsync(cancellationToken);
-        await TellAsync(context, [.. app.Urls]);
+        await tellAsync(context, app);
+        await WarnAsync(context, [.. app.Urls]);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Success;
     }
@@ -49,15 +63,30 @@ internal static class ServerRun
         ? settings.AdminKey
         : throw new SettingsException($"{Settings.AdminKeyName} must have at least {AdminKeyLengthMin} characters; make one with: openssl rand -hex 32");
 
-    private static async Task TellAsync(CommandContext context, IReadOnlyList<string> urls)
+    private static async Task TellAsync(CommandContext context, WebApplication app)
     {
-        foreach (var url in urls)
+        foreach (var url in app.Urls)
         {
             await context.Out.WriteLineAsync($"Listening on {url}");
         }
 
         await context.Out.WriteLineAsync("Make the first key with: farthing keys create --role admin --name NAME");
+        await context.Out.WriteLineAsync("With it programs call the API, and you sign in to the dashboard at the address above.");
         await context.Out.FlushAsync();
+    }
+
+    /// <summary>The link goes to the standard output alone: it is as good as a key until somebody follows it.</summary>
+    private static async Task TellLinkAsync(CommandContext context, WebApplication app)
+    {
+        var link = await app.Services.GetRequiredService<SignIns>().MakeLinkAsync(new() { Org = Dimensions.LocalOrg, Role = Role.Operator }, CancellationToken.None);
+        await context.Out.WriteLineAsync($"Open {app.Urls.First()}/sign-in?link={link}");
+        await context.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"The link signs a browser in once, within {SignIns.LinkLife.TotalMinutes:0} minutes. Stop the server with Ctrl+C."));
+        await context.Out.FlushAsync();
+    }
+
+    private static async Task WarnAsync(CommandContext context, IReadOnlyList<string> urls)
+    {
         if (!urls.All(UrlsOption.IsLoopback))
         {
             await context.Error.WriteLineAsync("Other machines can reach this server, and what they send is not encrypted; put a proxy with https in front.");

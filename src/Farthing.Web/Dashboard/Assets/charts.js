@@ -1,0 +1,137 @@
+"use strict";
+// Draws the charts of a page from the figures beside them, and folds the tables that hold the same figures. It computes
+// nothing: what a chart shows stands in its data-chart attribute. Colours come from the style sheet.
+(function () {
+  const drawn = new Map();
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+  const short = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  function token(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function colour(index) {
+    return token("--series-" + ((index % 6) + 1));
+  }
+
+  // A band is drawn as two stacked lines: an unseen one at its lower edge and the filled distance to the upper one.
+  function band(series, index) {
+    const low = series.low;
+    const hidden = { type: "line", stack: series.name, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    const reach = series.values.map((high, at) => (high === null || high === undefined || low[at] === null ? null : high - low[at]));
+    return [
+      { ...hidden, name: series.name + " (from)", data: low },
+      { ...hidden, name: series.name, data: reach, areaStyle: { color: colour(index), opacity: 0.18 } },
+    ];
+  }
+
+  function line(series, index) {
+    const made = {
+      type: "line", name: series.name, data: series.values, showSymbol: series.values.length < 2, symbolSize: 6, connectNulls: false,
+      lineStyle: { width: 2, color: colour(index), type: series.shape === "Dash" ? "dashed" : "solid" }, itemStyle: { color: colour(index) },
+    };
+    return series.shape === "Area" ? [{ ...made, areaStyle: { color: colour(index), opacity: 0.15 } }] : [made];
+  }
+
+  function bar(series, index, spec) {
+    const made = { type: "bar", name: series.name, data: series.values, itemStyle: { color: colour(index), borderRadius: spec.isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] }, barMaxWidth: 28 };
+    if (spec.isLying) {
+      made.label = { show: true, position: "right", color: token("--text"), formatter: (point) => money.format(point.value) };
+    }
+    return [made];
+  }
+
+  function seriesOf(spec) {
+    const all = spec.series.flatMap((series, index) =>
+      series.shape === "Band" ? band(series, index) : series.shape === "Bar" ? bar(series, index, spec) : line(series, index));
+    if (all.length > 0 && spec.marks.length > 0) {
+      all[0].markLine = {
+        symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },
+        label: { formatter: (mark) => money.format(mark.value), color: token("--text-soft") },
+        data: spec.marks.map((mark) => (spec.isLying ? { xAxis: mark } : { yAxis: mark })),
+      };
+    }
+    return all;
+  }
+
+  function tip(spec, points) {
+    const rows = spec.series.map((series) => {
+      const at = points[0].dataIndex;
+      const value = series.values[at];
+      if (value === null || value === undefined) {
+        return null;
+      }
+      return series.low ? series.name + "  " + money.format(series.low[at]) + " to " + money.format(value) : series.name + "  " + money.format(value);
+    });
+    return [points[0].axisValueLabel || points[0].name, ...rows.filter((row) => row !== null)].join("\n");
+  }
+
+  function optionOf(spec) {
+    const soft = token("--text-soft");
+    const labels = {
+      type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
+      axisLabel: spec.isLying ? { color: soft, width: 150, overflow: "truncate" } : { color: soft, hideOverlap: true },
+    };
+    const values = {
+      type: "value", splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
+      axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? money : short).format(value) },
+    };
+    return {
+      animation: !still.matches,
+      animationDuration: 250,
+      aria: { enabled: false },
+      textStyle: { fontFamily: token("--font") },
+      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
+      legend: { show: spec.series.length > 1, top: 0, left: 0, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
+      // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
+      tooltip: {
+        trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("--panel"), borderColor: token("--line"), textStyle: { color: token("--text") },
+        axisPointer: { type: spec.isLying ? "shadow" : "line" }, formatter: (points) => tip(spec, points),
+      },
+      xAxis: spec.isLying ? values : labels,
+      yAxis: spec.isLying ? labels : values,
+      series: seriesOf(spec),
+    };
+  }
+
+  function draw(element) {
+    const spec = JSON.parse(element.dataset.chart);
+    if (spec.isLying) {
+      element.classList.add("rows-" + Math.min(Math.max(spec.labels.length, 2), 14));
+    }
+    element.classList.add("drawn");
+    const chart = window.echarts.init(element, null, { renderer: "canvas" });
+    chart.setOption(optionOf(spec));
+    drawn.set(element, { chart, spec });
+    const table = element.parentElement.querySelector("details.figures");
+    if (table) {
+      table.removeAttribute("open");
+    }
+  }
+
+  function drawAll() {
+    for (const [element, { chart }] of drawn) {
+      if (!element.isConnected) {
+        chart.dispose();
+        drawn.delete(element);
+      }
+    }
+    for (const element of document.querySelectorAll("[data-chart]")) {
+      if (!drawn.has(element)) {
+        draw(element);
+      }
+    }
+  }
+
+  window.addEventListener("resize", () => drawn.forEach(({ chart }) => chart.resize()));
+  window.addEventListener("beforeprint", () => drawn.forEach(({ chart }) => chart.resize()));
+  dark.addEventListener("change", () => drawn.forEach(({ chart, spec }) => chart.setOption(optionOf(spec), true)));
+  document.addEventListener("htmx:afterSettle", drawAll);
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", drawAll);
+  } else {
+    drawAll();
+  }
+})();

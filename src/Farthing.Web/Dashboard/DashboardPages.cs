@@ -1,0 +1,35 @@
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.Finops;
+using Farthing.Web.Dashboard.Pages.Home;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows.Home;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farthing.Web.Dashboard;
+
+/// <summary>The registry of the dashboard: what is not listed here is not served.</summary>
+internal static class DashboardPages
+{
+    /// <summary>Every group of pages: one line each.</summary>
+    private static readonly IReadOnlyList<Action<IEndpointRouteBuilder>> All =
+    [
+        BrowserAssets.Map,
+        SignInPages.Map,
+        static routes => routes.MapGet("/", ReadHomePage.HandleAsync).WithName(nameof(ReadHomePage)).OpenToBrowsers(),
+        FinopsPages.Map,
+    ];
+
+    /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services.AddSingleton<ReadHome>().AddScoped<FinopsRange>();
+
+    /// <summary>Maps them.</summary>
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
+    {
+        foreach (var map in All)
+        {
+            map(routes);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Farthing.Web.Dashboard.Frame;
+
+/// <summary>How a series is drawn.</summary>
+public enum SeriesShape
+{
+    /// <summary>Bars.</summary>
+    Bar,
+
+    /// <summary>A line.</summary>
+    Line,
+
+    /// <summary>A line with the room below it filled.</summary>
+    Area,
+
+    /// <summary>A broken line: what is expected.</summary>
+    Dash,
+
+    /// <summary>The room between <see cref="ChartSeries.Low"/> and <see cref="ChartSeries.Values"/>.</summary>
+    Band,
+}
+
+/// <summary>One series of a chart.</summary>
+/// <param name="Name">What it is called in the legend and in the table.</param>
+/// <param name="Shape">How it is drawn.</param>
+/// <param name="Values">A value for each label; null where there is none.</param>
+public sealed record ChartSeries(string Name, SeriesShape Shape, IReadOnlyList<decimal?> Values)
+{
+    /// <summary>The lower edge of a band.</summary>
+    public IReadOnlyList<decimal?>? Low { get; init; }
+}
+
+/// <summary>A chart of dollars. The same figures stand below it as a table, for those who do not see it.</summary>
+public sealed record ChartSpec
+{
+    /// <summary>What it shows.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the labels are: <c>Day</c>, <c>Model</c>.</summary>
+    public required string Of { get; init; }
+
+    /// <summary>The labels.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The series.</summary>
+    public required IReadOnlyList<ChartSeries> Series { get; init; }
+
+    /// <summary>Whether the labels stand at the side and the bars lie.</summary>
+    public bool IsLying { get; init; }
+
+    /// <summary>Values that are marked by a line across: the prices of plans.</summary>
+    public IReadOnlyList<decimal> Marks { get; init; } = [];
+
+    /// <summary>The chart as the script that draws it reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ChartJson.Default.ChartSpec);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ChartSpec))]
+internal sealed partial class ChartJson : JsonSerializerContext;

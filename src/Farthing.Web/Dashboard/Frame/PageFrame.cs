@@ -1,0 +1,42 @@
+using Farthing.Workflows.Access;
+
+namespace Farthing.Web.Dashboard.Frame;
+
+/// <summary>What is around a page: where it is, who looks at it, and the token of its forms.</summary>
+public sealed record PageFrame
+{
+    /// <summary>The page's heading and the title of its window.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The path of the page.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Path and query: where a sign-in leads back to.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Who looks at it; null before somebody signed in.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>The token that each form sends back.</summary>
+    public string FormToken { get; init; } = string.Empty;
+
+    /// <summary>Whose days and hours are shown.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>The entries beside the page: one line each.</summary>
+    public static IReadOnlyList<SidebarEntry> Sidebar { get; } =
+    [
+        new("Home", "/", "M3 11 12 3l9 8v10h-6v-6H9v6H3z"),
+        new("FinOps", "/finops", "M3 21V3h2v16h16v2zM8 17v-6h3v6zm5 0V6h3v11zm5 0v-9h3v9z"),
+    ];
+
+    /// <summary>Whether an entry of the sidebar is the one that is open.</summary>
+    public bool IsOpen(SidebarEntry entry) =>
+        entry.Path == "/" ? Path == "/" : Path == entry.Path || Path.StartsWith(entry.Path + "/", StringComparison.Ordinal);
+}
+
+/// <summary>An entry beside every page.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Path">Where it leads.</param>
+/// <param name="Icon">The path of its picture, on a field of 24 by 24.</param>
+public sealed record SidebarEntry(string Name, string Path, string Icon);

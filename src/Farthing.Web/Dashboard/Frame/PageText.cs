@@ -1,0 +1,90 @@
+using System.Globalization;
+using Farthing.Domain.Money;
+using Farthing.Workflows.Access;
+
+namespace Farthing.Web.Dashboard.Frame;
+
+/// <summary>Figures, days and words as pages show them. A figure that is rounded or short keeps its exact form beside it as a title.</summary>
+public static class PageText
+{
+    /// <summary>Stands where there is nothing to show.</summary>
+    public const string None = "–";
+
+    private const decimal Cent = 0.01m;
+    private const decimal Thousand = 1_000m;
+    private const decimal Million = 1_000_000m;
+
+    /// <summary>An amount with cents: <c>$1,234.50</c>; <c>&lt; $0.01</c> for less than a cent.</summary>
+    public static string Money(decimal dollars) => Math.Abs(dollars) is > 0 and < Cent
+        ? dollars < 0 ? "> -$0.01" : "< $0.01"
+        : string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(decimal.Round(dollars, 2, MidpointRounding.ToEven)):N2}");
+
+    /// <summary>As <see cref="Money(decimal)"/>.</summary>
+    public static string Money(Usd amount) => Money(amount.ToDecimal());
+
+    /// <summary>As <see cref="Money(decimal)"/>.</summary>
+    public static string Money(Ratio dollars) => Money(dollars.Round(2));
+
+    /// <summary>An amount in few characters: <c>$12.30</c>, from a thousand on <c>$1.2K</c>.</summary>
+    public static string Brief(decimal dollars) => Math.Abs(dollars) switch
+    {
+        >= Million => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Million:0.0}M"),
+        >= Thousand => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Thousand:0.0}K"),
+        _ => Money(dollars),
+    };
+
+    /// <summary>As <see cref="Brief(decimal)"/>.</summary>
+    public static string Brief(Usd amount) => Brief(amount.ToDecimal());
+
+    /// <summary>A change with its sign, between the amounts as they are shown: <c>+$3.10</c>.</summary>
+    public static string Change(Usd before, Usd now)
+    {
+        var change = Shown(now) - Shown(before);
+        return change > 0 ? $"+{Money(change)}" : Money(change);
+    }
+
+    /// <summary>An amount to the last digit, for titles: <c>1234.500001 USD</c>.</summary>
+    public static string Exact(Usd amount) => string.Create(CultureInfo.InvariantCulture, $"{amount.ToDecimal():0.############} USD");
+
+    /// <summary>A share as whole percent: <c>43%</c>.</summary>
+    public static string Percent(decimal? share) =>
+        share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(known * 100, 0, MidpointRounding.ToEven):0}%") : None;
+
+    /// <summary>How much more or less something is than before: <c>12% more</c>; null when there was nothing.</summary>
+    public static string? Compared(Usd now, Usd before)
+    {
+        if (before <= Usd.Zero)
+        {
+            return null;
+        }
+
+        var change = decimal.Round(((now.ToDecimal() / before.ToDecimal()) - 1) * 100, 0, MidpointRounding.ToEven);
+        return change == 0 ? "As much as" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(change):N0}% {(change > 0 ? "more" : "less")} than");
+    }
+
+    /// <summary>A number of things: <c>12,345</c>.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with its word: <c>1 call</c>, <c>2 calls</c>.</summary>
+    public static string Count(long number, string one) => number == 1 ? $"1 {one}" : $"{Count(number)} {one}s";
+
+    /// <summary>A day: <c>26 Nov 2026</c>.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A day on the axis of a chart: <c>26 Nov</c>.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in a zone: <c>26 Nov 2026 14:05</c>.</summary>
+    public static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A role as people say it.</summary>
+    public static string RoleWord(Role role) => role switch
+    {
+        Role.TeamLead => "team lead",
+        _ => RoleName.Of(role),
+    };
+
+    private static decimal Shown(Usd amount) => decimal.Round(amount.ToDecimal(), 2, MidpointRounding.ToEven);
+
+    private static string Sign(decimal dollars) => dollars < 0 ? "-" : string.Empty;
+}

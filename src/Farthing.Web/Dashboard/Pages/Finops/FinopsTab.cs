@@ -1,0 +1,23 @@
+using Farthing.Workflows.Access;
+
+namespace Farthing.Web.Dashboard.Pages.Finops;
+
+/// <summary>A page of finops.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Path">Where it is.</param>
+/// <param name="Roles">Who may open it.</param>
+/// <param name="HasRange">Whether it is about a span of days.</param>
+public sealed record FinopsTab(string Name, string Path, IReadOnlyList<Role> Roles, bool HasRange = true)
+{
+    /// <summary>Those who see more than their own: plans and budgets are theirs.</summary>
+    internal static readonly Role[] Keepers = [Role.Admin, Role.Finance, Role.TeamLead];
+
+    /// <summary>All of them in their order.</summary>
+    private static readonly FinopsTab[] All =
+    [
+        new("Overview", "/finops", Enum.GetValues<Role>()),
+    ];
+
+    /// <summary>Those that a role may open.</summary>
+    public static IEnumerable<FinopsTab> For(Role role) => All.Where(tab => tab.Roles.Contains(role));
+}

@@ -1,0 +1,63 @@
+using Farthing.Domain.Forecasting;
+using Farthing.Domain.Money;
+using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Home;
+
+/// <summary>Something whose spend changed from one week to the next.</summary>
+/// <param name="By">What kind of thing it is.</param>
+/// <param name="Name">Which one, as people call it; empty for calls that do not say.</param>
+/// <param name="Before">What it cost in the seven days before the last seven.</param>
+/// <param name="Now">What it cost in the last seven days, today included.</param>
+public sealed record Mover(SpendDimension By, string Name, Usd Before, Usd Now)
+{
+    /// <summary>By how much it changed.</summary>
+    public Usd Change => Now - Before;
+}
+
+/// <summary>What a lead looks at every morning.</summary>
+public sealed record HomeFigures
+{
+    /// <summary>When they were read.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The current day in the organisation's zone.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>What today used and cost so far.</summary>
+    public required SpendSum TodaySum { get; init; }
+
+    /// <summary>What yesterday used and cost.</summary>
+    public required SpendSum YesterdaySum { get; init; }
+
+    /// <summary>What this calendar month used and cost so far.</summary>
+    public required SpendSum MonthSum { get; init; }
+
+    /// <summary>What the days of the month before cost that came before today's day of the month.</summary>
+    public required SpendSum MonthBeforeSum { get; init; }
+
+    /// <summary>What the whole month is likely to cost; null while too little is known.</summary>
+    public required ForecastBand? MonthEnd { get; init; }
+
+    /// <summary>The last thirty days, the oldest first, none left out.</summary>
+    public required IReadOnlyList<SpendDay> Days { get; init; }
+
+    /// <summary>Budgets that are overspent, warn, or will more likely be overspent than not; the worst first.</summary>
+    public required IReadOnlyList<NamedStanding> Budgets { get; init; }
+
+    /// <summary>How many budgets the caller sees.</summary>
+    public required int BudgetCount { get; init; }
+
+    /// <summary>What changed most from the week before to the last seven days, up or down.</summary>
+    public required IReadOnlyList<Mover> Movers { get; init; }
+
+    /// <summary>How sure the prices of the last thirty days and this month are.</summary>
+    public required PricingTotals Pricing { get; init; }
+
+    /// <summary>The time of the newest call; null when there is none.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+
+    /// <summary>Whether nothing was ever metered within the caller's scope.</summary>
+    public bool IsEmpty => NewestAt is null;
+}

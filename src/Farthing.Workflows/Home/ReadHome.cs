@@ -1,0 +1,88 @@
+using Farthing.Domain.Budgets;
+using Farthing.Domain.Forecasting;
+using Farthing.Domain.Money;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Forecasting;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Home;
+
+/// <summary>Reads the first page: today, this month, where it is heading, what is in danger and what moved.</summary>
+public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, ReadBudgets budgets, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
+{
+    private const int ShownDays = 30;
+    private const int WeekDays = 7;
+    private const int MoversMax = 6;
+    private const int BudgetsMax = 100;
+
+    private static readonly SpendDimension[] MovingDimensions = [SpendDimension.Model, SpendDimension.Project, SpendDimension.User];
+
+    /// <summary>Reads it.</summary>
+    public async Task<HomeFigures> ReadAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var (today, within) = (calendar.Today, ScopeRules.Of(caller));
+        var all = new SpendQuery { Within = within, Zone = calendar.Zone, Until = today };
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var monthBefore = month.AddMonths(-1);
+        var shown = today.AddDays(1 - ShownDays);
+        var rows = await spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore }, cancellationToken);
+        var newest = await spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
+        var standings = MayKeepBudgets(caller) ? await budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : [];
+        var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
+        return new()
+        {
+            At = time.GetUtcNow(),
+            Today = today,
+            TodaySum = sums.GetValueOrDefault(today),
+            YesterdaySum = sums.GetValueOrDefault(today.AddDays(-1)),
+            MonthSum = Between(sums, month, today.AddDays(1)),
+            MonthBeforeSum = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day, month.DayNumber - monthBefore.DayNumber))),
+            MonthEnd = await MonthEndAsync(within, today, cancellationToken),
+            Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
+            Budgets = [.. standings.Where(static one => one.Standing.Status.State != BudgetState.OnTrack).OrderByDescending(static one => one.Standing.Status.State)],
+            BudgetCount = standings.Count,
+            Movers = await MoversAsync(all, today, cancellationToken),
+            Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
+            NewestAt = newest.Count == 0 ? null : newest[0].LastAt,
+        };
+    }
+
+    private static bool MayKeepBudgets(Caller caller) => caller.Role is Role.Admin or Role.Finance or Role.TeamLead or Role.Operator;
+
+    private static SpendSum Sum(IEnumerable<SpendRow> rows) => rows.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row));
+
+    private static SpendSum Between(Dictionary<DateOnly, SpendSum> sums, DateOnly from, DateOnly before) =>
+        sums.Where(day => day.Key >= from && day.Key < before).Aggregate(default(SpendSum), static (sum, day) => sum + day.Value);
+
+    private static Usd Cost(IEnumerable<SpendRow> rows) => PricingTotals.Of(rows).Cost;
+
+    /// <summary>What the month cost before today, and the forecast of its other days, today among them.</summary>
+    private async Task<ForecastBand?> MonthEndAsync(Scope within, DateOnly today, CancellationToken cancellationToken)
+    {
+        var left = DateTime.DaysInMonth(today.Year, today.Month) - today.Day + 1;
+        var forecast = await forecasts.ForecastAsync(new() { Within = within, Days = left }, cancellationToken);
+        var spent = forecast.History.Where(day => day.Day.Year == today.Year && day.Day.Month == today.Month).Aggregate(Usd.Zero, static (sum, day) => sum + day.Amount);
+        return PeriodOutlook.Of(spent, Usd.Zero, forecast.Forecast).End;
+    }
+
+    private async Task<IReadOnlyList<Mover>> MoversAsync(SpendQuery all, DateOnly today, CancellationToken cancellationToken)
+    {
+        var rows = await spend.SpendAsync(all with { Since = today.AddDays(1 - (2 * WeekDays)), GroupBy = MovingDimensions }, cancellationToken);
+        var names = await PeopleNames.ReadAsync(engineers, all.Within!, cancellationToken);
+        var week = today.AddDays(1 - WeekDays);
+        return
+        [
+            .. MovingDimensions
+                .SelectMany(by => rows.GroupBy(row => row[by], StringComparer.Ordinal).Where(static group => group.Key.Length > 0).Select(group => new Mover(
+                    by,
+                    by == SpendDimension.User ? names[group.Key] : group.Key,
+                    Cost(group.Where(row => row.Day < week)),
+                    Cost(group.Where(row => row.Day >= week)))))
+                .Where(static mover => mover.Change != Usd.Zero)
+                .OrderByDescending(static mover => mover.Change < Usd.Zero ? Usd.Zero - mover.Change : mover.Change)
+                .ThenBy(static mover => mover.Name, StringComparer.Ordinal)
+                .Take(MoversMax),
+        ];
+    }
+}

@@ -1,0 +1,112 @@
+using Farthing.Storage;
+using Farthing.Web;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Metering;
+using Farthing.Workflows.Spending;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Farthing.Pages.Tests.Dashboard))]
+
+namespace Farthing.Pages.Tests;
+
+/// <summary>One server with people who spend, and one browser, for all tests of this process.</summary>
+public sealed class Dashboard : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("farthing-pages-");
+    private readonly StringWriter log = new();
+    private SqliteStore? store;
+    private WebApplication? app;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Who looks at pages.</summary>
+    public People People { get; private set; } = null!;
+
+    /// <summary>Where the server is.</summary>
+    public string Url => app!.Urls.Single();
+
+    /// <summary>A service of the server.</summary>
+    public T Get<T>()
+        where T : notnull => app!.Services.GetRequiredService<T>();
+
+    /// <summary>A client without cookies that follows nothing.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(Url) };
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
+        app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = log, Time = TimeProvider.System, WrongKeysMax = 1_000 }, AddStores);
+        await app.StartAsync();
+        using var client = NewClient();
+        People = await People.SeedAsync(app.Services, client);
+    }
+
+    /// <summary>Opens a window that is signed in by a key, as its user left it the first time.</summary>
+    /// <param name="key">The key; null for nobody.</param>
+    /// <param name="width">How wide the window is.</param>
+    /// <param name="dark">Whether its user likes it dark.</param>
+    public async Task<Window> OpenAsync(string? key, int width = 1280, bool dark = false)
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no browser at {Chromium}: apt-get install chromium. Without it no page was looked at.");
+        playwright ??= await Playwright.CreateAsync();
+        browser ??= await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Url,
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        if (key is not null)
+        {
+            var signIn = await Get<SignIns>().EnterAsync(key, "test", TestContext.Current.CancellationToken);
+            await context.AddCookiesAsync([new() { Name = "farthing_sign_in", Value = signIn.Value.Secret, Url = Url, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        }
+
+        return await Window.OverAsync(context);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+
+        await log.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private void AddStores(IServiceCollection services)
+    {
+        var (ledger, access, budgets) = (new SqliteLedger(store!, TimeProvider.System), store!.Access, BudgetStores.Of(store));
+        services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton(store.Sessions);
+        services.AddSingleton(access.Orgs).AddSingleton(access.Teams).AddSingleton(access.Engineers).AddSingleton(access.Keys).AddSingleton(access.Audit);
+        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
+            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages);
+        services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<IPeriodQueries>(ledger);
+        services.AddSingleton<ILedgerUpkeep>(ledger).AddSingleton<IKeptAnswers>(ledger).AddSingleton<ISweepTurn>(new SoleTurn());
+        services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
+    }
+}

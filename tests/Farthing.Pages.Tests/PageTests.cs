@@ -1,0 +1,62 @@
+namespace Farthing.Pages.Tests;
+
+/// <summary>Every page, wide and narrow, light and dark.</summary>
+public sealed class PageTests(Dashboard dashboard)
+{
+    /// <summary>The pages with the name of their pictures.</summary>
+    public static TheoryData<string, string> Pages { get; } = new()
+    {
+        { "home", "/" },
+        { "finops-overview", "/finops" },
+        { "sign-ins", "/sign-ins" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_whole_wide_and_narrow_light_and_dark(string name, string path)
+    {
+        foreach (var (width, dark) in new[] { (1280, false), (1280, true), (375, false), (375, true) })
+        {
+            await using var window = await dashboard.OpenAsync(dashboard.People.Admin, width, dark);
+            var picture = $"{name}-{width}-{(dark ? "dark" : "light")}";
+
+            (await window.GoAsync(path)).ShouldBe(200);
+
+            await window.ShootAsync(picture);
+            (await window.OverflowAsync()).ShouldBe(0, picture);
+            (await window.StumblesAsync()).ShouldBeEmpty(picture);
+            (await window.HasRunAsync()).ShouldBeFalse(picture);
+            window.Faults.ShouldBeEmpty(picture);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_calls_is_told_how_to_get_some()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Idle);
+
+        await window.GoAsync("/");
+
+        await window.ShootAsync("home-empty");
+        (await window.Page.InnerTextAsync("main")).ShouldContain("farthing up");
+        (await window.StumblesAsync()).ShouldBeEmpty();
+        window.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_engineer_sees_what_is_their_own_and_an_admin_everything()
+    {
+        var (all, own) = (await TodayAsync(dashboard.People.Admin), await TodayAsync(dashboard.People.Engineer));
+
+        all.ShouldBe(3, "Three people made a call today.");
+        own.ShouldBe(1);
+    }
+
+    private async Task<int> TodayAsync(string key)
+    {
+        await using var window = await dashboard.OpenAsync(key);
+        await window.GoAsync("/finops?range=today");
+        var calls = await window.Page.InnerTextAsync(".card .sub");
+        return int.Parse(calls.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
