@@ -48,6 +48,12 @@ internal sealed class SessionReader : ISessionSource
         var cover = isRaw
             ? RangeCover.Raw(range)
             : RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
+        if (SessionCounting.IsWhole(query) && !query.ByDay && cover.First <= cover.Last)
+        {
+            await NoteAsync(SessionCounting.CountWhole(query, cover, rollupDays), static day => (int)day, (day, of, sessions) => counting.Add(day, of, sessions));
+            return counting.ToCounts();
+        }
+
         if (cover.First <= cover.Last)
         {
             await CountDaysAsync(cover, counting);
@@ -167,16 +173,13 @@ internal sealed class SessionReader : ISessionSource
     private Task CountDaysAsync(RangeCover cover, SessionCounting counting)
     {
         var isWhole = SessionCounting.IsWhole(query);
-        var (columns, table) = (isWhole, query.ByDay) switch
-        {
-            (false, _) => (query.ByDay ? "DISTINCT day::bigint, series, head" : "DISTINCT 0::bigint, series, head", "session_days"),
-            (true, true) => ("day::bigint, series, sessions", "session_counts"),
-            _ => ("DISTINCT 0::bigint, series, head", "session_heads"),
-        };
+        var (columns, table) = isWhole
+            ? ("day::bigint, series, sessions", "session_counts")
+            : (query.ByDay ? "DISTINCT day::bigint, series, head" : "DISTINCT 0::bigint, series, head", "session_days");
         return NoteAsync(
             new SqlText().Add($"SELECT {columns} FROM {table} WHERE day BETWEEN", (long)cover.First).Add("AND", (long)cover.Last)
                 .Add("AND").AddSeriesOf("series", query, isWhole ? SessionCounting.NothingButOrg : string.Empty),
-            static day => (int)day, isWhole && query.ByDay ? (day, of, sessions) => counting.Add(day, of, sessions) : counting.Note);
+            static day => (int)day, isWhole ? (day, of, sessions) => counting.Add(day, of, sessions) : counting.Note);
     }
 
     private async Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note)

@@ -13,6 +13,7 @@ namespace Farthing.Storage.Postgres;
 internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
     private static readonly string Sums = string.Join(", ", SumChange.Columns.Select(column => $"sum({column})::bigint"));
+    private static readonly string Columns = string.Join(", ", SumChange.Columns);
 
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
@@ -123,11 +124,13 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         {
             if (from <= to)
             {
+                // A row of its own for each day, series and rate card is what the table has.
                 var (column, bySeries) = SeriesOf(query);
-                yield return new SqlText()
-                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {Sums} FROM {of.Table} WHERE day BETWEEN", (long)from)
-                    .Add("AND", (long)to).Add("AND").AddSeriesOf("series", query, isOnlyOrg, of.SeriesAre)
-                    .Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
+                var isRow = query.ByDay && bySeries.Length > 0;
+                var sql = new SqlText()
+                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {(isRow ? Columns : Sums)} FROM {of.Table} WHERE day BETWEEN", (long)from)
+                    .Add("AND", (long)to).Add("AND").AddSeriesOf("series", query, isOnlyOrg, of.SeriesAre);
+                yield return isRow ? sql : sql.Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
             }
         }
     }
