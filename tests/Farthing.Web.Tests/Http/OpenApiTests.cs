@@ -9,7 +9,7 @@ public sealed class OpenApiTests
     private const string Document = "/openapi/v1.json";
 
     [Fact]
-    public async Task The_document_lists_exactly_the_endpoints_of_the_server()
+    public async Task The_document_lists_exactly_the_endpoints_of_the_API()
     {
         await using var server = await TestServer.StartAsync();
 
@@ -18,7 +18,7 @@ public sealed class OpenApiTests
         var described = paths.EnumerateObject().SelectMany(
             static path => path.Value.EnumerateObject(), static (path, operation) => $"{operation.Name.ToUpperInvariant()} {path.Name}");
         described.Order(StringComparer.Ordinal).ShouldBe(
-            MatrixContract.EndpointsOf(server).Where(static endpoint => endpoint != $"GET {Document}").Order(StringComparer.Ordinal));
+            MatrixContract.EndpointsOf(server).Where(static endpoint => endpoint.Contains(" /api/") || endpoint is "GET /healthz" or "GET /readyz").Order(StringComparer.Ordinal));
     }
 
     [Fact]
