@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Pages.Tests;
@@ -41,6 +43,10 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
         await engineers.ChangeAsync(Operator, lead.Engineer.Id, new() { Role = Role.TeamLead }, stop);
         var admin = (await services.GetRequiredService<ManageKeys>().CreateAsync(Operator, new() { Name = Script, Role = Role.Admin }, stop)).Value.Secret;
         await SpendAsync(client, admin, [(ada.Engineer.Id, first), (evil.Engineer.Id, first), (grace.Engineer.Id, second)]);
+        var budgets = services.GetRequiredService<ManageBudgets>();
+        await budgets.CreateAsync(Operator, new() { Name = "Everybody", Amount = Usd.FromDecimal(60) }, stop);
+        await budgets.CreateAsync(Operator, new() { Name = Script, Amount = Usd.FromDecimal(5), Period = "rolling30" }, stop);
+        await budgets.CreateAsync(Operator, new() { Name = "Platform", Amount = Usd.FromDecimal(34), TeamId = first, Period = "rolling30" }, stop);
         return new(admin, lead.Secret, ada.Secret, idle.Secret, first);
     }
 

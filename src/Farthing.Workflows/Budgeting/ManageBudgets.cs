@@ -41,6 +41,12 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
         return budget;
     }
 
+    /// <summary>One that the caller may change.</summary>
+    public async Task<Result<Budget>> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        await RefusalAsync(caller, id, "modify", cancellationToken) is { } problem ? problem
+        : await budgets.FindAsync(caller.Org, id, cancellationToken) is { } budget ? budget
+        : NotThere;
+
     /// <summary>Changes one.</summary>
     public async Task<Result<Budget>> ChangeAsync(Caller caller, string id, BudgetChange change, CancellationToken cancellationToken)
     {

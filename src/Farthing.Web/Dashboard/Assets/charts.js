@@ -23,7 +23,7 @@
     const reach = series.values.map((high, at) => (high === null || high === undefined || low[at] === null ? null : high - low[at]));
     return [
       { ...hidden, name: series.name + " (from)", data: low },
-      { ...hidden, name: series.name, data: reach, areaStyle: { color: colour(index), opacity: 0.18 } },
+      { ...hidden, name: series.name, data: reach, itemStyle: { color: colour(index) }, areaStyle: { color: colour(index), opacity: 0.18 } },
     ];
   }
 
@@ -84,7 +84,7 @@
       aria: { enabled: false },
       textStyle: { fontFamily: token("--font") },
       grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
-      legend: { show: spec.series.length > 1, top: 0, left: 0, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
+      legend: { show: spec.series.length > 1, type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("--panel"), borderColor: token("--line"), textStyle: { color: token("--text") },

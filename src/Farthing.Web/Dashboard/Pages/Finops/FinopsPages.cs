@@ -1,29 +1,60 @@
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Workflows.Analytics;
+using Farthing.Workflows.Caching;
+using Farthing.Workflows.Forecasting;
+using Farthing.Workflows.Planning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Farthing.Web.Dashboard.Pages.Finops;
 
-/// <summary>The pages of finops: each shows what one workflow tells.</summary>
+/// <summary>The pages of finops: each shows what one or two workflows tell.</summary>
 internal static class FinopsPages
 {
     private const string Title = "FinOps";
+    private const int ForecastDays = 30;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/finops", OverviewAsync).WithName("ReadOverviewPage").OpenToBrowsers();
+        routes.MapGet("/finops/cache", CacheAsync).WithName("ReadCachePage").OpenToBrowsers();
+        routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapGet("/finops/forecast", ForecastAsync).WithName("ReadForecastPage").OpenToBrowsers();
+        BudgetPages.Map(routes);
     }
 
     private static async Task<IResult> OverviewAsync(
-        HttpRequest request, FinopsRange range, AnalyzeCosts costs, CancellationToken cancellationToken)
+        HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
-            .With("Report", await costs.AnalyzeAsync(chosen.Range, cancellationToken));
+            .With("Report", await costs.AnalyzeAsync(chosen.Range, cancellationToken))
+            .With("Sessions", await productivity.MeasureAsync(chosen.Range, cancellationToken))
+            .With("Caching", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
+    }
+
+    private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
+    {
+        var chosen = range.Of(request);
+        return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
+    }
+
+    private static async Task<IResult> ModelingAsync(HttpRequest request, FinopsRange range, ModelCosts costs, CancellationToken cancellationToken)
+    {
+        var chosen = range.Of(request);
+        var mode = request.Query["mode"] is ["cheapest"] ? PlanMode.Cheapest : PlanMode.Band;
+        return new PageResult<ModelingPage>(Title).With("Chosen", chosen).With("Model", await costs.ModelAsync(chosen.Range, mode, cancellationToken));
+    }
+
+    private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, CancellationToken cancellationToken)
+    {
+        var chosen = range.Of("365d");
+        return new PageResult<ForecastPage>(Title)
+            .With("Chosen", chosen)
+            .With("Report", await forecast.ForecastAsync(new() { Range = chosen.Range, Days = ForecastDays }, cancellationToken));
     }
 }

@@ -31,9 +31,12 @@ public sealed record ChosenRange(RangeChoice Choice, SpendRange Range, DateTimeO
 internal sealed class FinopsRange(Caller caller, SpendCalendar calendar, TimeProvider time)
 {
     /// <summary>The span of a request.</summary>
-    public ChosenRange Of(HttpRequest request)
+    public ChosenRange Of(HttpRequest request) => Of(request.Query["range"]);
+
+    /// <summary>The span of a word.</summary>
+    public ChosenRange Of(string? word)
     {
-        var choice = RangeChoice.Of(request.Query["range"]);
+        var choice = RangeChoice.Of(word);
         var from = CalendarDays.StartOf(FirstDay(choice), calendar.Zone);
         return new(choice, new() { Within = ScopeRules.Of(caller), From = from }, time.GetUtcNow());
     }

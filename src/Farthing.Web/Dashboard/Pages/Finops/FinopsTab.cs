@@ -13,9 +13,13 @@ public sealed record FinopsTab(string Name, string Path, IReadOnlyList<Role> Rol
     internal static readonly Role[] Keepers = [Role.Admin, Role.Finance, Role.TeamLead];
 
     /// <summary>All of them in their order.</summary>
-    private static readonly FinopsTab[] All =
+    private static readonly IReadOnlyList<FinopsTab> All =
     [
         new("Overview", "/finops", Enum.GetValues<Role>()),
+        new("Cache", "/finops/cache", Enum.GetValues<Role>()),
+        new("Cost Modeling", "/finops/modeling", Keepers),
+        new("Forecasting", "/finops/forecast", Enum.GetValues<Role>(), HasRange: false),
+        new("Budgets", "/finops/budgets", Keepers, HasRange: false),
     ];
 
     /// <summary>Those that a role may open.</summary>

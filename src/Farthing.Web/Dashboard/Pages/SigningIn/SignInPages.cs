@@ -26,7 +26,11 @@ internal static class SignInPages
 
     /// <summary>Lets every role that is signed in open a route, and asks everybody else to sign in.</summary>
     public static TBuilder OpenToBrowsers<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.AllowEveryRole().WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionMetadata());
+        where TBuilder : IEndpointConventionBuilder => builder.OpenToBrowsers(Enum.GetValues<Role>());
+
+    /// <summary>Lets these roles open a route, once they are signed in.</summary>
+    public static TBuilder OpenToBrowsers<TBuilder>(this TBuilder builder, params Role[] roles)
+        where TBuilder : IEndpointConventionBuilder => builder.Allow(roles).WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionMetadata());
 
     /// <summary>The page that asks to sign in, in the place of the one that was asked for; its form leads back there.</summary>
     private static Task RefuseAsync(HttpContext context, Problem problem)

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Farthing.Domain.Money;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Dashboard.Pages.Finops;
+
+/// <summary>A budget as somebody wrote it into the form, right or wrong.</summary>
+public sealed record BudgetForm
+{
+    /// <summary>Which one is changed; empty for a new one.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>What may be spent, in dollars.</summary>
+    public string Amount { get; init; } = string.Empty;
+
+    /// <summary>The word of its period.</summary>
+    public string Period { get; init; } = "monthly";
+
+    /// <summary>Above how many percent it warns.</summary>
+    public string Alert { get; init; } = BudgetRules.UsualAlertThreshold.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The id of the team whose spend it limits; empty for the organisation, or the lead's own.</summary>
+    public string Team { get; init; } = string.Empty;
+
+    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>Whether it is a new one.</summary>
+    public bool IsNew => Id.Length == 0;
+
+    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    public string? ProblemOf(string field) => Problem is { } problem && problem.Field == field ? problem.Detail : null;
+
+    /// <summary>What is wrong that belongs to no field of the form.</summary>
+    public string? OtherProblem => Problem is { Field: "name" or "amount" or "period" or "alert_threshold_pct" or "team_id" } ? null : Problem?.Detail;
+}
+
+/// <summary>The budgets that somebody keeps: shown, made, changed and removed.</summary>
+internal static class BudgetPages
+{
+    private const string Title = "FinOps";
+    private const string Path = "/finops/budgets";
+    private const int ShownMax = 200;
+    private const int TeamsMax = 500;
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, ListAsync).WithName("ReadBudgetsPage").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapGet(Path + "/new", NewAsync).WithName("OpenNewBudget").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewBudget").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapGet(Path + "/edit", EditAsync).WithName("OpenBudget").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapPost(Path + "/edit", ChangeAsync).WithName("SendBudget").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteBudget").OpenToBrowsers(FinopsTab.Keepers);
+    }
+
+    private static async Task<IResult> ListAsync(Caller caller, ReadBudgets read, TimeProvider time, CancellationToken cancellationToken) =>
+        new PageResult<BudgetsPage>(Title)
+            .With("Budgets", await read.ListAsync(caller, team: null, new(ShownMax, string.Empty), cancellationToken))
+            .With("At", time.GetUtcNow());
+
+    private static async Task<IResult> NewAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
+        await ShowAsync(new(), caller, teams, cancellationToken);
+
+    private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
+    {
+        var found = await manage.FindAsync(caller, request.Query["id"].ToString(), cancellationToken);
+        return found.Problem is { } problem ? SignInPages.Refuse(problem) : Show(FormOf(found.Value), [], StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, ITeams teams, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var form = Read(sent.Value);
+        var numbers = NumbersOf(form);
+        var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
+        return problem is null ? SignInPages.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, teams, cancellationToken);
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var form = Read(sent.Value);
+        var numbers = NumbersOf(form);
+        var problem = numbers.Problem ?? (await manage.ChangeAsync(caller, form.Id, ChangeOf(form, numbers.Value), cancellationToken)).Problem;
+        return problem switch
+        {
+            null => SignInPages.SeeOther(Path),
+            { Kind: ProblemKind.NotFound or ProblemKind.Forbidden } => SignInPages.Refuse(problem),
+            _ => Show(form with { Problem = problem }, [], StatusCodes.Status422UnprocessableEntity),
+        };
+    }
+
+    private static async Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        var problem = sent.Problem ?? await manage.RemoveAsync(caller, sent.Value["id"], cancellationToken);
+        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
+    }
+
+    /// <summary>The form of a new budget, with the teams that its maker may choose.</summary>
+    private static async Task<IResult> ShowAsync(BudgetForm form, Caller caller, ITeams teams, CancellationToken cancellationToken) => Show(
+        form,
+        caller.Role == Role.TeamLead ? [] : await teams.ListAsync(ScopeRules.Of(caller), new(TeamsMax, string.Empty), cancellationToken),
+        form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private static PageResult<BudgetFormPage> Show(BudgetForm form, IReadOnlyList<Team> teams, int status) =>
+        new PageResult<BudgetFormPage>(form.IsNew ? "New budget" : "Change budget", status).With("Form", form).With("Teams", teams);
+
+    private static BudgetForm Read(FormFields fields) => new()
+    {
+        Id = fields["id"],
+        Name = fields["name"],
+        Amount = fields["amount"],
+        Period = fields["period"],
+        Alert = fields["alert"],
+        Team = fields["team"],
+    };
+
+    private static BudgetForm FormOf(Budget budget) => new()
+    {
+        Id = budget.Id,
+        Name = budget.Name,
+        Amount = budget.Amount.ToString(),
+        Period = BudgetWords.Of(budget.Period),
+        Alert = budget.AlertThresholdPercent.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static Result<(Usd Amount, int Alert)> NumbersOf(BudgetForm form) =>
+        !Usd.TryParse(form.Amount, out var amount) ? BudgetRules.WrongAmount
+        : !int.TryParse(form.Alert, NumberStyles.None, CultureInfo.InvariantCulture, out var alert)
+            ? Problem.Invalid("alert_threshold_pct", "The alert threshold is a whole number of percent from 0 to 100.")
+        : (amount, alert);
+
+    private static BudgetDraft DraftOf(BudgetForm form, (Usd Amount, int Alert) numbers) => new()
+    {
+        Name = form.Name,
+        Amount = numbers.Amount,
+        Period = form.Period,
+        AlertThresholdPercent = numbers.Alert,
+        TeamId = form.Team.Length > 0 ? form.Team : null,
+    };
+
+    private static BudgetChange ChangeOf(BudgetForm form, (Usd Amount, int Alert) numbers) => new()
+    {
+        Name = form.Name,
+        Amount = numbers.Amount,
+        Period = form.Period,
+        AlertThresholdPercent = numbers.Alert,
+    };
+}

@@ -1,0 +1,63 @@
+namespace Farthing.Pages.Tests;
+
+/// <summary>Budgets made, changed and removed by forms.</summary>
+public sealed class BudgetFormTests(Dashboard dashboard)
+{
+    [Fact]
+    public async Task A_lead_makes_changes_and_removes_a_budget_of_the_own_team()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Lead);
+        await window.GoAsync("/finops/budgets/new");
+
+        await window.Page.FillAsync("#name", "Mine");
+        await window.Page.FillAsync("#amount", "12.5");
+        await window.Page.ClickAsync("text=Create budget");
+        await window.Page.WaitForURLAsync("**/finops/budgets");
+        (await window.Page.InnerTextAsync("li:has-text('Mine')")).ShouldContain("/ $12.50");
+
+        await window.Page.ClickAsync("li:has-text('Mine') >> text=Edit");
+        await window.Page.FillAsync("#amount", "20");
+        await window.Page.SelectOptionAsync("#period", "weekly");
+        await window.Page.ClickAsync("text=Save");
+        await window.Page.WaitForURLAsync("**/finops/budgets");
+        (await window.Page.InnerTextAsync("li:has-text('Mine')")).ShouldContain("/ $20.00");
+
+        await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete");
+        await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete for ever");
+        await window.Page.WaitForURLAsync("**/finops/budgets");
+        (await window.Page.InnerTextAsync("main")).ShouldNotContain("Mine");
+        window.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "10", "80", "name")]
+    [InlineData("Budget", "ten", "80", "amount")]
+    [InlineData("Budget", "-1", "80", "amount")]
+    [InlineData("Budget", "10", "101", "alert")]
+    [InlineData("Budget", "10", "many", "alert")]
+    public async Task What_is_wrong_is_told_beside_its_field_and_what_was_written_stays(string name, string amount, string alert, string field)
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/finops/budgets/new");
+        await window.Page.FillAsync("#name", name);
+        await window.Page.FillAsync("#amount", amount);
+        await window.Page.FillAsync("#alert", alert);
+
+        await window.Page.ClickAsync("text=Create budget");
+
+        (await window.Page.InnerTextAsync($"#{field}-problem.error")).ShouldNotBeEmpty();
+        (await window.Page.InputValueAsync("#amount")).ShouldBe(amount);
+        (await window.Page.GetAttributeAsync($"#{field}", "aria-invalid")).ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task Engineers_keep_no_budgets_and_model_no_plans()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
+
+        (await window.GoAsync("/finops/budgets")).ShouldBe(403);
+        (await window.GoAsync("/finops/modeling")).ShouldBe(403);
+        await window.GoAsync("/finops");
+        (await window.Page.InnerTextAsync(".tabs")).ShouldNotContain("Budgets");
+    }
+}
