@@ -45,7 +45,7 @@ public sealed record PlanCapacity(Usd? Amount, CapacityWindow Window, string Bas
 
 /// <summary>
 /// One way to pay for an agent: a seat with a monthly price, or the API at its metered price. Dated, because prices and
-/// capacities change; definitions of other vendors' tiers are read into this type.
+/// capacities change; another vendor's tiers are told by the same type.
 /// </summary>
 public sealed record PlanTier
 {
