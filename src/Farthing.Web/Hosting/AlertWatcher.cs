@@ -1,7 +1,6 @@
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Digesting;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Farthing.Web.Hosting;
@@ -10,56 +9,38 @@ namespace Farthing.Web.Hosting;
 /// Looks for what is unusual in every organisation, by the hour, and sends what is due on Monday morning. Servers that look
 /// at the same time raise an alert and send a digest once.
 /// </summary>
-internal sealed partial class AlertWatcher(DetectAlerts detect, SendDigests digests, IOrgs orgs, TimeProvider time, ILogger<AlertWatcher> logger) : BackgroundService
+internal sealed partial class AlertWatcher(DetectAlerts detect, SendDigests digests, IOrgs orgs, TimeProvider time, ILogger<AlertWatcher> logger)
+    : PeriodicService(TimeSpan.FromMinutes(10), time)
 {
     private const int PageSize = 500;
 
-    /// <summary>Alerts are looked for every sixth time, the first time included.</summary>
+    /// <summary>A digest may be due at any time; alerts are looked for every sixth time, the first time included.</summary>
     private const int TicksPerLook = 6;
 
-    /// <summary>So often a digest may be due.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+    private int tick;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DoAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        try
+        var isLook = tick == 0;
+        tick = (tick + 1) % TicksPerLook;
+        var page = new Page(PageSize, string.Empty);
+        IReadOnlyList<Org> some;
+        do
         {
-            for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % TicksPerLook)
+            some = await orgs.ListAsync(page, cancellationToken);
+            foreach (var org in some)
             {
-                await LookAsync(isLook: tick == 0, stoppingToken);
+                await LookAtAsync(org.Id, isLook, cancellationToken);
             }
+
+            page = page with { After = some.Count > 0 ? some[^1].Id : page.After };
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is unusual still is when a server looks again.
-        }
+        while (some.Count == PageSize);
     }
 
-    private async Task LookAsync(bool isLook, CancellationToken stoppingToken)
-    {
-        try
-        {
-            var page = new Page(PageSize, string.Empty);
-            IReadOnlyList<Org> some;
-            do
-            {
-                some = await orgs.ListAsync(page, stoppingToken);
-                foreach (var org in some)
-                {
-                    await LookAtAsync(org.Id, isLook, stoppingToken);
-                }
-
-                page = page with { After = some.Count > 0 ? some[^1].Id : page.After };
-            }
-            while (some.Count == PageSize);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Failed(Exception failure) => LogFailed(failure);
 
     /// <summary>What fails for one organisation takes nothing from the others.</summary>
     private async Task LookAtAsync(string org, bool isLook, CancellationToken stoppingToken)

@@ -1,51 +1,27 @@
 using Farthing.Workflows.Notifying;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Farthing.Web.Hosting;
 
-/// <summary>Sends what waits in the outbox, every few seconds for as long as the server runs. Without any way to send there is nothing to do.</summary>
+/// <summary>Sends what waits in the outbox, every few seconds. Without any way to send there is nothing to do.</summary>
 internal sealed partial class NotificationSender(
-    DeliverNotifications deliver, IEnumerable<INotifier> notifiers, TimeProvider time, ILogger<NotificationSender> logger) : BackgroundService
+    DeliverNotifications deliver, IEnumerable<INotifier> notifiers, TimeProvider time, ILogger<NotificationSender> logger)
+    : PeriodicService(TimeSpan.FromSeconds(10), time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => notifiers.Any() ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DoAsync(CancellationToken cancellationToken)
     {
-        if (!notifiers.Any())
+        foreach (var failed in (await deliver.DeliverDueAsync(cancellationToken)).Failed)
         {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(Pause, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await SendAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What was not sent is sent when a server runs again.
+            LogNotTaken(failed);
         }
     }
 
-    private async Task SendAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            foreach (var failed in (await deliver.DeliverDueAsync(stoppingToken)).Failed)
-            {
-                LogNotTaken(failed);
-            }
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Failed(Exception failure) => LogFailed(failure);
 
     private void LogNotTaken(FailedDelivery failed)
     {
