@@ -19,7 +19,7 @@ internal sealed record KeyInBody;
 internal static class AccessRules
 {
     /// <summary>Lets these roles in, and the operator where an admin is let in.</summary>
-    public static TBuilder Allow<TBuilder>(this TBuilder builder, params Role[] roles)
+    public static TBuilder Allow<TBuilder>(this TBuilder builder, params IReadOnlyList<Role> roles)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Anyone: false, roles));
 
     /// <summary>Lets every role in.</summary>

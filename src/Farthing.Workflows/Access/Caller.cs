@@ -22,6 +22,13 @@ public enum Role
     Operator,
 }
 
+/// <summary>Roles that many doors name together.</summary>
+public static class RoleSets
+{
+    /// <summary>Those who answer for the spend of others and see it. Whoever runs the server may what an admin may.</summary>
+    public static IReadOnlyList<Role> OverOthers { get; } = [Role.Admin, Role.Finance, Role.TeamLead];
+}
+
 /// <summary>Who asks, as their credential proved it.</summary>
 public sealed record Caller
 {

@@ -48,7 +48,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         };
     }
 
-    private static bool MayKeepBudgets(Caller caller) => caller.Role is Role.Admin or Role.Finance or Role.TeamLead or Role.Operator;
+    private static bool MayKeepBudgets(Caller caller) => caller.Role == Role.Operator || RoleSets.OverOthers.Contains(caller.Role);
 
     private static SpendSum Sum(IEnumerable<SpendRow> rows) => rows.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row));
 

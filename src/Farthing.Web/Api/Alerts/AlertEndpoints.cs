@@ -14,8 +14,6 @@ namespace Farthing.Web.Api.Alerts;
 /// <summary>Alerts, for whoever answers for the spend; their thresholds, for admins.</summary>
 internal static class AlertEndpoints
 {
-    private static readonly Role[] Readers = [Role.Admin, Role.Finance, Role.TeamLead];
-
     /// <summary>Adds what they need besides the stores, and whoever looks by the hour.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
         .AddSingleton<AlertSignals>()
@@ -28,10 +26,10 @@ internal static class AlertEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder routes)
     {
         var alerts = routes.MapGroup("/alerts").WithTags("Alerts");
-        alerts.MapGet(string.Empty, ReadAlerts.ListAsync).WithName("ListAlerts").Allow([.. Readers, Role.Engineer]);
+        alerts.MapGet(string.Empty, ReadAlerts.ListAsync).WithName("ListAlerts").Allow([.. RoleSets.OverOthers, Role.Engineer]);
         alerts.MapPost("/detect", DetectNow.HandleAsync).WithName("DetectAlerts").Allow(Role.Admin);
-        alerts.MapPatch("/{id}/acknowledge", ReadAlerts.AcknowledgeAsync).WithName("AcknowledgeAlert").Allow(Readers);
-        alerts.MapPatch("/{id}/dismiss", ReadAlerts.DismissAsync).WithName("DismissAlert").Allow(Readers);
+        alerts.MapPatch("/{id}/acknowledge", ReadAlerts.AcknowledgeAsync).WithName("AcknowledgeAlert").Allow(RoleSets.OverOthers);
+        alerts.MapPatch("/{id}/dismiss", ReadAlerts.DismissAsync).WithName("DismissAlert").Allow(RoleSets.OverOthers);
 
         var configs = routes.MapGroup("/alert-configs").WithTags("Alerts");
         configs.MapGet(string.Empty, AlertConfigs.ListAsync).WithName("ListAlertConfigs").Allow(Role.Admin);

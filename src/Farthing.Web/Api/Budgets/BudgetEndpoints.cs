@@ -13,8 +13,6 @@ namespace Farthing.Web.Api.Budgets;
 /// <summary>Budgets as Primer's clients expect them: admins and finance have all of them, leads those of their team.</summary>
 internal static class BudgetEndpoints
 {
-    private static readonly Role[] Keepers = [Role.Admin, Role.Finance, Role.TeamLead];
-
     /// <summary>Adds what they need besides the stores, and whoever watches them.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services) => services
         .AddSingleton<IBudgetSpend, SpendOfBudgets>()
@@ -31,9 +29,9 @@ internal static class BudgetEndpoints
     public static void MapBudgets(this IEndpointRouteBuilder routes)
     {
         var budgets = routes.MapGroup("/finops/budgets").WithTags("Budgets");
-        budgets.MapGet(string.Empty, ListBudgets.HandleAsync).WithName(nameof(ListBudgets)).Allow(Keepers);
-        budgets.MapPost(string.Empty, CreateBudget.HandleAsync).WithName(nameof(CreateBudget)).Allow(Keepers);
-        budgets.MapPatch("/{id}", ChangeBudget.HandleAsync).WithName(nameof(ChangeBudget)).Allow(Keepers);
-        budgets.MapDelete("/{id}", RemoveBudget.HandleAsync).WithName(nameof(RemoveBudget)).Allow(Keepers);
+        budgets.MapGet(string.Empty, ListBudgets.HandleAsync).WithName(nameof(ListBudgets)).Allow(RoleSets.OverOthers);
+        budgets.MapPost(string.Empty, CreateBudget.HandleAsync).WithName(nameof(CreateBudget)).Allow(RoleSets.OverOthers);
+        budgets.MapPatch("/{id}", ChangeBudget.HandleAsync).WithName(nameof(ChangeBudget)).Allow(RoleSets.OverOthers);
+        budgets.MapDelete("/{id}", RemoveBudget.HandleAsync).WithName(nameof(RemoveBudget)).Allow(RoleSets.OverOthers);
     }
 }

@@ -56,12 +56,12 @@ internal static class BudgetPages
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, ListAsync).WithName("ReadBudgetsPage").OpenToBrowsers(FinopsTab.Keepers);
-        routes.MapGet(Path + "/new", NewAsync).WithName("OpenNewBudget").OpenToBrowsers(FinopsTab.Keepers);
-        routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewBudget").OpenToBrowsers(FinopsTab.Keepers);
-        routes.MapGet(Path + "/edit", EditAsync).WithName("OpenBudget").OpenToBrowsers(FinopsTab.Keepers);
-        routes.MapPost(Path + "/edit", ChangeAsync).WithName("SendBudget").OpenToBrowsers(FinopsTab.Keepers);
-        routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteBudget").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapGet(Path, ListAsync).WithName("ReadBudgetsPage").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapGet(Path + "/new", NewAsync).WithName("OpenNewBudget").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewBudget").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapGet(Path + "/edit", EditAsync).WithName("OpenBudget").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapPost(Path + "/edit", ChangeAsync).WithName("SendBudget").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteBudget").OpenToBrowsers(RoleSets.OverOthers);
     }
 
     private static async Task<IResult> ListAsync(Caller caller, ReadBudgets read, TimeProvider time, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Analytics;
 using Farthing.Workflows.Caching;
 using Farthing.Workflows.Forecasting;
@@ -21,7 +22,7 @@ internal static class FinopsPages
     {
         routes.MapGet("/finops", OverviewAsync).WithName("ReadOverviewPage").OpenToBrowsers();
         routes.MapGet("/finops/cache", CacheAsync).WithName("ReadCachePage").OpenToBrowsers();
-        routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(FinopsTab.Keepers);
+        routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(RoleSets.OverOthers);
         routes.MapGet("/finops/forecast", ForecastAsync).WithName("ReadForecastPage").OpenToBrowsers();
         BudgetPages.Map(routes);
     }

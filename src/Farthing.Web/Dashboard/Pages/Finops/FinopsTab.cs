@@ -9,17 +9,14 @@ namespace Farthing.Web.Dashboard.Pages.Finops;
 /// <param name="HasRange">Whether it is about a span of days.</param>
 public sealed record FinopsTab(string Name, string Path, IReadOnlyList<Role> Roles, bool HasRange = true)
 {
-    /// <summary>Those who see more than their own: plans and budgets are theirs.</summary>
-    internal static readonly Role[] Keepers = [Role.Admin, Role.Finance, Role.TeamLead];
-
     /// <summary>All of them in their order.</summary>
     private static readonly IReadOnlyList<FinopsTab> All =
     [
         new("Overview", "/finops", Enum.GetValues<Role>()),
         new("Cache", "/finops/cache", Enum.GetValues<Role>()),
-        new("Cost Modeling", "/finops/modeling", Keepers),
+        new("Cost Modeling", "/finops/modeling", RoleSets.OverOthers),
         new("Forecasting", "/finops/forecast", Enum.GetValues<Role>(), HasRange: false),
-        new("Budgets", "/finops/budgets", Keepers, HasRange: false),
+        new("Budgets", "/finops/budgets", RoleSets.OverOthers, HasRange: false),
     ];
 
     /// <summary>Those that a role may open.</summary>

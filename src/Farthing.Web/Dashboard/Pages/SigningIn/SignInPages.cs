@@ -29,7 +29,7 @@ internal static class SignInPages
         where TBuilder : IEndpointConventionBuilder => builder.OpenToBrowsers(Enum.GetValues<Role>());
 
     /// <summary>Lets these roles open a route, once they are signed in.</summary>
-    public static TBuilder OpenToBrowsers<TBuilder>(this TBuilder builder, params Role[] roles)
+    public static TBuilder OpenToBrowsers<TBuilder>(this TBuilder builder, params IReadOnlyList<Role> roles)
         where TBuilder : IEndpointConventionBuilder => builder.Allow(roles).WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionMetadata());
 
     /// <summary>The page that asks to sign in, in the place of the one that was asked for; its form leads back there.</summary>
