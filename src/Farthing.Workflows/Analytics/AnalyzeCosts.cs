@@ -35,7 +35,7 @@ public sealed record CostReport(
     Usd Total, IReadOnlyList<ModelCost> Models, IReadOnlyList<DayCost> Days, IReadOnlyList<WorkflowCost> Workflows, PricingTotals Pricing);
 
 /// <summary>Tells what a range cost.</summary>
-public sealed class AnalyzeCosts(ISpendQueries spend, IJudgedSessions judged)
+public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
 {
     /// <summary>Analyses a range.</summary>
     public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)

@@ -71,7 +71,7 @@ public sealed record Productivity
 }
 
 /// <summary>Measures what working with agents is worth.</summary>
-public sealed class MeasureProductivity(ISpendQueries spend, IJudgedSessions judged, IEngineers engineers)
+public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements judged, IEngineers engineers)
 {
     /// <summary>Measures a range.</summary>
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)

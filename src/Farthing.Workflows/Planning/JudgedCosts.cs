@@ -1,3 +1,4 @@
+using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Planning;
@@ -5,7 +6,7 @@ namespace Farthing.Workflows.Planning;
 /// <summary>A session whose kind of work is known, with what it cost.</summary>
 /// <param name="Session">What was said of it.</param>
 /// <param name="Spend">What it used and cost.</param>
-public sealed record JudgedCost(JudgedSession Session, SessionSpend Spend)
+public sealed record JudgedCost(SessionFacts Session, SessionSpend Spend)
 {
     /// <summary>The model that did most of it; where nobody said, the one that cost most.</summary>
     public string Model => Session.PrimaryModel.Length > 0 ? Session.PrimaryModel : Spend.CostliestModel;
@@ -20,7 +21,7 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
     public const int SessionsMax = 2_000;
 
     /// <summary>Reads them: one query for what was said, and one for every 500 sessions of which something was said.</summary>
-    public static async Task<JudgedCosts> ReadAsync(IJudgedSessions judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken)
+    public static async Task<JudgedCosts> ReadAsync(ReportedJudgements judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken)
     {
         var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
         var costs = new List<JudgedCost>(sessions.Count);

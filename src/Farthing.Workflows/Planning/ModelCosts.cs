@@ -7,7 +7,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Planning;
 
 /// <summary>Models the costs of an organisation: plans per engineer, and models per kind of work.</summary>
-public sealed class ModelCosts(ISpendQueries spend, IJudgedSessions judged, IEngineers engineers, TimeProvider time)
+public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, IEngineers engineers, TimeProvider time)
 {
     private const int MonthsMax = 6;
     private const string Subscription = "subscription";

@@ -3,24 +3,28 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Planning;
 
-/// <summary>What clients said of sessions, as they reported them.</summary>
-public sealed class ReportedJudgements(IAgentSessions sessions) : IJudgedSessions
-{
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<JudgedSession>> JudgedAsync(SpendRange range, int limit, CancellationToken cancellationToken)
-    {
-        var facts = await sessions.FactsAsync(QueryOf(range) with { WithArchetype = true }, limit, cancellationToken);
-        return [.. facts.Select(static session => new JudgedSession(session.Id, session.EngineerId, session.Outcome, session.Archetype, session.PrimaryModel))];
-    }
+/// <summary>All sessions of a range that were reported as such.</summary>
+/// <param name="Sessions">How many.</param>
+/// <param name="Successes">Those of them that succeeded.</param>
+/// <param name="DurationMilliseconds">How long they took together.</param>
+/// <param name="ByEngineer">How many by engineer.</param>
+public sealed record ReportedSessions(long Sessions, long Successes, long DurationMilliseconds, IReadOnlyDictionary<string, long> ByEngineer);
 
-    /// <inheritdoc/>
+/// <summary>What clients said of sessions, as they reported them.</summary>
+public sealed class ReportedJudgements(IAgentSessions sessions)
+{
+    /// <summary>Sessions whose kind of work is known, the latest first, at most <paramref name="limit"/>.</summary>
+    public Task<IReadOnlyList<SessionFacts>> JudgedAsync(SpendRange range, int limit, CancellationToken cancellationToken) =>
+        sessions.FactsAsync(QueryOf(range) with { WithArchetype = true }, limit, cancellationToken);
+
+    /// <summary>How the latest session of each engineer that tells it is paid for, by the engineer's id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BillingModesAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var modes = await sessions.BillingModesAsync(QueryOf(range), cancellationToken);
         return modes.ToDictionary(static mode => mode.EngineerId, static mode => mode.BillingMode, StringComparer.Ordinal);
     }
 
-    /// <inheritdoc/>
+    /// <summary>How many sessions there were and how long they took.</summary>
     public async Task<ReportedSessions> ReportedAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var tallies = await sessions.TallyAsync(QueryOf(range), cancellationToken);

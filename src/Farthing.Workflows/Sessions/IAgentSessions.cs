@@ -31,16 +31,10 @@ public sealed record SessionQuery
 /// <summary>What is compared of a session.</summary>
 /// <param name="Id">The session.</param>
 /// <param name="EngineerId">Its engineer; empty for nobody.</param>
-/// <param name="TeamId">The team; empty for none.</param>
-/// <param name="StartedAt">When it began; null when not told.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Archetype">See <see cref="SessionFacets.Archetype"/>; empty when not told.</param>
 /// <param name="PrimaryModel">The model that did most; empty when not told.</param>
-/// <param name="BillingMode">How it is paid for; empty when not told.</param>
-/// <param name="DurationMilliseconds">How long its client says it took; null when not told.</param>
-public sealed record SessionFacts(
-    string Id, string EngineerId, string TeamId, DateTimeOffset? StartedAt, SessionOutcome Outcome, string Archetype, string PrimaryModel, string BillingMode,
-    long? DurationMilliseconds);
+public sealed record SessionFacts(string Id, string EngineerId, SessionOutcome Outcome, string Archetype, string PrimaryModel);
 
 /// <summary>How the latest session of an engineer that tells it is paid for.</summary>
 /// <param name="EngineerId">The engineer.</param>

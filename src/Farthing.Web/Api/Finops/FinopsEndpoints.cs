@@ -15,11 +15,9 @@ namespace Farthing.Web.Api.Finops;
 /// <summary>Analytics of spend: what Primer's clients read, and the forecasts of any scope.</summary>
 internal static class FinopsEndpoints
 {
-    private static readonly Role[] PlanReaders = [Role.Admin, Role.Finance, Role.TeamLead];
-
     /// <summary>Adds what they need besides the stores.</summary>
     public static IServiceCollection AddFinops(this IServiceCollection services) => services
-        .AddSingleton<IJudgedSessions, ReportedJudgements>()
+        .AddSingleton<ReportedJudgements>()
         .AddSingleton(static provider => new SpendCalendar(provider.GetRequiredService<ServerOptions>().Zone, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AnalyzeCaching>()
         .AddSingleton<DiagnoseCaching>()
@@ -36,7 +34,7 @@ internal static class FinopsEndpoints
         var finops = routes.MapGroup("/finops").WithTags("FinOps");
         finops.MapGet("/cache", ReadCaching.HandleAsync).WithName(nameof(ReadCaching)).AllowEveryRole()
             .Says("What caching saved, by day, model and engineer, and what more it could save. With 'diagnose=true' also why prompts were not found, of at most 20,000 calls of the last seven days.");
-        finops.MapGet("/cost-modeling", ModelCosting.HandleAsync).WithName(nameof(ModelCosting)).Allow(PlanReaders)
+        finops.MapGet("/cost-modeling", ModelCosting.HandleAsync).WithName(nameof(ModelCosting)).Allow(RoleSets.OverOthers)
             .Says("Which plan fits each engineer: by Primer's bands, or with 'mode=cheapest' the one that costs least over up to six months; and which cheaper model did each kind of work as well.");
         finops.MapGet("/forecast", ReadForecast.HandleAsync).WithName(nameof(ReadForecast)).AllowEveryRole()
             .Says("Primer's straight line through the days with spend; with 'method=auto' the forecast to act upon, by calendar days and with intervals that were tried.");
