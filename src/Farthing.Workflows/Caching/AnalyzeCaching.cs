@@ -61,9 +61,8 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
         var sums = new Dictionary<TKey, CacheSums>();
         foreach (var row in rows)
         {
-            var card = row.Card ?? throw new InvalidOperationException("Caching is computed from rows that are grouped by rate card.");
             var key = keyOf(row);
-            sums[key] = sums.GetValueOrDefault(key) + CacheSums.Of(card, row.Tokens);
+            sums[key] = sums.GetValueOrDefault(key) + row.ToCacheSums();
         }
 
         return sums;

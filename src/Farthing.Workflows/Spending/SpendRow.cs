@@ -1,3 +1,4 @@
+using Farthing.Domain.Caching;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
@@ -66,6 +67,10 @@ public sealed record SpendRow : SpendGroup
 {
     /// <summary>The rate card of all calls of the row; null unless the query groups by it.</summary>
     public RateCard? Card { get; init; }
+
+    /// <summary>What caching saved, at the rates of the card.</summary>
+    /// <exception cref="InvalidOperationException">The query does not group by rate card.</exception>
+    public CacheSums ToCacheSums() => CacheSums.Of(Card ?? throw new InvalidOperationException("Caching is computed from rows that are grouped by rate card."), Tokens);
 
     /// <summary>How sure the price is. Cost of <see cref="PricingStatus.Fallback"/> rows is an estimate and is never added to the rest silently.</summary>
     public PricingStatus Status { get; init; }

@@ -75,7 +75,7 @@ public static class UsageSummaries
         foreach (var row in await queries.SpendAsync(query, cancellationToken))
         {
             builder.Add(row.Agent, row.Plan, row.Role, row.Model, SpendSum.Of(row));
-            summed += CacheSums.Of(row.Card!, row.Tokens);
+            summed += row.ToCacheSums();
         }
 
         return builder.Build(summed.Priced.GrossSavings);
