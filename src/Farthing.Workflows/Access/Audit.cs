@@ -53,11 +53,14 @@ public sealed record AuditEntry(string Id, AuditStamp Stamp, string Action, stri
         },
         after.Id, before, after, AuditJson.Default.ApiKey);
 
-    /// <summary>A line about a change of something.</summary>
-    internal static AuditEntry Make<T>(AuditStamp stamp, string action, string id, T? before, T after, JsonTypeInfo<T> json)
-        where T : class => new(
-        AccessTexts.NewId(stamp.At), stamp, action, id,
-        before is null ? string.Empty : JsonSerializer.Serialize(before, json), JsonSerializer.Serialize(after, json));
+    /// <summary>A line about a change of something: what was not there before is new, what is not there after was removed.</summary>
+    internal static AuditEntry Make<T>(AuditStamp stamp, string action, string id, T? before, T? after, JsonTypeInfo<T> json)
+        where T : class
+    {
+        return new(AccessTexts.NewId(stamp.At), stamp, action, id, TextOf(before), TextOf(after));
+
+        string TextOf(T? thing) => thing is null ? string.Empty : JsonSerializer.Serialize(thing, json);
+    }
 }
 
 /// <summary>Which lines of an organisation's audit are meant. Null means all.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Domain.Anomalies;
 using Farthing.Workflows.Access;
@@ -14,9 +13,8 @@ public static class AlertConfigAudit
         AlertConfigJson.Default.AuditedAlertConfig);
 
     /// <summary>A threshold was removed.</summary>
-    public static AuditEntry Removed(AlertConfig before, AuditStamp stamp) => new(
-        AccessTexts.NewId(stamp.At), stamp, "alert_config.removed", before.Id,
-        JsonSerializer.Serialize(AuditedAlertConfig.Of(before), AlertConfigJson.Default.AuditedAlertConfig), string.Empty);
+    public static AuditEntry Removed(AlertConfig before, AuditStamp stamp) =>
+        AuditEntry.Make(stamp, "alert_config.removed", before.Id, AuditedAlertConfig.Of(before), null, AlertConfigJson.Default.AuditedAlertConfig);
 }
 
 /// <summary>A threshold as the audit tells it.</summary>

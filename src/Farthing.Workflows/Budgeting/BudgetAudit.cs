@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Workflows.Access;
 
@@ -12,8 +11,8 @@ public static class BudgetAudit
         stamp, before is null ? "budget.created" : "budget.changed", after.Id, before is null ? null : AuditedBudget.Of(before), AuditedBudget.Of(after), BudgetJson.Default.AuditedBudget);
 
     /// <summary>A budget was removed.</summary>
-    public static AuditEntry Removed(Budget before, AuditStamp stamp) => new(
-        AccessTexts.NewId(stamp.At), stamp, "budget.removed", before.Id, JsonSerializer.Serialize(AuditedBudget.Of(before), BudgetJson.Default.AuditedBudget), string.Empty);
+    public static AuditEntry Removed(Budget before, AuditStamp stamp) =>
+        AuditEntry.Make(stamp, "budget.removed", before.Id, AuditedBudget.Of(before), null, BudgetJson.Default.AuditedBudget);
 }
 
 /// <summary>A budget as the audit tells it.</summary>
