@@ -34,16 +34,9 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
             var hasTeams = zoned.Any(static budget => budget.Scope == BudgetScope.Team);
             foreach (var group in zoned.GroupBy(budget => ReadFor(budget.Scope, hasTeams)))
             {
-                var windows = group.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
-                var today = CalendarDays.DayOf(now, zone);
-                var since = windows.Min(static pair => pair.Window.FirstDay);
-                var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
-                var rows = await spend.ByDayAsync(windows[0].Budget.Org, group.Key, zone, from, cancellationToken);
-                var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
-                foreach (var (budget, window) in windows)
+                foreach (var standing in await JudgeAsync([.. group], group.Key, zone, now, withForecast, cancellationToken))
                 {
-                    IReadOnlyList<DailyAmount> own = budget.Scope == group.Key ? [.. days[budget.ScopeId]] : Whole(rows);
-                    standings[budget.Id] = Judge(budget, window, own, today, withForecast);
+                    standings[standing.Budget.Id] = standing;
                 }
             }
         }
@@ -54,10 +47,21 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     /// <summary>What is read for a scope: an organisation is the sum of its teams and of whoever has none, where those are read anyway.</summary>
     private static BudgetScope ReadFor(BudgetScope scope, bool hasTeams) => scope == BudgetScope.Org && hasTeams ? BudgetScope.Team : scope;
 
-    private static List<DailyAmount> Whole(IEnumerable<ScopedDay> rows) =>
-    [
-        .. rows.GroupBy(static row => row.Day).Select(static day => new DailyAmount(day.Key, day.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost))),
-    ];
+    /// <summary>How budgets stand that are judged by the days of one kind of scope, read once.</summary>
+    private async Task<IEnumerable<BudgetStanding>> JudgeAsync(
+        IReadOnlyList<Budget> budgets, BudgetScope scope, TimeZoneInfo zone, DateTimeOffset now, bool withForecast, CancellationToken cancellationToken)
+    {
+        var windows = budgets.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
+        var today = CalendarDays.DayOf(now, zone);
+        var since = windows.Min(static pair => pair.Window.FirstDay);
+        var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
+        var rows = await spend.ByDayAsync(budgets[0].Org, scope, zone, from, cancellationToken);
+        var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
+        IReadOnlyList<DailyAmount> whole = budgets.Any(budget => budget.Scope != scope)
+            ? [.. rows.GroupBy(static row => row.Day).Select(static day => new DailyAmount(day.Key, day.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost)))]
+            : [];
+        return windows.Select(pair => Judge(pair.Budget, pair.Window, pair.Budget.Scope == scope ? [.. days[pair.Budget.ScopeId]] : whole, today, withForecast));
+    }
 
     private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<DailyAmount> days, DateOnly today, bool withForecast)
     {

@@ -27,16 +27,14 @@ internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months
     public static async Task<UsageByMonth> ReadAsync(ISpendQueries spend, SpendRange range, int count, CancellationToken cancellationToken)
     {
         var end = range.To ?? throw new ArgumentException("The last span needs an end.", nameof(range));
-        var next = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        var latest = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1 - PlanPeriod.MonthDays), TimeSpan.Zero);
         var months = new List<IReadOnlyList<SpendRow>>();
         for (var month = 0; month < count; month++)
         {
-            var from = next.AddDays(-PlanPeriod.MonthDays);
-            months.Add(await RowsAsync(from, month == 0 ? end : next.AddMilliseconds(-1)));
-            next = from;
+            var from = latest.AddDays(-month * PlanPeriod.MonthDays);
+            months.Add(await RowsAsync(from, month == 0 ? end : from.AddDays(PlanPeriod.MonthDays).AddMilliseconds(-1)));
         }
 
-        var latest = next.AddDays(PlanPeriod.MonthDays * (count - 1));
         return new(months, await RowsAsync(latest.AddDays(PlanPeriod.MonthDays - Seats.IdleDays - 1), latest.AddMilliseconds(-1)));
 
         Task<IReadOnlyList<SpendRow>> RowsAsync(DateTimeOffset from, DateTimeOffset to) =>
