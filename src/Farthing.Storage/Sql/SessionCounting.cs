@@ -27,7 +27,7 @@ internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
     }
 
     /// <summary>Adds sessions that are known to be distinct.</summary>
-    public void Add(int day, int series, long sessions)
+    public void Add(int day, int series, int sessions)
     {
         if (scope.GroupOf(series) is >= 0 and var group && sessions > 0)
         {
@@ -70,27 +70,6 @@ internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
     public static bool IsWhole(SpendQuery query) =>
         query.GroupBy.Count == 0 && query.Within is null or { Reach: ScopeReach.Org }
         && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null };
-
-    /// <summary>
-    /// Counts all sessions of an organisation in the database: yields 0, a series and how many. Where a day is only partly
-    /// meant, its rows tell: one whose last call comes behind the beginning, or the first before the end, has a call in it.
-    /// </summary>
-    /// <param name="query">A query that <see cref="IsWhole"/> and does not keep days apart.</param>
-    /// <param name="cover">Whole days and parts of days.</param>
-    /// <param name="days">The days of the sums.</param>
-    public static SqlText CountWhole(SpendQuery query, RangeCover cover, LocalDays days)
-    {
-        var sql = new SqlText()
-            .Add("SELECT CAST(0 AS BIGINT), min(series), CAST(count(*) AS INTEGER) FROM (SELECT min(series) AS series FROM (SELECT series, head FROM session_heads WHERE day BETWEEN", (long)cover.First)
-            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, NothingButOrg);
-        foreach (var (part, _) in cover.Edges)
-        {
-            sql.Add("UNION ALL SELECT series, head FROM session_days WHERE day =", (long)days.DayOf(part.From)).Add("AND last_at >=", part.From)
-                .Add("AND first_at <", part.End).Add("AND head <> 0 AND").AddSeriesOf("series", query);
-        }
-
-        return sql.Add(") AS noted GROUP BY head) AS heads HAVING count(*) > 0");
-    }
 
     /// <summary>A query that groups by the same without what means nothing here.</summary>
     public static SpendQuery Without(SpendQuery query) => query with
