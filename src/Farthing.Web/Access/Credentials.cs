@@ -42,24 +42,12 @@ internal sealed class Credentials(ServerOptions options, KeyRing ring, SignIns s
         : Nobody;
 
     /// <summary>Signs a browser in by a key; wrong ones are counted like everywhere.</summary>
-    public async ValueTask<Result<NewKey>> EnterAsync(HttpContext context, string key)
-    {
-        var caller = await VerifyAsync(context, key);
-        return caller.Problem is { } problem ? problem : await signIns.EnterAsync(key, context.TraceIdentifier, context.RequestAborted);
-    }
+    public ValueTask<Result<NewKey>> EnterAsync(HttpContext context, string key) =>
+        CountAsync(context, key, secret => new ValueTask<Result<NewKey>>(signIns.EnterAsync(secret, context.TraceIdentifier, context.RequestAborted)));
 
     /// <summary>Signs a browser in by a link; wrong ones are counted like wrong keys.</summary>
-    public async ValueTask<Result<NewKey>> FollowAsync(HttpContext context, string link)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        if (failed.HasEnough(address))
-        {
-            return Later(context, FailedAttempts.Window);
-        }
-
-        var made = await signIns.FollowAsync(link, context.TraceIdentifier, context.RequestAborted);
-        return !made.Succeeded && failed.IsOneTooMany(address) ? Later(context, FailedAttempts.Window) : made;
-    }
+    public ValueTask<Result<NewKey>> FollowAsync(HttpContext context, string link) =>
+        CountAsync(context, link, secret => new ValueTask<Result<NewKey>>(signIns.FollowAsync(secret, context.TraceIdentifier, context.RequestAborted)));
 
     /// <summary>Lets in the bearer of a key that came in the body, or tells why not.</summary>
     public async ValueTask<Result<Caller>> AdmitAsync(HttpContext context, string key) => Admit(context, await VerifyAsync(context, key));
@@ -122,16 +110,20 @@ internal sealed class Credentials(ServerOptions options, KeyRing ring, SignIns s
         return KeyIn(context.Request.Headers) is { } key ? await VerifyAsync(context, key) : Nobody;
     }
 
-    private async ValueTask<Result<Caller>> VerifyAsync(HttpContext context, string key)
+    private ValueTask<Result<Caller>> VerifyAsync(HttpContext context, string key) =>
+        CountAsync(context, key, secret => ring.VerifyAsync(secret, context.TraceIdentifier, context.RequestAborted));
+
+    /// <summary>Proves a secret, unless too many wrong ones came from its address and it is no key that was ever made.</summary>
+    private async ValueTask<Result<T>> CountAsync<T>(HttpContext context, string secret, Func<string, ValueTask<Result<T>>> prove)
     {
         var address = context.Connection.RemoteIpAddress;
-        if (failed.HasEnough(address) && !ring.MayBeReal(key))
+        if (failed.HasEnough(address) && !ring.MayBeReal(secret))
         {
             return Later(context, FailedAttempts.Window);
         }
 
-        var caller = await ring.VerifyAsync(key, context.TraceIdentifier, context.RequestAborted);
-        return caller.Problem is { Kind: ProblemKind.Unauthenticated } && failed.IsOneTooMany(address) ? Later(context, FailedAttempts.Window) : caller;
+        var proven = await prove(secret);
+        return proven.Problem is { Kind: ProblemKind.Unauthenticated } && failed.IsOneTooMany(address) ? Later(context, FailedAttempts.Window) : proven;
     }
 
     private bool IsOperator(IHeaderDictionary headers) =>
