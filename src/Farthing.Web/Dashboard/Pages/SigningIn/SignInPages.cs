@@ -30,7 +30,7 @@ internal static class SignInPages
 
     /// <summary>Lets these roles open a route, once they are signed in.</summary>
     public static TBuilder OpenToBrowsers<TBuilder>(this TBuilder builder, params IReadOnlyList<Role> roles)
-        where TBuilder : IEndpointConventionBuilder => builder.Allow(roles).WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionMetadata());
+        where TBuilder : IEndpointConventionBuilder => builder.Allow(roles).WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionAttribute());
 
     /// <summary>The page that asks to sign in, in the place of the one that was asked for; its form leads back there.</summary>
     private static Task RefuseAsync(HttpContext context, Problem problem)
@@ -131,11 +131,6 @@ internal static class SignInPages
     /// <summary>A path of this server and nothing that leads elsewhere.</summary>
     private static string LocalPath(string to) =>
         to is ['/', .. var rest] && rest is not ['/' or '\\', ..] && to.Length <= AddressLengthMax && !to.Any(char.IsControl) && !to.Contains('\\', StringComparison.Ordinal) ? to : "/";
-
-    private sealed class ExcludeFromDescriptionMetadata : Microsoft.AspNetCore.Routing.IExcludeFromDescriptionMetadata
-    {
-        public bool ExcludeFromDescription => true;
-    }
 
     private sealed class SeeOtherResult(string path) : IResult
     {
