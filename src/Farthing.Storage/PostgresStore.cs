@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -14,7 +15,7 @@ namespace Farthing.Storage;
 /// The store of a company: usage in PostgreSQL, written and read by any number of processes at the same time. Keeps what
 /// the embedded store keeps, judged by the same rules.
 /// </summary>
-public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
+public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -73,6 +74,10 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, IDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(
         (connection, token) => new SpendReader(connection, series, new LocalDays(ReportingZone)).ReadAsync(query, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SpendValue>> ValuesAsync(Scope within, int limit, CancellationToken cancellationToken) => ReadAsync(
+        async (connection, token) => SeriesText.InOrder(await connection.ReadAsync(SeriesText.Values(within, limit), SeriesText.ReadValue, token)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) => ReadAsync(

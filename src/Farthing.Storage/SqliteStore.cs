@@ -2,6 +2,7 @@ using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Access;
 using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -13,7 +14,7 @@ namespace Farthing.Storage;
 /// have their own and never wait for it.
 /// </summary>
 /// <remarks>Calls run on the caller's thread: SQLite has nothing to await, and a hop to another thread costs a report more than its query.</remarks>
-public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
+public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IAsyncDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -89,6 +90,10 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => new SpendReader(connection, series, new LocalDays(ReportingZone)).Read(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SpendValue>> ValuesAsync(Scope within, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SeriesTable.ReadValues(connection, within, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>

@@ -8,9 +8,10 @@ namespace Farthing;
 /// <summary>The open store of usage: a file of this machine, or the database that the settings name.</summary>
 /// <param name="Usage">Keeps usage.</param>
 /// <param name="Spending">Reads what was spent.</param>
+/// <param name="Values">Tells what spend can be filtered by.</param>
 /// <param name="Sessions">Keeps the sessions that clients reported.</param>
 /// <param name="Owner">Closes it.</param>
-internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IAgentSessions Sessions, IAsyncDisposable Owner) : IAsyncDisposable
+internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, ISpendValues Values, IAgentSessions Sessions, IAsyncDisposable Owner) : IAsyncDisposable
 {
     private const string FileName = "farthing.db";
 
@@ -22,7 +23,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IA
     public static UsageStores OpenEmbedded(string folder, TimeZoneInfo zone)
     {
         var store = SqliteStore.Open(Path.Combine(folder, FileName), zone);
-        return new(store, store, store.Sessions, store);
+        return new(store, store, store, store.Sessions, store);
     }
 
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IA
         try
         {
             var store = await PostgresStore.OpenAsync(database, zone, cancellationToken);
-            return new(store, store, store.Sessions, database);
+            return new(store, store, store, store.Sessions, database);
         }
         catch
         {

@@ -159,6 +159,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             && (query.Agent is null || of.Agent == query.Agent)
             && (query.Model is null || of.ReportedModelName == query.Model)
             && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
+            && query.Only.All(filter => filter.Holds(of))
         select call;
 
     private static bool IsBetween(long at, SpendQuery query) =>

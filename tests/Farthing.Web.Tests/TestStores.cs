@@ -84,7 +84,7 @@ internal sealed class TestStores : IAsyncDisposable
     }
 
     private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store, IAgentSessions sessions)
-        where TStore : class, IUsageStore, ISpendQueries => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton(sessions);
+        where TStore : class, IUsageStore, ISpendQueries, ISpendValues => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton(sessions);
 
     private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)

@@ -45,13 +45,13 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>The coarsest level that knows all that a query asks of it.</summary>
     public static RollupLevel Of(SpendQuery query)
     {
-        if (query.Project is not null || query.Plan is not null || query.Groups(SpendDimension.Project) || query.Groups(SpendDimension.Branch)
-            || query.Groups(SpendDimension.Plan) || query.Groups(SpendDimension.Role))
+        if (query.Project is not null || query.Plan is not null || query.Asks(SpendDimension.Project) || query.Asks(SpendDimension.Branch)
+            || query.Asks(SpendDimension.Plan) || query.Asks(SpendDimension.Role))
         {
             return Daily;
         }
 
-        var isPersonal = query.User is not null || query.Groups(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
+        var isPersonal = query.User is not null || query.Asks(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
         return isPersonal switch
         {
             false => TeamDays,

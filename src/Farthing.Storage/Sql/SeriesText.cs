@@ -29,7 +29,7 @@ internal static class SeriesText
     /// <param name="isOnlyOrg">Whether there is no other organisation.</param>
     /// <param name="more">What the series have in common besides.</param>
     public static SqlText AddSeriesOf(this SqlText sql, string column, SpendQuery query, bool isOnlyOrg, string more = "") =>
-        isOnlyOrg && query is { Agent: null, Plan: null, Team: null, User: null, Within: null or { Reach: ScopeReach.Org } }
+        isOnlyOrg && query is { Agent: null, Plan: null, Team: null, User: null, Only.Count: 0, Within: null or { Reach: ScopeReach.Org } }
             ? sql.Add("1 = 1")
             : sql.AddSeriesOf(column, query, more);
 
@@ -41,6 +41,11 @@ internal static class SeriesText
         sql.AddIf("AND plan =", query.Plan);
         sql.AddIf("AND team =", query.Team);
         sql.AddIf("""AND series."user" =""", query.User);
+        foreach (var filter in query.Only)
+        {
+            sql.AddIn($"AND {ColumnOf(filter.By)}", filter.Values);
+        }
+
         return query.Within switch
         {
             null or { Reach: ScopeReach.Org } => sql,
@@ -50,6 +55,46 @@ internal static class SeriesText
         };
     }
 
+    /// <summary>
+    /// The values that series have of each dimension, as number of the dimension and text. The series of coarse rollups are
+    /// empty where calls tell something, so an empty text says nothing here.
+    /// </summary>
+    public static SqlText Values(Scope within, int limit)
+    {
+        var (sql, query) = (new SqlText(), new SpendQuery { Within = within, Zone = TimeZoneInfo.Utc });
+        foreach (var by in SpendFilter.Choices)
+        {
+            sql.Add(sql.Parameters.Count == 0 ? string.Empty : "UNION ALL")
+                .Add($"SELECT CAST({(int)by} AS BIGINT), value FROM (SELECT DISTINCT {ColumnOf(by)} AS value FROM series WHERE").AddConditions(query).Add($"AND {ColumnOf(by)} <> '' LIMIT", (long)limit).Add(") AS v");
+        }
+
+        return sql;
+    }
+
+    /// <summary>Reads a value.</summary>
+    public static SpendValue ReadValue<TRow>(TRow row)
+        where TRow : ISqlRow => new((SpendDimension)row.Integer(0), row.Text(1));
+
+    /// <summary>The values in the order in which they are told.</summary>
+    public static IReadOnlyList<SpendValue> InOrder(IEnumerable<SpendValue> values) =>
+        [.. values.OrderBy(static value => value.By).ThenBy(static value => value.Value, StringComparer.Ordinal)];
+
+    /// <summary>The column of a dimension, as a condition compares it.</summary>
+    private static string ColumnOf(SpendDimension by) => by switch
+    {
+        SpendDimension.Agent => "agent",
+        SpendDimension.Model => "CASE WHEN speed = '' THEN model ELSE model || '-' || speed END",
+        SpendDimension.Project => "project",
+        SpendDimension.Branch => "branch",
+        SpendDimension.Plan => "plan",
+        SpendDimension.Role => "role",
+        SpendDimension.Team => "team",
+        SpendDimension.User => "series.\"user\"",
+        SpendDimension.Provider => "provider",
+        SpendDimension.BillingMode => "billing_mode",
+        _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A series knows no such dimension."),
+    };
+
     /// <summary>Whether a query is about few people: then a few rows of every day are looked for, instead of all of them read.</summary>
-    public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Within?.Reach == ScopeReach.Engineer;
+    public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Filters(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
 }

@@ -51,11 +51,25 @@ internal sealed class SpendScope(SpendQuery query, Func<int, Dimensions> seriesO
 
     private static bool IsSame(string? asked, string text) => asked is null || string.Equals(asked, text, StringComparison.Ordinal);
 
+    private static bool HasAllOf(IReadOnlyList<SpendFilter> filters, Dimensions of)
+    {
+        for (var index = 0; index < filters.Count; index++)
+        {
+            if (!filters[index].Holds(of))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private bool IsMeant(Dimensions of) =>
         string.Equals(of.Org, query.Org, StringComparison.Ordinal)
         && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
         && (query.Model is null || IsSame(query.Model, of.ReportedModelName))
         && IsSame(query.Agent, of.Agent) && IsSame(query.Team, of.Team) && IsSame(query.User, of.User) && IsSame(query.Plan, of.Plan)
+        && HasAllOf(query.Only, of)
         && query.Within?.Reach switch
         {
             null or ScopeReach.Org => true,

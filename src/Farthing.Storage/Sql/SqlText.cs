@@ -33,6 +33,20 @@ internal sealed class SqlText
     /// <summary>Adds a condition, unless there is nothing to compare with.</summary>
     public SqlText AddIf(string sql, object? value) => value is null ? this : Add(sql, value);
 
+    /// <summary>Adds the condition that something is one of some values; of none it is never one.</summary>
+    public SqlText AddIn(string what, IEnumerable<string> values)
+    {
+        Add($"{what} IN (");
+        var separator = string.Empty;
+        foreach (var value in values)
+        {
+            Add(separator, value);
+            separator = ",";
+        }
+
+        return Add(separator.Length == 0 ? "NULL)" : ")");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => text.ToString();
 }

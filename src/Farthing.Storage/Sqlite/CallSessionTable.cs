@@ -75,7 +75,7 @@ internal sealed class CallSessionTable(Connection connection)
                 WHERE s.org =
                 """,
                 org);
-        using var rows = connection.Prepare(Sql.AgentSessions.AgentSessionText.AddIn(sql, "AND s.key", sessions));
+        using var rows = connection.Prepare(sql.AddIn("AND s.key", sessions));
         var callers = new List<SessionCaller>();
         while (rows.Step())
         {

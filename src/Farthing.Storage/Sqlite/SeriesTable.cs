@@ -1,6 +1,8 @@
 using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sqlite;
 
@@ -61,6 +63,19 @@ internal sealed class SeriesTable
 
             return dimensions;
         }
+    }
+
+    /// <summary>The values that the series of a scope have of each dimension.</summary>
+    public static IReadOnlyList<SpendValue> ReadValues(Connection connection, Scope within, int limit)
+    {
+        var values = new List<SpendValue>();
+        using var rows = connection.Prepare(SeriesText.Values(within, limit));
+        while (rows.Step())
+        {
+            values.Add(SeriesText.ReadValue(rows));
+        }
+
+        return SeriesText.InOrder(values);
     }
 
     /// <summary>Forgets what it remembers: the table may have changed.</summary>

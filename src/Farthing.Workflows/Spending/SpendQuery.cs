@@ -89,6 +89,9 @@ public sealed record SpendQuery
     /// <summary>Only this plan; null for all.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>Only what has one of some values of each of these dimensions; empty for no more conditions.</summary>
+    public IReadOnlyList<SpendFilter> Only { get; init; } = [];
+
     /// <summary>What to group by besides the day. Empty: one row a day and pricing status.</summary>
     public IReadOnlyList<SpendDimension> GroupBy { get; init; } = [];
 
@@ -109,4 +112,21 @@ public sealed record SpendQuery
 
         return false;
     }
+
+    /// <summary>Whether the query has a filter of a dimension.</summary>
+    public bool Filters(SpendDimension dimension)
+    {
+        for (var index = 0; index < Only.Count; index++)
+        {
+            if (Only[index].By == dimension)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the answer depends on a dimension.</summary>
+    public bool Asks(SpendDimension dimension) => Groups(dimension) || Filters(dimension);
 }

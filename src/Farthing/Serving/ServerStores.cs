@@ -49,6 +49,7 @@ internal sealed class ServerStores : IAsyncDisposable
     {
         services.AddSingleton(usage.Usage);
         services.AddSingleton(usage.Spending);
+        services.AddSingleton(usage.Values);
         services.AddSingleton(usage.Sessions);
         services.AddSingleton(access.Orgs);
         services.AddSingleton(access.Teams);

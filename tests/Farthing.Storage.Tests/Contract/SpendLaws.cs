@@ -52,6 +52,18 @@ public abstract class SpendLaws
             Agent = filters == 4 ? "codex" : null,
             Project = filters == 5 ? "P1" : null,
             Plan = filters == 6 ? "plan1" : null,
+            Only = filters switch
+            {
+                7 => [new(SpendDimension.Team, ["t0", "t2"])],
+                8 => [new(SpendDimension.User, ["u1", "u3"]), new(SpendDimension.Model, ["m1"])],
+                9 => [new(SpendDimension.Provider, ["other"])],
+                10 => [new(SpendDimension.BillingMode, ["subscription", string.Empty]), new(SpendDimension.Agent, ["claude"])],
+                11 => [new(SpendDimension.Project, ["/srv/p0"]), new(SpendDimension.Branch, ["topic"])],
+                12 => [new(SpendDimension.Plan, ["plan0"]), new(SpendDimension.Role, [string.Empty])],
+                13 => [new(SpendDimension.Model, [])],
+                14 => [new(SpendDimension.Model, ["m0", "M1"])],
+                _ => [],
+            },
         };
 
     /// <summary>The store's own zone, and how the batches come.</summary>
@@ -106,7 +118,7 @@ public abstract class SpendLaws
     private static async Task AnswersAreEqualAsync(ISpendQueries store, MemorySpend memory, SpendQuery query)
     {
         var cancellation = StoreUnderTest.Cancellation;
-        var asked = query.ToString() + string.Join(',', query.GroupBy);
+        var asked = query.ToString() + string.Join(',', query.GroupBy) + string.Join(',', query.Only.Select(filter => $"{filter.By}={string.Join('|', filter.Values)}"));
         Lines(await store.SpendAsync(query, cancellation)).ShouldBe(Lines(await memory.SpendAsync(query, cancellation)), asked);
         (await store.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal)
             .ShouldBe((await memory.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal), asked);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Contract;
@@ -222,8 +223,30 @@ public abstract class SpendQueriesContract
         {
             (await store.SpendAsync(All with { Agent = name })).ShouldBeEmpty();
             (await store.SpendAsync(All with { Org = name })).ShouldBeEmpty();
+            (await store.SpendAsync(All with { Only = [new(SpendDimension.Model, [name]), new(SpendDimension.Project, [name])] })).Sum(row => row.Calls).ShouldBe(1);
             (await Find(store, name)).ShouldContain(call => call.File == name && call.Rating.Card.Status == PricingStatus.Exact);
         }
+    }
+
+    [Fact]
+    public async Task What_can_be_chosen_is_what_calls_of_the_scope_have()
+    {
+        await using var store = Create(TimeZoneInfo.Utc);
+        await store.AppendAsync(
+            new InventedCall { Key = "1", Team = "t1", User = "u1", Model = "b" },
+            new InventedCall { Key = "2", Team = "t1", User = "u2", Model = "a" },
+            new InventedCall { Key = "3", Team = "t2", Model = "B" },
+            new InventedCall { Key = "4", Org = "other", Team = "t1", User = "u1", Model = "of another" });
+
+        (await Values(new("local", ScopeReach.Org, string.Empty), SpendDimension.Model)).ShouldBe(["B", "a", "b"]);
+        (await Values(new("local", ScopeReach.Org, string.Empty), SpendDimension.User)).ShouldBe(["u1", "u2"]);
+        (await Values(new("local", ScopeReach.Team, "t1"), SpendDimension.Model)).ShouldBe(["a", "b"]);
+        (await Values(new("local", ScopeReach.Engineer, "u1"), SpendDimension.Team)).ShouldBe(["t1"]);
+        (await Values(new("local", ScopeReach.Nothing, string.Empty), SpendDimension.Agent)).ShouldBeEmpty();
+        (await Values(new("local", ScopeReach.Org, string.Empty), SpendDimension.Model, limit: 2)).Count.ShouldBe(2);
+
+        async Task<IReadOnlyList<string>> Values(Scope within, SpendDimension by, int limit = 10) =>
+            [.. (await ((ISpendValues)store.Spending).ValuesAsync(within, limit, StoreUnderTest.Cancellation)).Where(value => value.By == by).Select(value => value.Value)];
     }
 
     [Fact]

@@ -74,20 +74,6 @@ internal static class AgentSessionText
     public static SqlText MarkKnownByCalls(string org, string id) =>
         new SqlText().Add("UPDATE agent_sessions SET known_by_calls = 1 WHERE org =", org).Add("AND id =", id);
 
-    /// <summary>Adds the condition that a column is one of some values.</summary>
-    public static SqlText AddIn(this SqlText sql, string column, IEnumerable<string> values)
-    {
-        sql.Add($"{column} IN (");
-        var separator = string.Empty;
-        foreach (var value in values)
-        {
-            sql.Add(separator, value);
-            separator = ",";
-        }
-
-        return sql.Add(")");
-    }
-
     private static SqlText AddConditions(this SqlText sql, SessionQuery query)
     {
         sql.AddScope(query.Within).AddIf("AND engineer =", query.EngineerId).AddIf("AND team =", query.TeamId);
