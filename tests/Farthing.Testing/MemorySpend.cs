@@ -158,6 +158,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             && (query.Plan is null || of.Plan == query.Plan)
             && (query.Agent is null || of.Agent == query.Agent)
             && (query.Model is null || of.ReportedModelName == query.Model)
+            && (query.WentTo is null || query.WentTo.Includes(of))
             && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
             && query.Only.All(filter => filter.Holds(of))
         select call;

@@ -69,7 +69,7 @@ internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
     /// <summary>Whether a query is about all sessions of an organisation.</summary>
     public static bool IsWhole(SpendQuery query) =>
         query.GroupBy.Count == 0 && query.Within is null or { Reach: ScopeReach.Org }
-        && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null, Only.Count: 0 };
+        && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null, WentTo: null, Only.Count: 0 };
 
     /// <summary>A query that groups by the same without what means nothing here.</summary>
     public static SpendQuery Without(SpendQuery query) => query with

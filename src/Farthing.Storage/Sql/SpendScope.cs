@@ -68,6 +68,7 @@ internal sealed class SpendScope(SpendQuery query, Func<int, Dimensions> seriesO
         string.Equals(of.Org, query.Org, StringComparison.Ordinal)
         && (query.Project is null || of.Project.Contains(query.Project, StringComparison.OrdinalIgnoreCase))
         && (query.Model is null || IsSame(query.Model, of.ReportedModelName))
+        && (query.WentTo is null || query.WentTo.Includes(of))
         && IsSame(query.Agent, of.Agent) && IsSame(query.Team, of.Team) && IsSame(query.User, of.User) && IsSame(query.Plan, of.Plan)
         && HasAllOf(query.Only, of)
         && query.Within?.Reach switch

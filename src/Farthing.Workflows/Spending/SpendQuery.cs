@@ -83,6 +83,9 @@ public sealed record SpendQuery
     /// <summary>Only this model, by the name that reports give it; null for all.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Only calls that went to this provider, under whatever name; null for all.</summary>
+    public ProviderCalls? WentTo { get; init; }
+
     /// <summary>Only projects that contain this text (ordinal, case ignored); null for all.</summary>
     public string? Project { get; init; }
 

@@ -1,4 +1,6 @@
+using Farthing.Domain.Pricing;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Pricing;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Tests.Contract;
@@ -54,6 +56,30 @@ public abstract class TeamSpendContract
 
         rows.Select(row => $"{row.Team} {row.User} {row.Provider} {row.BillingMode} {row.Calls}{row.Model}{row.Agent}").ShouldBe(
             ["blue cid invented subscription 1", "red ann invented api_key 2", "red bob bedrock api_key 1"]);
+    }
+
+    [Fact]
+    public async Task Calls_to_one_provider_are_all_that_is_summed_counted_and_listed()
+    {
+        await using var store = await CreateWithTeamsAsync();
+        var prices = new Rater(EmbeddedCatalog.Load());
+
+        (await CallsAsync("invented")).ShouldBe(3);
+        (await CallsAsync("aws-bedrock")).ShouldBe(1);
+        (await CallsAsync("openai")).ShouldBe(0);
+
+        async Task<long> CallsAsync(string provider)
+        {
+            var query = All with { WentTo = new(prices, provider) };
+            var calls = await store.Spending.CallsAsync(query, StoreUnderTest.Cancellation).CountAsync(StoreUnderTest.Cancellation);
+            (await store.SpendAsync(query)).Sum(row => row.Calls).ShouldBe(calls);
+            (await store.SpendAsync(query with { GroupBy = [SpendDimension.User] })).Sum(row => row.Calls).ShouldBe(calls);
+            (await store.SpendAsync(query with { From = Noon.AddHours(-1), To = Noon.AddHours(1) })).Sum(row => row.Calls).ShouldBe(Math.Min(calls, 2));
+            var sessions = await SessionsAsync(store, query);
+            sessions.Sum(session => session.Sum.Calls).ShouldBe(calls);
+            (await store.Spending.SessionsAsync(query, StoreUnderTest.Cancellation)).Sum(count => count.Sessions).ShouldBe(sessions.Count);
+            return calls;
+        }
     }
 
     [Fact]
