@@ -6,13 +6,15 @@ namespace Farthing.Workflows.Pricing;
 
 /// <summary>
 /// Walks through the JSON of a catalog once, front to back, and remembers which row it is in, so that every refusal names
-/// it. A refusal is a <see cref="FormatException"/> that <see cref="CatalogFile"/> turns into a value.
+/// it. A refusal is a <see cref="FormatException"/> that <see cref="CatalogFile"/>, or whoever reads another file of prices,
+/// turns into a value.
 /// </summary>
 internal ref struct CatalogCursor
 {
     private const int DecimalsMax = 9;
     private const int ShownMax = 40;
     private const int DigitsMax = 18;
+    private const long PicodollarsPerNanodollar = 1_000;
 
     private JsonWalker walker;
     private ReadOnlySpan<byte> name;
@@ -73,6 +75,10 @@ internal ref struct CatalogCursor
 
     /// <summary>Whether the next value is text.</summary>
     public bool ComesText() => walker.Peek() == '"';
+
+    /// <summary>Takes the next value if it is null; false, and nothing is taken, when it is another one.</summary>
+    public bool TakeNull() =>
+        walker.Peek() == 'n' && (walker.TakeWord().SequenceEqual("null"u8) ? true : throw Refuse($"{Name()} is no value"));
 
     /// <summary>Checks that the file ends here.</summary>
     public void End() => walker.End();
@@ -154,6 +160,16 @@ internal ref struct CatalogCursor
         return Rate.TryParsePerMillion(price, out var rate) ? rate : throw Refuse($"{what} of '{price}' {Fault(price)}");
     }
 
+    /// <summary>The next value as an amount in USD that is not negative, with at most nine decimals.</summary>
+    public Usd Dollars(string what)
+    {
+        Span<char> text = stackalloc char[ShownMax];
+        ReadOnlySpan<char> amount = text[..Digits(text, what)];
+        return DecimalText.TryParseShort(amount, DecimalsMax, out var nanodollars) && nanodollars >= 0
+            ? new(nanodollars * PicodollarsPerNanodollar)
+            : throw Refuse($"{what} of '{amount}' {Fault(amount)}");
+    }
+
     /// <summary>The next value as a price in USD of a number of units.</summary>
     public Rate PerUnits(string what, long units)
     {
@@ -189,7 +205,8 @@ internal ref struct CatalogCursor
         return point >= 0 && price.Length - point - 1 > DecimalsMax ? "has more than nine decimals" : "is not a plain decimal";
     }
 
-    private static string Shorten(string text) => text.Length <= ShownMax ? text : string.Concat(text.AsSpan(0, ShownMax), "…");
+    /// <summary>The beginning of a long text.</summary>
+    internal static string Shorten(string text) => text.Length <= ShownMax ? text : string.Concat(text.AsSpan(0, ShownMax), "…");
 
     private static bool Same(ReadOnlySpan<byte> text, string earlier)
     {

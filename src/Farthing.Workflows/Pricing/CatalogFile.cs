@@ -36,18 +36,9 @@ public static class CatalogFile
     /// <summary>Reads a file of one's own from disk and lays it over a catalog; a file that cannot be read is refused as well.</summary>
     public static CatalogReading LoadOver(string path, PriceCatalog below)
     {
-        try
-        {
-            var size = new FileInfo(path).Length;
-            var reading = size > BytesMax
-                ? new(null, $"it has {size} bytes, more than {BytesMax}")
-                : ReadOver(File.ReadAllBytes(path), below);
-            return reading.Refusal is { } refusal ? new(null, $"{path}: {refusal}") : reading;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return new(null, $"{path}: {failure.Message}");
-        }
+        var (json, unread) = PriceFile.Load(path, BytesMax);
+        var reading = json is null ? new(null, unread) : ReadOver(json, below);
+        return reading.Refusal is { } refusal ? new(null, $"{path}: {refusal}") : reading;
     }
 
     internal static (CatalogContent? Content, string? Refusal) Parse(ReadOnlySpan<byte> json)
