@@ -3,6 +3,7 @@ using System.Text.Json;
 using Farthing.Storage;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Planning;
 
 namespace Farthing;
 
@@ -37,13 +38,16 @@ internal sealed record Settings
     /// <summary>How many hours a month takes late usage after its end before it may be closed.</summary>
     public const string CloseGraceName = "FARTHING_CLOSE_GRACE_HOURS";
 
+    /// <summary>A file of plans that are recommended besides the built-in ones.</summary>
+    public const string PlanTiersName = "FARTHING_PLAN_TIERS";
+
     private const int CloseGraceHoursMax = 24 * 31;
 
     private const string Sqlite = "sqlite";
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, PlanTiersName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -78,6 +82,22 @@ internal sealed record Settings
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= CloseGraceHoursMax ? new(TimeSpan.FromHours(hours))
         : throw new SettingsException($"{CloseGraceName} must be a whole number of hours from 0 to {CloseGraceHoursMax}; it is '{text}'.");
 
+    /// <summary>The file of plans, an absolute path; null when there is none.</summary>
+    public string? PlanTiers { get; init; }
+
+    /// <summary>Reads the plans that are recommended.</summary>
+    /// <exception cref="SettingsException">The file cannot be read, or a plan in it is wrong.</exception>
+    public PlanCatalog ReadPlans()
+    {
+        if (PlanTiers is not { } file)
+        {
+            return PlanCatalog.Primer;
+        }
+
+        var reading = PlanTierFile.Load(file);
+        return new(reading.Tiers ?? throw new SettingsException($"{PlanTiersName} cannot be used: {reading.Refusal}."));
+    }
+
     /// <summary>What was said about how much a server answers.</summary>
     public required RateSettings Rates { get; init; }
 
@@ -98,7 +118,7 @@ internal sealed record Settings
         var written = ReadFile(file);
         return new()
         {
-            Data = FromHome(Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
+            Data = FromHome(DataName, Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
             Database = Find(DatabaseName) is { } database and not Sqlite ? ReadDatabase(database) : null,
             TimeZone = Find(TimeZoneName),
             AdminKey = Find(AdminKeyName),
@@ -108,6 +128,7 @@ internal sealed record Settings
             RunPrices = new(Find),
             Notifiers = new(Find),
             CloseGraceHours = Find(CloseGraceName),
+            PlanTiers = Find(PlanTiersName) is { } plans ? FromHome(PlanTiersName, plans, environment.Home) : null,
             Rates = new(Find),
             Home = environment.Home,
             File = file,
@@ -141,11 +162,11 @@ internal sealed record Settings
     private static string FolderOf(AgentEnvironment environment, string variable, string otherwise) =>
         Path.Combine(environment.Variable(variable) is { Length: > 0 } folder ? folder : Path.Combine(environment.Home, otherwise), "farthing");
 
-    private static string FromHome(string folder, string home) => (folder, home) switch
+    private static string FromHome(string name, string path, string home) => (path, home) switch
     {
-        _ when Path.IsPathFullyQualified(folder) => Path.GetFullPath(folder),
-        _ when Path.IsPathFullyQualified(home) => Path.GetFullPath(folder, home),
-        _ => throw new SettingsException($"There is no home folder to keep data in; set {DataName} to an absolute path."),
+        _ when Path.IsPathFullyQualified(path) => Path.GetFullPath(path),
+        _ when Path.IsPathFullyQualified(home) => Path.GetFullPath(path, home),
+        _ => throw new SettingsException($"There is no home folder to start from; set {name} to an absolute path."),
     };
 
     private static Dictionary<string, string> ReadFile(string file)

@@ -1,8 +1,11 @@
+using Farthing.Domain.Money;
+using Farthing.Domain.PlanFit;
 using Farthing.Storage;
 using Farthing.Web;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Planning;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +19,9 @@ namespace Farthing.Pages.Tests;
 public sealed class Dashboard : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+    private static readonly PlanCatalog Plans = new(
+        [new() { Provider = "openai", Name = "small", Label = "Small seat", MonthlyCost = Usd.FromDecimal(5), Capacity = new(Amount: null, CapacityWindow.Month, "invented") }]);
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("farthing-pages-");
     private readonly StringWriter log = new();
     private SqliteStore? store;
@@ -40,7 +46,7 @@ public sealed class Dashboard : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = log, Time = TimeProvider.System, WrongKeysMax = 1_000 }, AddStores);
+        app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = log, Time = TimeProvider.System, WrongKeysMax = 1_000, Plans = Plans }, AddStores);
         await app.StartAsync();
         using var client = NewClient();
         People = await People.SeedAsync(app.Services, client);

@@ -58,6 +58,21 @@ public sealed class PageTests(Dashboard dashboard)
         own.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_provider_whose_plans_are_modelled_stays_when_another_span_is_chosen()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/finops/modeling?mode=cheapest");
+
+        await window.Page.ClickAsync("nav[aria-label='Whose plans'] >> text=openai");
+        await window.Page.ClickAsync("text=90 days");
+
+        (await window.Page.InnerTextAsync("nav[aria-label='Whose plans'] [aria-current=true]")).ShouldBe("openai");
+        (await window.Page.InnerTextAsync("main")).ShouldContain("Small seat");
+        (await window.Page.InnerTextAsync("main")).ShouldNotContain("Claude Pro");
+        new Uri(window.Page.Url).Query.ShouldBe("?range=90d&mode=cheapest&provider=openai");
+    }
+
     private async Task<int> TodayAsync(string key)
     {
         await using var window = await dashboard.OpenAsync(key);

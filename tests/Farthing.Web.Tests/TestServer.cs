@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Metering;
+using Farthing.Workflows.Planning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,7 @@ public sealed class TestServer : IAsyncDisposable
             Zone = wanted.Zone,
             WrongKeysMax = wanted.WrongKeysMax,
             IngestPerMinuteMax = wanted.IngestPerMinuteMax,
+            Plans = wanted.Plans,
         };
         app = FarthingServer.Build(options, services =>
         {
@@ -147,6 +149,9 @@ public sealed record TestServerOptions
 
     /// <summary>How many reports of sessions a key may send in a minute; any number unless told.</summary>
     public int IngestPerMinuteMax { get; init; }
+
+    /// <summary>The tiers that are recommended.</summary>
+    public PlanCatalog Plans { get; init; } = PlanCatalog.Primer;
 }
 
 /// <summary>What a server answered.</summary>

@@ -1,5 +1,6 @@
 using Farthing.Domain.Billing;
 using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Planning;
 
 namespace Farthing.Web.Hosting;
 
@@ -17,6 +18,9 @@ public sealed record ServerOptions
 
     /// <summary>What runs cost besides their calls.</summary>
     public RunPrices RunPrices { get; init; } = RunPrices.Default;
+
+    /// <summary>The tiers that are recommended.</summary>
+    public PlanCatalog Plans { get; init; } = PlanCatalog.Primer;
 
     /// <summary>How long a month takes late usage before it may be closed.</summary>
     public CloseGrace CloseGrace { get; init; } = CloseGrace.Usual;

@@ -27,8 +27,14 @@ public sealed record CostModel
     /// <summary>How tiers were recommended.</summary>
     public required PlanMode Mode { get; init; }
 
+    /// <summary>The provider whose tiers and calls it is about; null for Claude's tiers and all calls.</summary>
+    public required string? Provider { get; init; }
+
     /// <summary>The tiers.</summary>
     public required PlanTiers Tiers { get; init; }
+
+    /// <summary>Whether the operator defined the tiers, instead of Primer.</summary>
+    public required bool AreTiersDefined { get; init; }
 
     /// <summary>The engineers and their tiers.</summary>
     public required PlanFitReport Fit { get; init; }

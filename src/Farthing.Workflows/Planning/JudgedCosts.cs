@@ -34,7 +34,7 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
             var page = new SessionListPage { Keys = byKey.Keys };
             foreach (var spent in await spend.SessionSpendAsync(whole, page, cancellationToken))
             {
-                if (byKey.Remove(spent.Key, out var session))
+                if (byKey.Remove(spent.Key, out var session) && IsMeant(session, range.WentTo))
                 {
                     costs.Add(new(session, spent));
                 }
@@ -43,4 +43,8 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
 
         return new(costs, sessions.Count > SessionsMax);
     }
+
+    /// <summary>What a session cost at one provider is compared only where a model of that provider did most of it.</summary>
+    private static bool IsMeant(SessionFacts session, ProviderCalls? provider) =>
+        provider is null || session.PrimaryModel.Length == 0 || provider.Includes(session.PrimaryModel);
 }

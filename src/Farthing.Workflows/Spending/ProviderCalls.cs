@@ -11,10 +11,10 @@ namespace Farthing.Workflows.Spending;
 /// <param name="provider">The provider, under any of its names in the catalog.</param>
 public sealed class ProviderCalls(Rater rater, string provider)
 {
+    private readonly string host = rater.Catalog.ProviderOf(provider)?.Id ?? provider;
+
     /// <summary>The provider as it was asked for.</summary>
     public string Provider => provider;
-
-    private readonly string host = rater.Catalog.ProviderOf(provider)?.Id ?? provider;
 
     /// <summary>Whether calls with these dimensions are among them.</summary>
     public bool Includes(Dimensions of) => Includes(of.Provider, of.Model);

@@ -22,7 +22,7 @@ internal sealed class BudgetSession(IBudgetDesk desk, IFinopsAnswers answers, Se
 
         await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
         var ports = await context.OpenFinopsAsync(cancellationToken);
-        return new(new StoreBudgets(ports, context.Time), new StoreAnswers(ports, choices.Zone, context.Time), client: null);
+        return new(new StoreBudgets(ports, context.Time), new StoreAnswers(ports, choices.Zone, context), client: null);
     }
 
     /// <summary>The id of a team that was named, as it was named where it cannot be looked up; null when none was.</summary>

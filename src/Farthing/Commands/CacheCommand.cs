@@ -10,22 +10,15 @@ internal static class CacheCommand
 {
     private const int UsualDays = 30;
 
-    internal static Command Create(CommandContext context)
-    {
-        var command = new Command("cache", "What caching saved, why prompts were not found, and what to do; of the last 30 days unless told.");
-        var options = new FinopsOptions();
-        options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), cancellationToken));
-        return command;
-    }
+    internal static Command Create(CommandContext context) => FinopsQuestion.Create(
+        context, "cache", "What caching saved, why prompts were not found, and what to do; of the last 30 days unless told.", AnswerAsync);
 
-    private static async Task<int> RunAsync(CommandContext context, FinopsChoices typed, CancellationToken cancellationToken)
+    private static async Task<int> AnswerAsync(FinopsRun run, CancellationToken cancellationToken)
     {
-        using var source = await typed.OpenAsync(context, cancellationToken);
-        var choices = await typed.WithTeamAsync(context, source.Answers, cancellationToken);
+        var (context, choices) = (run.Context, run.Choices);
         var today = choices.Today(context.Time);
         var since = choices.Since ?? Earlier(choices.Until ?? today);
-        var answer = await source.Answers.CacheAsync(choices.Ask(since), cancellationToken);
+        var answer = await run.Answers.CacheAsync(choices.Ask(since), cancellationToken);
         if (choices.Json)
         {
             AnswerJson.Write(context.Out, answer);
@@ -33,7 +26,7 @@ internal static class CacheCommand
         else
         {
             var figures = AnswerJson.Read(answer, CacheFiguresJson.Default.CacheFigures);
-            CachePage.Show(context, figures, Words.Days(since, choices.Until ?? today, today), choices with { Since = since }, source.Preparation);
+            CachePage.Show(context, figures, Words.Days(since, choices.Until ?? today, today), choices with { Since = since }, run.Source.Preparation);
         }
 
         return ExitCode.Success;

@@ -7,32 +7,33 @@ namespace Farthing.Commands;
 /// <summary>Which plan fits each engineer.</summary>
 internal static class PlansCommand
 {
-    private const string Band = "band";
-    private const string Cheapest = "cheapest";
-
     internal static Command Create(CommandContext context)
     {
-        var command = new Command("plans", "Which plan fits each engineer: by band, and the cheapest; of the last 30 days unless told.");
-        var options = new FinopsOptions();
-        options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed, context), cancellationToken));
-        return command;
+        var provider = new Option<string>("--provider") { Description = "Only the plans of this provider, for the calls that went to it.", HelpName = "NAME" };
+        return FinopsQuestion.Create(
+            context,
+            "plans",
+            "Which plan fits each engineer: by band, and the cheapest; of the last 30 days unless told.",
+            (run, cancellationToken) => AnswerAsync(run, run.Parsed.GetValue(provider), cancellationToken),
+            provider);
     }
 
-    private static async Task<int> RunAsync(CommandContext context, FinopsChoices typed, CancellationToken cancellationToken)
+    private static async Task<int> AnswerAsync(FinopsRun run, string? provider, CancellationToken cancellationToken)
     {
-        using var source = await typed.OpenAsync(context, cancellationToken);
-        var choices = await typed.WithTeamAsync(context, source.Answers, cancellationToken);
-        var asked = choices.Ask(usualSince: null);
-        var bands = await source.Answers.PlansAsync(asked, Band, cancellationToken);
-        var cheapest = await source.Answers.PlansAsync(asked, Cheapest, cancellationToken);
-        if (choices.Json)
+        var answers = await run.Answers.PlansAsync(run.Choices.Ask(usualSince: null), provider, cancellationToken);
+        var (bands, cheapest) = (Read(answers.Band), Read(answers.Cheapest));
+        if (bands.Provider != provider || cheapest.Provider != provider)
         {
-            AnswerJson.Write(context.Out, (Band, bands), (Cheapest, cheapest));
+            throw new AnswerException("The server answers for all providers: it does not know --provider yet; use programs of the same version.");
+        }
+
+        if (run.Choices.Json)
+        {
+            AnswerJson.Write(run.Context.Out, ("band", answers.Band), ("cheapest", answers.Cheapest));
         }
         else
         {
-            PlansPage.Show(context, Read(bands), Read(cheapest), choices, source.Preparation);
+            PlansPage.Show(run.Context, bands, cheapest, run.Choices, run.Source.Preparation);
         }
 
         return ExitCode.Success;

@@ -29,7 +29,7 @@ internal sealed record FinopsChoices(Uri? Server, string? Team, DateOnly? Since,
 
         var preparation = await context.BeforeReport.PrepareAsync(demo: false, cancellationToken);
         var ports = await context.OpenFinopsAsync(cancellationToken);
-        return new(new StoreAnswers(ports, Zone, context.Time), preparation, client: null);
+        return new(new StoreAnswers(ports, Zone, context), preparation, client: null);
     }
 
     /// <summary>These choices with the id of the team, or without one where whoever asks may not choose: they are told.</summary>

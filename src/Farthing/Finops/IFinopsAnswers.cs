@@ -22,6 +22,11 @@ internal sealed record AskedSpend(string? Team, DateTimeOffset? From, DateTimeOf
 /// <param name="Days">How many days.</param>
 internal sealed record AskedForecast(string Scope, string Id, string? By, int Days);
 
+/// <summary>Which plans fit, by Primer's bands and by the least expected cost.</summary>
+/// <param name="Band">With <c>mode=band</c>.</param>
+/// <param name="Cheapest">With <c>mode=cheapest</c>.</param>
+internal readonly record struct PlanAnswers(byte[] Band, byte[] Cheapest);
+
 /// <summary>Answers questions about spend with the JSON of the API, whether a server is asked or this machine's store.</summary>
 internal interface IFinopsAnswers
 {
@@ -32,11 +37,12 @@ internal interface IFinopsAnswers
     /// <summary><c>GET /finops/cache</c>, with what single calls tell.</summary>
     Task<byte[]> CacheAsync(AskedSpend asked, CancellationToken cancellationToken);
 
-    /// <summary><c>GET /finops/cost-modeling</c>.</summary>
+    /// <summary><c>GET /finops/cost-modeling</c> in both modes.</summary>
     /// <param name="asked">Whose spend and when.</param>
-    /// <param name="mode"><c>band</c> or <c>cheapest</c>.</param>
+    /// <param name="provider">Whose plans, for the calls that went there; null for Claude's and all calls.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<byte[]> PlansAsync(AskedSpend asked, string mode, CancellationToken cancellationToken);
+    /// <exception cref="AnswerException">Nobody knows plans of that provider.</exception>
+    Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken);
 
     /// <summary><c>GET /finops/forecast</c> with Primer's line.</summary>
     Task<byte[]> LineAsync(AskedSpend asked, int days, CancellationToken cancellationToken);

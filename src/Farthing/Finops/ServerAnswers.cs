@@ -38,8 +38,13 @@ internal sealed class ServerAnswers(ServerClient client) : IFinopsAnswers
         client.GetAsync(Path("finops/cache", [.. Of(asked), ("diagnose", "true")]), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<byte[]> PlansAsync(AskedSpend asked, string mode, CancellationToken cancellationToken) =>
-        client.GetAsync(Path("finops/cost-modeling", [.. Of(asked), ("mode", mode)]), cancellationToken);
+    public async Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken)
+    {
+        return new(await AnswerAsync("band"), await AnswerAsync("cheapest"));
+
+        Task<byte[]> AnswerAsync(string mode) =>
+            client.GetAsync(Path("finops/cost-modeling", [.. Of(asked), ("mode", mode), ("provider", provider)]), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<byte[]> LineAsync(AskedSpend asked, int days, CancellationToken cancellationToken) =>

@@ -11,13 +11,14 @@ namespace Farthing.Finops;
 /// <summary>Answers from the store of the settings, with the use cases behind the API's endpoints. Whoever can open the store is its operator.</summary>
 /// <param name="ports">The store.</param>
 /// <param name="zone">Whose days a forecast counts.</param>
-/// <param name="time">The clock.</param>
-internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, TimeProvider time) : IFinopsAnswers
+/// <param name="context">The clock, today's prices and the plans of the settings.</param>
+internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, CommandContext context) : IFinopsAnswers
 {
     private const int TeamsMax = 10_000;
 
+    private readonly TimeProvider time = context.Time;
     private readonly ISpendQueries spend = ports.IsShared ? ports.Spend : new OwnCalls(ports.Spend);
-    private readonly SpendCalendar calendar = new(zone, time);
+    private readonly SpendCalendar calendar = new(zone, context.Time);
 
     /// <summary>Who asks.</summary>
     public static Caller Operator { get; } = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
@@ -38,10 +39,18 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, TimePro
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]> PlansAsync(AskedSpend asked, string mode, CancellationToken cancellationToken)
+    public async Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken)
     {
-        var costs = new ModelCosts(spend, new ReportedJudgements(ports.Sessions), ports.Engineers, time);
-        return FinopsJson.Of(await costs.ModelAsync(RangeOf(asked), mode == "band" ? PlanMode.Band : PlanMode.Cheapest, cancellationToken));
+        var plans = context.Settings.ReadPlans();
+        if (provider is not null && !plans.Knows(provider))
+        {
+            throw new AnswerException($"No plans of '{provider}' are known; known are those of: {string.Join(", ", plans.Providers)}. {Settings.PlanTiersName} names a file of more.");
+        }
+
+        var range = RangeOf(asked) with { WentTo = provider is null ? null : new(context.OpenPrices(), provider) };
+        var costs = new ModelCosts(spend, new ReportedJudgements(ports.Sessions), ports.Engineers, plans, time);
+        var (band, cheapest) = await costs.ModelBothAsync(range, cancellationToken);
+        return new(FinopsJson.Of(band), FinopsJson.Of(cheapest));
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ namespace Farthing.Planning;
 /// <param name="Seats">Seats that waste money.</param>
 /// <param name="UnattributedCost">What the calls of the period cost that name nobody.</param>
 /// <param name="PricingStatus">How sure the amounts are.</param>
+/// <param name="Provider">Whose plans and calls these are; null for Claude's plans and all calls.</param>
+/// <param name="TiersAreDefined">Whether an operator defined the tiers, instead of Primer.</param>
 internal sealed record PlanFigures(
     int PeriodDays,
     IReadOnlyList<TierFigures> PlanTiers,
@@ -18,7 +20,9 @@ internal sealed record PlanFigures(
     IReadOnlyList<ModelChoiceFigures> ModelChoiceOpportunities,
     IReadOnlyList<SeatFigures> Seats,
     decimal UnattributedCost,
-    PricingFigures PricingStatus);
+    PricingFigures PricingStatus,
+    string? Provider = null,
+    bool TiersAreDefined = false);
 
 /// <summary>One tier.</summary>
 internal sealed record TierFigures(string Name, string Label, decimal MonthlyCost);

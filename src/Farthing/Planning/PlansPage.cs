@@ -9,6 +9,10 @@ internal sealed class PlansPage
     private const int NamesMax = 40;
     private const int LabelLength = 16;
     private const int Cents = 2;
+    private const string PrimersCapacities =
+        "Vendors do not publish what a seat covers; Claude Pro is taken to cover $100.00 a month at API prices, Max five and twenty times that.";
+
+    private const string DefinedCapacities = "Prices of seats and what they cover are those of the operator's file.";
     private readonly ReportPage page;
     private readonly PlanFigures bands;
     private readonly PlanFigures cheapest;
@@ -20,7 +24,7 @@ internal sealed class PlansPage
         this.bands = bands;
         this.cheapest = cheapest;
         labels = new(StringComparer.Ordinal);
-        foreach (var tier in cheapest.PlanTiers)
+        foreach (var tier in bands.PlanTiers.Concat(cheapest.PlanTiers))
         {
             labels[tier.Name] = DisplayText.Clean(tier.Label);
         }
@@ -37,13 +41,13 @@ internal sealed class PlansPage
         }
 
         var days = choices is { Since: null, Until: null } ? $"last {cheapest.PeriodDays} days" : DisplayText.Counted(cheapest.PeriodDays, "day");
-        FinopsPage.Head(sheet, "Plans", days, choices);
+        FinopsPage.Head(sheet, "Plans", days, choices, cheapest.Provider is { } provider ? $"provider {provider}" : string.Empty);
         var shown = new PlansPage(sheet, bands, cheapest);
         shown.ShowEngineers();
         shown.ShowFindings();
         sheet.Space();
         sheet.Note("Dollars a month. API: the mean of up to six months at API prices. Band: Primer's rule, the dearest seat below what these days cost. Cheapest: the least mean cost; months in which it was that; it pays from so much on the API.");
-        sheet.Note("Vendors do not publish what a seat covers; Claude Pro is taken to cover $100.00 a month at API prices, Max five and twenty times that.");
+        sheet.Note(cheapest.TiersAreDefined ? DefinedCapacities : PrimersCapacities);
         shown.NoteUnnamed();
         FinopsPage.Notes(sheet, cheapest.PricingStatus);
     }
@@ -52,6 +56,12 @@ internal sealed class PlansPage
     {
         if (figures.PricingStatus.Calls == 0)
         {
+            if (figures.Provider is { } provider)
+            {
+                sheet.Say($"No call went to {provider} in that time.");
+                return;
+            }
+
             FinopsPage.Empty(sheet, choices, preparation);
             return;
         }

@@ -27,6 +27,7 @@ internal static class ServerRun
         CommandContext context, IReadOnlyList<string> urls, Func<CommandContext, WebApplication, Task> tellAsync, CancellationToken cancellationToken)
     {
         var prices = context.Settings.RunPrices.Read();
+        var plans = context.Settings.ReadPlans();
         var adminKey = AdminKeyOf(context.Settings);
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
         var options = WithRates(context.Settings.Rates, new()
@@ -34,6 +35,7 @@ internal static class ServerRun
             Urls = urls,
             AdminKey = adminKey,
             RunPrices = prices,
+            Plans = plans,
             CloseGrace = context.Settings.CloseGrace,
             Zone = ZoneName.InForce(context.Settings, context.Time),
             Log = context.Error,

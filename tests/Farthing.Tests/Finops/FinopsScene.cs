@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Farthing.Tests.Importing;
 
@@ -21,6 +22,29 @@ internal static class FinopsScene
         machine.Write(machine.Transcript("weeks"), text.ToString());
     }
 
+    /// <summary>Writes three weeks of one person with Codex beside them: a thread of ten equal calls each morning.</summary>
+    public static void WriteCodex(Machine machine)
+    {
+        for (var back = 20; back >= 0; back--)
+        {
+            var at = machine.Now.AddDays(-back).Date.AddHours(9);
+            var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $$$"""
+                {"timestamp":"{{{at:yyyy-MM-dd'T'HH:mm:ss}}}.000Z","type":"session_meta","payload":{"id":"thread-{{{back}}}","cwd":"/srv/demo","cli_version":"0.142.0","model_provider":"openai"} }
+                {"timestamp":"{{{at:yyyy-MM-dd'T'HH:mm:ss}}}.000Z","type":"turn_context","payload":{"cwd":"/srv/demo","model":"gpt-5"} }
+
+                """);
+            for (var call = 1; call <= 10; call++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $$$"""
+                    {"timestamp":"{{{at.AddMinutes(call):yyyy-MM-dd'T'HH:mm:ss}}}.000Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":{{{call * 200_000}}},"cached_input_tokens":0,"output_tokens":{{{call * 1_000}}},"reasoning_output_tokens":0,"total_tokens":{{{call * 201_000}}}},"last_token_usage":{"input_tokens":200000,"cached_input_tokens":0,"output_tokens":1000,"reasoning_output_tokens":0,"total_tokens":201000} } } }
+
+                    """);
+            }
+
+            machine.Write(Path.Combine(machine.Home, ".codex/sessions", at.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture), $"rollout-{back}.jsonl"), text.ToString());
+        }
+    }
+
     private static void AddMorning(StringBuilder text, DateTime at, int back)
     {
         var isWeekend = at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
@@ -39,7 +63,7 @@ internal static class FinopsScene
         public void Add(DateTime at, int read, int written)
         {
             var id = $"{back}-{calls++}";
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $$$"""
+            text.Append(CultureInfo.InvariantCulture, $$$"""
                 {"type":"assistant","timestamp":"{{{at:yyyy-MM-dd'T'HH:mm:ss}}}.000Z","sessionId":"s-{{{back}}}","version":"{{{version}}}","cwd":"/srv/demo","gitBranch":"main","uuid":"u-{{{id}}}","requestId":"req-{{{id}}}","message":{"id":"msg-{{{id}}}","role":"assistant","model":"{{{model}}}","usage":{"input_tokens":900,"cache_creation_input_tokens":{{{written}}},"cache_read_input_tokens":{{{read}}},"output_tokens":1200,"cache_creation":{"ephemeral_5m_input_tokens":{{{written}}},"ephemeral_1h_input_tokens":0} } } }
                 """).Append('\n');
         }

@@ -44,6 +44,14 @@ internal sealed record CostModelAnswer
 
     public required PricingStatusAnswer PricingStatus { get; init; }
 
+    /// <summary>The provider whose tiers and calls these are; left out unless one was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Provider { get; init; }
+
+    /// <summary>Whether the operator defined the tiers; left out where they are Primer's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TiersAreDefined { get; init; }
+
     /// <summary>The answer for a model of costs.</summary>
     public static CostModelAnswer Of(CostModel model) => new()
     {
@@ -62,6 +70,8 @@ internal sealed record CostModelAnswer
         ModelChoiceIsPartial = model.IsChoiceCut,
         UnattributedCost = Money(Ratio.Dollars(model.Unattributed)),
         PricingStatus = PricingStatusAnswer.Of(model.Pricing),
+        Provider = model.Provider,
+        TiersAreDefined = model.AreTiersDefined,
     };
 
     /// <summary>Dollars with Primer's decimals for plans.</summary>

@@ -21,11 +21,13 @@ internal static class FinopsEndpoints
         .AddSingleton(static provider => new SpendCalendar(provider.GetRequiredService<ServerOptions>().Zone, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AnalyzeCaching>()
         .AddSingleton<DiagnoseCaching>()
+        .AddSingleton(static provider => provider.GetRequiredService<ServerOptions>().Plans)
         .AddSingleton<ModelCosts>()
         .AddSingleton<ForecastSpend>()
         .AddSingleton<ForecastScopes>()
         .AddSingleton<AnalyzeCosts>()
         .AddSingleton<MeasureProductivity>()
+        .AddSingleton<ProviderWord>()
         .AddScoped<FinopsDoor>();
 
     /// <summary>Maps them.</summary>
@@ -35,7 +37,7 @@ internal static class FinopsEndpoints
         finops.MapGet("/cache", ReadCaching.HandleAsync).WithName(nameof(ReadCaching)).AllowEveryRole()
             .Says("What caching saved, by day, model and engineer, and what more it could save. With 'diagnose=true' also why prompts were not found, of at most 20,000 calls of the last seven days.");
         finops.MapGet("/cost-modeling", ModelCosting.HandleAsync).WithName(nameof(ModelCosting)).Allow(RoleSets.OverOthers)
-            .Says("Which plan fits each engineer: by Primer's bands, or with 'mode=cheapest' the one that costs least over up to six months; and which cheaper model did each kind of work as well.");
+            .Says("Which plan fits each engineer: by Primer's bands, or with 'mode=cheapest' the one that costs least over up to six months; and which cheaper model did each kind of work as well. With 'provider' the tiers of that provider, of those that are known, for the calls that went to it.");
         finops.MapGet("/forecast", ReadForecast.HandleAsync).WithName(nameof(ReadForecast)).AllowEveryRole()
             .Says("Primer's straight line through the days with spend; with 'method=auto' the forecast to act upon, by calendar days and with intervals that were tried.");
         var analytics = routes.MapGroup("/analytics").WithTags("FinOps");

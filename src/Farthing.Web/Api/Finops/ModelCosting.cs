@@ -10,12 +10,14 @@ namespace Farthing.Web.Api.Finops;
 internal static class ModelCosting
 {
     public static async Task<Results<Ok<CostModelAnswer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] FinopsQuery query, [FromQuery(Name = "mode")] string? mode, FinopsDoor door, ModelCosts costs, CancellationToken cancellationToken)
+        [AsParameters] FinopsQuery query, [FromQuery(Name = "mode")] string? mode, [FromQuery(Name = "provider")] string? provider, FinopsDoor door,
+        ProviderWord providers, ModelCosts costs, CancellationToken cancellationToken)
     {
         var asked = FinopsWords.Word("mode", mode, ("band", PlanMode.Band), ("cheapest", PlanMode.Cheapest));
+        var calls = providers.Read(provider);
         var range = await door.RangeAsync(query, cancellationToken);
-        return (asked.Problem ?? range.Problem) is { } problem
+        return (asked.Problem ?? calls.Problem ?? range.Problem) is { } problem
             ? problem.ToHttp()
-            : TypedResults.Ok(CostModelAnswer.Of(await costs.ModelAsync(range.Value, asked.Value, cancellationToken)));
+            : TypedResults.Ok(CostModelAnswer.Of(await costs.ModelAsync(range.Value with { WentTo = calls.Value }, asked.Value, cancellationToken)));
     }
 }

@@ -1,3 +1,4 @@
+using Farthing.Domain.Pricing;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Workflows.Access;
@@ -5,6 +6,7 @@ using Farthing.Workflows.Analytics;
 using Farthing.Workflows.Caching;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Planning;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,11 +46,16 @@ internal static class FinopsPages
         return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
     }
 
-    private static async Task<IResult> ModelingAsync(HttpRequest request, FinopsRange range, ModelCosts costs, CancellationToken cancellationToken)
+    private static async Task<IResult> ModelingAsync(
+        HttpRequest request, FinopsRange range, PlanCatalog plans, Rater rater, ModelCosts costs, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
         var mode = request.Query["mode"] is ["cheapest"] ? PlanMode.Cheapest : PlanMode.Band;
-        return new PageResult<ModelingPage>(Title).With("Chosen", chosen).With("Model", await costs.ModelAsync(chosen.Range, mode, cancellationToken));
+        var provider = request.Query["provider"] is [{ } asked] && plans.Knows(asked) ? new ProviderCalls(rater, asked) : null;
+        return new PageResult<ModelingPage>(Title)
+            .With("Chosen", chosen)
+            .With("Providers", plans.Providers)
+            .With("Model", await costs.ModelAsync(chosen.Range with { WentTo = provider }, mode, cancellationToken));
     }
 
     private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, CancellationToken cancellationToken)
