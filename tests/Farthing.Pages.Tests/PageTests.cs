@@ -13,6 +13,8 @@ public sealed class PageTests(Dashboard dashboard)
         { "finops-forecast", "/finops/forecast" },
         { "finops-budgets", "/finops/budgets" },
         { "finops-budget-new", "/finops/budgets/new" },
+        { "explorer", "/explorer?by=team,engineer,model" },
+        { "explorer-filtered", "/explorer?by=project&show=tokens&range=month&grain=none&model=claude-opus-4-8&model=gpt-5.3-codex" },
         { "sign-ins", "/sign-ins" },
     };
 

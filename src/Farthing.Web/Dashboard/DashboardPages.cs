@@ -1,4 +1,5 @@
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.Explorer;
 using Farthing.Web.Dashboard.Pages.Finops;
 using Farthing.Web.Dashboard.Pages.Home;
 using Farthing.Web.Dashboard.Pages.SigningIn;
@@ -19,10 +20,11 @@ internal static class DashboardPages
         SignInPages.Map,
         static routes => routes.MapGet("/", ReadHomePage.HandleAsync).WithName(nameof(ReadHomePage)).OpenToBrowsers(),
         FinopsPages.Map,
+        ExplorerPages.Map,
     ];
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services) => services.AddSingleton<ReadHome>().AddScoped<FinopsRange>();
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services.AddSingleton<ReadHome>().AddScoped<FinopsRange>().AddExplorer();
 
     /// <summary>Maps them.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)

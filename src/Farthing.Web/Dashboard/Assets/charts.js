@@ -6,10 +6,17 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
   const short = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
+  const count = new Intl.NumberFormat("en-US");
+  const shortCount = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   function token(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  // How the values of a chart are written: in full, and short for its axis.
+  function written(spec) {
+    return spec.unit === "Count" ? { full: count, brief: shortCount } : { full: money, brief: short };
   }
 
   function colour(index) {
@@ -38,7 +45,12 @@
   function bar(series, index, spec) {
     const made = { type: "bar", name: series.name, data: series.values, itemStyle: { color: colour(index), borderRadius: spec.isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] }, barMaxWidth: 28 };
     if (spec.isLying) {
-      made.label = { show: true, position: "right", color: token("--text"), formatter: (point) => money.format(point.value) };
+      made.label = { show: true, position: "right", color: token("--text"), formatter: (point) => written(spec).full.format(point.value) };
+    }
+    if (spec.isStacked) {
+      made.stack = "all";
+      // A line of the ground between colours tells them apart without seeing colour.
+      made.itemStyle = { color: colour(index), borderColor: token("--panel"), borderWidth: 1 };
     }
     return [made];
   }
@@ -49,7 +61,7 @@
     if (all.length > 0 && spec.marks.length > 0) {
       all[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },
-        label: { formatter: (mark) => money.format(mark.value), color: token("--text-soft") },
+        label: { formatter: (mark) => written(spec).full.format(mark.value), color: token("--text-soft") },
         data: spec.marks.map((mark) => (spec.isLying ? { xAxis: mark } : { yAxis: mark })),
       };
     }
@@ -57,18 +69,20 @@
   }
 
   function tip(spec, points) {
+    const { full } = written(spec);
     const rows = spec.series.map((series) => {
       const at = points[0].dataIndex;
       const value = series.values[at];
       if (value === null || value === undefined) {
         return null;
       }
-      return series.low ? series.name + "  " + money.format(series.low[at]) + " to " + money.format(value) : series.name + "  " + money.format(value);
+      return series.low ? series.name + "  " + full.format(series.low[at]) + " to " + full.format(value) : series.name + "  " + full.format(value);
     });
     return [points[0].axisValueLabel || points[0].name, ...rows.filter((row) => row !== null)].join("\n");
   }
 
   function optionOf(spec) {
+    const { full, brief } = written(spec);
     const soft = token("--text-soft");
     const labels = {
       type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
@@ -76,7 +90,7 @@
     };
     const values = {
       type: "value", splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
-      axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? money : short).format(value) },
+      axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? full : brief).format(value) },
     };
     return {
       animation: !still.matches,
@@ -88,7 +102,7 @@
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("--panel"), borderColor: token("--line"), textStyle: { color: token("--text") },
-        axisPointer: { type: spec.isLying ? "shadow" : "line" }, formatter: (points) => tip(spec, points),
+        axisPointer: { type: spec.isLying || spec.isStacked ? "shadow" : "line" }, formatter: (points) => tip(spec, points),
       },
       xAxis: spec.isLying ? values : labels,
       yAxis: spec.isLying ? labels : values,

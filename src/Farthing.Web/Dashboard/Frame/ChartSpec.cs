@@ -32,7 +32,17 @@ public sealed record ChartSeries(string Name, SeriesShape Shape, IReadOnlyList<d
     public IReadOnlyList<decimal?>? Low { get; init; }
 }
 
-/// <summary>A chart of dollars. The same figures stand below it as a table, for those who do not see it.</summary>
+/// <summary>What the values of a chart count.</summary>
+public enum ChartUnit
+{
+    /// <summary>Dollars.</summary>
+    Dollars,
+
+    /// <summary>Things: tokens, calls.</summary>
+    Count,
+}
+
+/// <summary>A chart. The same figures stand below it as a table, for those who do not see it.</summary>
 public sealed record ChartSpec
 {
     /// <summary>What it shows.</summary>
@@ -49,6 +59,12 @@ public sealed record ChartSpec
 
     /// <summary>Whether the labels stand at the side and the bars lie.</summary>
     public bool IsLying { get; init; }
+
+    /// <summary>Whether bars stand on each other: their series add up.</summary>
+    public bool IsStacked { get; init; }
+
+    /// <summary>What its values count.</summary>
+    public ChartUnit Unit { get; init; }
 
     /// <summary>Values that are marked by a line across: the prices of plans.</summary>
     public IReadOnlyList<decimal> Marks { get; init; } = [];

@@ -67,6 +67,13 @@ public sealed record DaySpan
         ? Between(from, to)
         : Of(RangeChoice.Of(query["range"]));
 
+    /// <summary>
+    /// The span of a form that shows the days of a span with a name: while they stand as they were
+    /// (<c>was-from</c>, <c>was-to</c>), the name is meant.
+    /// </summary>
+    public static DaySpan ReadForm(IQueryCollection query) =>
+        query.ContainsKey("range") && query["from"] == query["was-from"] && query["to"] == query["was-to"] ? Of(RangeChoice.Of(query["range"])) : Read(query);
+
     /// <summary>Its first and last day.</summary>
     public (DateOnly First, DateOnly Last) DaysAt(DateOnly today) => Choice is { } choice ? (choice.FirstDay(today), today) : (From, To);
 

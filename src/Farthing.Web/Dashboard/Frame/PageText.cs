@@ -13,6 +13,7 @@ public static class PageText
     private const decimal Cent = 0.01m;
     private const decimal Thousand = 1_000m;
     private const decimal Million = 1_000_000m;
+    private const decimal Billion = 1_000_000_000m;
 
     /// <summary>An amount with cents: <c>$1,234.50</c>; <c>&lt; $0.01</c> for less than a cent.</summary>
     public static string Money(decimal dollars) => Math.Abs(dollars) is > 0 and < Cent
@@ -35,6 +36,15 @@ public static class PageText
 
     /// <summary>As <see cref="Brief(decimal)"/>.</summary>
     public static string Brief(Usd amount) => Brief(amount.ToDecimal());
+
+    /// <summary>A number of things in few characters: <c>950</c>, from a thousand on <c>1.2K</c>.</summary>
+    public static string BriefCount(long number) => Math.Abs(number) switch
+    {
+        >= (long)Billion => string.Create(CultureInfo.InvariantCulture, $"{number / Billion:0.0}B"),
+        >= (long)Million => string.Create(CultureInfo.InvariantCulture, $"{number / Million:0.0}M"),
+        >= (long)Thousand => string.Create(CultureInfo.InvariantCulture, $"{number / Thousand:0.0}K"),
+        _ => Count(number),
+    };
 
     /// <summary>A change with its sign, between the amounts as they are shown: <c>+$3.10</c>.</summary>
     public static string Change(Usd before, Usd now)

@@ -51,7 +51,7 @@ public sealed record SpendAddress(DaySpan Span, IReadOnlyList<SpendFilter> Filte
     /// </summary>
     public static SpendAddress ReadForm(IQueryCollection query)
     {
-        var address = Read(query);
+        var address = Read(query) with { Span = DaySpan.ReadForm(query) };
         foreach (var word in DimensionWord.All)
         {
             if (query[AddPrefix + word.Word] is [{ Length: > 0 } added])

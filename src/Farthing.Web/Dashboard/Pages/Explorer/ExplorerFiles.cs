@@ -1,0 +1,215 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Farthing.Domain.Money;
+using Farthing.Domain.Pricing;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Web.Dashboard.Pages.Explorer;
+
+/// <summary>A line of a view as files tell it: exact figures, and for each dimension the value and what it is called.</summary>
+internal static class ExportedLine
+{
+    /// <summary>The figures with their names, all exact.</summary>
+    public static IEnumerable<(string Name, string Value, bool IsText)> FiguresOf(SpendSum sum) =>
+    [
+        ("cost_usd", sum.Cost.ToString(), true),
+        ("estimated_cost_usd", sum.EstimatedCost.ToString(), true),
+        .. MetricWord.All.Where(static word => word.Metric != SpendMetric.Cost).Select(word => (word.Word, word.Metric.Of(sum).ToString(CultureInfo.InvariantCulture), false)),
+        ("unpriced_calls", sum.UnpricedCalls.ToString(CultureInfo.InvariantCulture), false),
+        ("pricing_status", StatusOf(sum.Status), true),
+    ];
+
+    /// <summary>Whether a dimension's values have names besides.</summary>
+    public static bool HasNames(SpendDimension by) => by is SpendDimension.Team or SpendDimension.User;
+
+    /// <summary>What kind of line it is.</summary>
+    public static string KindOf(ExploredLine line) => line.Others > 0 ? "others" : "group";
+
+    private static string StatusOf(PricingStatus status) => status switch
+    {
+        PricingStatus.AssumedHost => "assumed_host",
+        PricingStatus.Fallback => "fallback",
+        PricingStatus.Unpriced => "unpriced",
+        _ => "exact",
+    };
+}
+
+/// <summary>A view as a table with commas: its lines, then the total. Lines of level 1 add up to the total, those of level 2 to the line of level 1 above them.</summary>
+internal static class ExplorerCsv
+{
+    /// <summary>Writes it.</summary>
+    public static string Write(Exploration view)
+    {
+        var by = view.Request.By;
+        var csv = new CsvText().AddSafe("line").AddSafe("level").AddSafe("groups");
+        foreach (var word in by.Select(DimensionWord.Of))
+        {
+            csv.AddSafe(word.Word);
+            if (ExportedLine.HasNames(word.By))
+            {
+                csv.AddSafe(word.Word + "_name");
+            }
+        }
+
+        foreach (var (name, _, _) in ExportedLine.FiguresOf(default))
+        {
+            csv.AddSafe(name);
+        }
+
+        csv.End();
+        foreach (var line in view.Lines)
+        {
+            Add(csv, view, ExportedLine.KindOf(line), line.Level + 1, Math.Max(line.Others, 1), line.Path, line.Sum);
+        }
+
+        Add(csv, view, "total", 0, 0, [], view.Total);
+        return csv.ToString();
+    }
+
+    private static void Add(CsvText csv, Exploration view, string kind, int level, int groups, IReadOnlyList<string> path, SpendSum sum)
+    {
+        csv.AddSafe(kind).AddSafe(Number(level)).AddSafe(groups == 0 ? string.Empty : Number(groups));
+        for (var at = 0; at < view.Request.By.Count; at++)
+        {
+            var (by, value) = (view.Request.By[at], at < path.Count ? path[at] : string.Empty);
+            csv.Add(value);
+            if (ExportedLine.HasNames(by))
+            {
+                csv.Add(value.Length == 0 ? string.Empty : view.Names[by, value]);
+            }
+        }
+
+        foreach (var (_, value, _) in ExportedLine.FiguresOf(sum))
+        {
+            csv.AddSafe(value);
+        }
+
+        csv.End();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A view as JSON: what was asked, the lines, the total, and what is drawn over time. Money is exact, as decimal texts.</summary>
+internal static class ExplorerJson
+{
+    /// <summary>Writes it.</summary>
+    public static byte[] Write(Exploration view, TimeZoneInfo zone)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteAsked(json, view, zone);
+            json.WriteStartArray("lines");
+            foreach (var line in view.Lines)
+            {
+                json.WriteStartObject();
+                json.WriteString("line", ExportedLine.KindOf(line));
+                json.WriteNumber("level", line.Level + 1);
+                json.WriteNumber("groups", Math.Max(line.Others, 1));
+                WritePath(json, view, line.Path);
+                WriteFigures(json, line.Sum);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("total");
+            WriteFigures(json, view.Total);
+            json.WriteEndObject();
+            WriteSeries(json, view);
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteAsked(Utf8JsonWriter json, Exploration view, TimeZoneInfo zone)
+    {
+        json.WriteString("from", DaySpan.Iso(view.Request.First));
+        json.WriteString("to", DaySpan.Iso(view.Request.Last));
+        json.WriteString("time_zone", zone.Id);
+        json.WriteStartArray("by");
+        foreach (var by in view.Request.By)
+        {
+            json.WriteStringValue(DimensionWord.Of(by).Word);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("filters");
+        foreach (var filter in view.Request.Only)
+        {
+            json.WriteStartArray(DimensionWord.Of(filter.By).Word);
+            foreach (var value in filter.Values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePath(Utf8JsonWriter json, Exploration view, IReadOnlyList<string> path)
+    {
+        for (var at = 0; at < path.Count; at++)
+        {
+            var word = DimensionWord.Of(view.Request.By[at]);
+            json.WriteString(word.Word, path[at]);
+            if (ExportedLine.HasNames(word.By))
+            {
+                json.WriteString(word.Word + "_name", view.Names[word.By, path[at]]);
+            }
+        }
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, SpendSum sum)
+    {
+        foreach (var (name, value, isText) in ExportedLine.FiguresOf(sum))
+        {
+            if (isText)
+            {
+                json.WriteString(name, value);
+            }
+            else
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(value);
+            }
+        }
+    }
+
+    private static void WriteSeries(Utf8JsonWriter json, Exploration view)
+    {
+        var metric = view.Request.Show;
+        json.WriteString("show", metric == SpendMetric.Cost ? "cost_usd" : MetricWord.Of(metric).Word);
+        json.WriteString("grain", GrainWord.Of(view.Grain).Word);
+        json.WriteStartArray("periods");
+        foreach (var start in view.Periods)
+        {
+            json.WriteStringValue(DaySpan.Iso(start));
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("series");
+        foreach (var series in view.Series)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", ExplorerText.NameOf(series));
+            json.WriteStartArray("values");
+            foreach (var value in series.Values)
+            {
+                json.WriteStringValue(metric == SpendMetric.Cost ? new Usd(value).ToString() : value.ToString(CultureInfo.InvariantCulture));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

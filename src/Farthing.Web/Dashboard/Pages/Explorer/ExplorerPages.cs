@@ -1,0 +1,68 @@
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Forecasting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farthing.Web.Dashboard.Pages.Explorer;
+
+/// <summary>The explorer: spend by whatever somebody wants to see it by, and the same as files.</summary>
+internal static class ExplorerPages
+{
+    private const string Title = "Explorer";
+
+    /// <summary>The field that a form bears and an address does not.</summary>
+    internal const string FormField = "form";
+
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers();
+        routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();
+        routes.MapGet(ExplorerAddress.Path + ".json", ExportJsonAsync).WithName("ReadExplorerJson").OpenToBrowsers();
+    }
+
+    /// <summary>Adds its workflows.</summary>
+    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<FilterChoices>();
+
+    private static async Task<IResult> ShowAsync(
+        HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (request.Query.ContainsKey(FormField))
+        {
+            return SignInPages.SeeOther(ExplorerAddress.ReadForm(request.Query).Link);
+        }
+
+        var address = ExplorerAddress.Read(request.Query);
+        var view = await explore.ExploreAsync(address.ToRequest(caller, calendar.Today), cancellationToken);
+        return new PageResult<ExplorerPage>(Title)
+            .With("State", address)
+            .With("View", view)
+            .With("Choices", await choices.ReadAsync(view.Request.Within, view.Names, cancellationToken))
+            .With("At", time.GetUtcNow());
+    }
+
+    private static async Task<IResult> ExportCsvAsync(HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, CancellationToken cancellationToken)
+    {
+        var view = await ReadAsync(context, caller, explore, calendar, "csv", cancellationToken);
+        return TypedResults.Text(ExplorerCsv.Write(view), "text/csv; charset=utf-8");
+    }
+
+    private static async Task<IResult> ExportJsonAsync(HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, CancellationToken cancellationToken)
+    {
+        var view = await ReadAsync(context, caller, explore, calendar, "json", cancellationToken);
+        return TypedResults.Bytes(ExplorerJson.Write(view, calendar.Zone), "application/json");
+    }
+
+    private static Task<Exploration> ReadAsync(
+        HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, string kind, CancellationToken cancellationToken)
+    {
+        var request = ExplorerAddress.Read(context.Request.Query).ToRequest(caller, calendar.Today);
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"farthing-{DaySpan.Iso(request.First)}-{DaySpan.Iso(request.Last)}.{kind}\"";
+        return explore.ExploreAsync(request, cancellationToken);
+    }
+}

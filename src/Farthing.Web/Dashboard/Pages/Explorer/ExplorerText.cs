@@ -1,0 +1,43 @@
+using System.Globalization;
+using Farthing.Domain.Money;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Web.Dashboard.Pages.Explorer;
+
+/// <summary>Lines and figures of the explorer as it shows them.</summary>
+public static class ExplorerText
+{
+    /// <summary>What a line is called.</summary>
+    public static string NameOf(ExploredLine line) => line.Others > 0 ? Others(line.Others) : DimensionWord.Shown(line.Name);
+
+    /// <summary>What a series is called.</summary>
+    public static string NameOf(ExploredSeries series) => series.Others > 0 ? Others(series.Others) : DimensionWord.Shown(series.Name);
+
+    /// <summary>A part of a whole in thousandths: <c>12.5%</c>.</summary>
+    public static string Share(int permille) => string.Create(CultureInfo.InvariantCulture, $"{permille / 10m:0.0}%");
+
+    /// <summary>A cost that was rounded with its neighbours.</summary>
+    /// <param name="shown">Rounded.</param>
+    /// <param name="exact">As it is.</param>
+    public static string Cost(Usd shown, Usd exact) => shown == Usd.Zero && exact > Usd.Zero ? PageText.Money(exact) : PageText.Money(shown);
+
+    /// <summary>A period on the axis of a chart.</summary>
+    public static string Period(TimeGrain grain, DateOnly start) =>
+        grain == TimeGrain.Month ? start.ToString("MMM yyyy", CultureInfo.InvariantCulture) : PageText.ShortDay(start);
+
+    /// <summary>A figure as charts take it: dollars, or a count.</summary>
+    public static decimal Drawn(SpendMetric metric, Int128 value) => metric == SpendMetric.Cost ? new Usd(value).ToDecimal() : (decimal)value;
+
+    /// <summary>The least sure price among the calls of a line; null when all are sure.</summary>
+    public static string? MarkOf(in SpendSum sum) => sum switch
+    {
+        { UnpricedCalls: > 0 } => $"{PageText.Count(sum.UnpricedCalls, "call")} without a price",
+        { EstimatedCalls: > 0 } => $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} not counted",
+        { AssumedHostCalls: > 0 } => $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices",
+        _ => null,
+    };
+
+    private static string Others(int count) => PageText.Count(count, "other");
+}

@@ -1,0 +1,23 @@
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Exploring;
+
+/// <summary>A value that can be chosen.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record FilterChoice(string Value, string Name);
+
+/// <summary>Tells what spend can be filtered by.</summary>
+public sealed class FilterChoices(ISpendValues values)
+{
+    /// <summary>The most values of a dimension that are offered.</summary>
+    public const int OfferedMax = 200;
+
+    /// <summary>The values that calls within a scope have, by dimension, in the order of their names.</summary>
+    public async Task<ILookup<SpendDimension, FilterChoice>> ReadAsync(Scope within, DimensionNames names, CancellationToken cancellationToken) =>
+        (await values.ValuesAsync(within, OfferedMax, cancellationToken))
+            .Select(value => (value.By, Choice: new FilterChoice(value.Value, names[value.By, value.Value])))
+            .OrderBy(static one => one.Choice.Name, StringComparer.OrdinalIgnoreCase)
+            .ToLookup(static one => one.By, static one => one.Choice);
+}

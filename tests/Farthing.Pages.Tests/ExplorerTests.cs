@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net;
+using Farthing.Workflows.Access;
+
+namespace Farthing.Pages.Tests;
+
+/// <summary>Spend by whatever somebody wants to see it by.</summary>
+public sealed class ExplorerTests(Dashboard dashboard)
+{
+    [Fact]
+    public async Task A_form_leads_to_the_address_of_the_view_and_the_address_to_the_same_form()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/explorer");
+        await window.Page.SelectOptionAsync("#by-1", "engineer");
+        await window.Page.SelectOptionAsync("#by-2", "model");
+        await window.Page.SelectOptionAsync("#show", "tokens");
+        await window.Page.ClickAsync("text=Add a filter");
+        await window.Page.SelectOptionAsync("#add-model", "gpt-5.3-codex");
+        await window.Page.ClickAsync("main button[type=submit]");
+        await window.Page.WaitForURLAsync("**/explorer?by=engineer,model&show=tokens&range=30d&model=gpt-5.3-codex");
+        var table = await window.Page.InnerTextAsync("table.levels");
+
+        await using var other = await dashboard.OpenAsync(dashboard.People.Admin);
+        await other.GoAsync(new Uri(window.Page.Url).PathAndQuery);
+
+        (await other.Page.InputValueAsync("#by-2")).ShouldBe("model");
+        (await other.Page.InputValueAsync("#show")).ShouldBe("tokens");
+        (await other.Page.InnerTextAsync("table.levels")).ShouldBe(table);
+        table.ShouldContain("gpt-5.3-codex");
+        table.ShouldNotContain("claude");
+        await other.Page.ClickAsync(".pills .away");
+        (await other.Page.InnerTextAsync("table.levels")).ShouldContain("claude");
+        (window.Faults.Count + other.Faults.Count).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Totals_are_the_sum_of_the_lines_as_they_are_shown_and_lines_lead_deeper()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/explorer?by=team,model&range=90d");
+
+        var lines = await MoneyAsync(window, ".level-0 td:nth-child(2)");
+        var parts = await MoneyAsync(window, ".level-1 td:nth-child(2)");
+        var total = (await MoneyAsync(window, "tfoot td:nth-child(2)")).ShouldHaveSingleItem();
+        lines.Sum().ShouldBe(total);
+        parts.Sum().ShouldBe(total);
+
+        await window.Page.ClickAsync(".level-0 >> nth=0 >> a");
+        await window.Page.WaitForURLAsync($"**/explorer?by=model&range=90d&team={dashboard.People.Team}");
+        (await MoneyAsync(window, "tfoot td:nth-child(2)")).ShouldBe([lines[0]]);
+    }
+
+    [Fact]
+    public async Task Engineers_explore_their_own_and_files_tell_what_the_page_shows()
+    {
+        var own = await FileAsync(dashboard.People.Engineer, "/explorer.csv?by=engineer&range=90d");
+        var all = await FileAsync(dashboard.People.Admin, "/explorer.csv?by=engineer&range=90d");
+        var foreign = await FileAsync(dashboard.People.Engineer, "/explorer.csv?by=engineer&range=90d&engineer=" + all.Split("\r\n").Single(line => line.Contains("Grace", StringComparison.Ordinal)).Split(',')[3]);
+
+        own.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3, "Head, Ada and the total.");
+        own.ShouldContain("Ada Lovelace");
+        own.ShouldNotContain("Grace");
+        all.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
+        foreign.ShouldNotContain("Grace");
+    }
+
+    [Fact]
+    public async Task Nobody_explores_without_a_sign_in()
+    {
+        using var client = dashboard.NewClient();
+
+        foreach (var path in new[] { "/explorer", "/explorer.csv", "/explorer.json" })
+        {
+            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
+        }
+    }
+
+    private static async Task<IReadOnlyList<decimal>> MoneyAsync(Window window, string cells) =>
+        [.. (await window.Page.Locator(cells).AllInnerTextsAsync()).Select(text => decimal.Parse(text.TrimStart('$'), CultureInfo.InvariantCulture))];
+
+    private async Task<string> FileAsync(string key, string path)
+    {
+        var signIn = await dashboard.Get<SignIns>().EnterAsync(key, "test", TestContext.Current.CancellationToken);
+        using var client = dashboard.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", $"farthing_sign_in={signIn.Value.Secret}");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}
