@@ -130,21 +130,24 @@ public sealed class UsageIntake : IAsyncDisposable
 
     /// <summary>
     /// Stores what waits, as long as something comes. Small groups one after the other: what arrives meanwhile shares the
-    /// next commit. Large ones side by side where the store can, for they gain nothing by growing.
+    /// next commit. Large ones side by side where the store can, for they gain nothing by growing. A group is made when
+    /// the store turns to it, so that it holds all that came until then.
     /// </summary>
     private async Task StoreAsync()
     {
         while (await queue.Reader.WaitToReadAsync())
         {
             await writers.WaitAsync();
-            var group = TakeGroup();
-            if (group.EventCount < LargeGroupEvents)
+            if (!idle.TryPop(out var group))
             {
-                await StoreAsync(group);
+                group = new(store, queue.Reader);
             }
-            else
+
+            var taken = group.Taken;
+            var storing = Task.Run(() => StoreAsync(group));
+            if (await taken < LargeGroupEvents)
             {
-                _ = Task.Run(() => StoreAsync(group));
+                await storing;
             }
         }
 
@@ -154,21 +157,6 @@ public sealed class UsageIntake : IAsyncDisposable
         }
 
         finished.Release();
-    }
-
-    private StoreGroup TakeGroup()
-    {
-        if (!idle.TryPop(out var group))
-        {
-            group = new(store);
-        }
-
-        while (group.EventCount < GroupEventsMax && queue.Reader.TryRead(out var pending))
-        {
-            group.Add(pending);
-        }
-
-        return group;
     }
 
     private async Task StoreAsync(StoreGroup group)
@@ -190,37 +178,61 @@ public sealed class UsageIntake : IAsyncDisposable
     }
 
     /// <summary>The requests that become durable together. Reused from group to group.</summary>
-    private sealed class StoreGroup(IUsageStore store)
+    private sealed class StoreGroup(IUsageStore store, ChannelReader<PendingUsage> queue)
     {
         private readonly List<PendingUsage> requests = [];
         private readonly List<RatedEvent> events = [];
         private AppendVerdict[] verdicts = [];
+        private TaskCompletionSource<int> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int EventCount { get; private set; }
 
-        public void Add(PendingUsage pending)
-        {
-            requests.Add(pending);
-            EventCount += pending.Events.Count;
-        }
+        /// <summary>How many events it holds, as soon as that is known.</summary>
+        public Task<int> Taken => taken.Task;
 
         public void Clear()
         {
             requests.Clear();
             EventCount = 0;
+            taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        /// <summary>Stores the group and tells every request of it; never throws.</summary>
+        /// <summary>Takes what waits, stores it and tells every request of it; never throws.</summary>
         public async Task StoreAsync()
         {
             try
             {
-                await AppendAsync(requests);
+                await AppendAsync(requests, TakeAndJoin());
             }
             catch (Exception failure)
             {
+                Take();
                 await StoreOneByOneAsync(failure);
             }
+        }
+
+        /// <summary>What waits, taken when the store asks for it.</summary>
+        private IEnumerable<UsageBatch> TakeAndJoin()
+        {
+            Take();
+            yield return Join(requests);
+        }
+
+        /// <summary>Does nothing when it has taken already.</summary>
+        private void Take()
+        {
+            if (taken.Task.IsCompleted)
+            {
+                return;
+            }
+
+            while (EventCount < GroupEventsMax && queue.TryRead(out var pending))
+            {
+                requests.Add(pending);
+                EventCount += pending.Events.Count;
+            }
+
+            taken.SetResult(EventCount);
         }
 
         /// <summary>Whatever the group failed by, only the requests that fail alone are told so.</summary>
@@ -237,7 +249,7 @@ public sealed class UsageIntake : IAsyncDisposable
 
                 try
                 {
-                    await AppendAsync([pending]);
+                    await AppendAsync([pending], [Join([pending])]);
                     failures = 0;
                 }
                 catch (Exception thrown)
@@ -249,7 +261,7 @@ public sealed class UsageIntake : IAsyncDisposable
             }
         }
 
-        private async Task AppendAsync(List<PendingUsage> together)
+        private UsageBatch Join(List<PendingUsage> together)
         {
             events.Clear();
             foreach (var pending in together)
@@ -262,7 +274,12 @@ public sealed class UsageIntake : IAsyncDisposable
                 verdicts = new AppendVerdict[Math.Max(events.Count, verdicts.Length * 2)];
             }
 
-            await store.AppendAsync(new(events, []) { Verdicts = verdicts }, CancellationToken.None);
+            return new(events, []) { Verdicts = verdicts };
+        }
+
+        private async Task AppendAsync(List<PendingUsage> together, IEnumerable<UsageBatch> joined)
+        {
+            await store.AppendPartsAsync(joined.ToAsyncEnumerable(), CancellationToken.None);
             var from = 0;
             foreach (var pending in together)
             {

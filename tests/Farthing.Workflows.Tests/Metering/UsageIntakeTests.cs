@@ -217,10 +217,11 @@ public sealed class UsageIntakeTests
 
         public async Task<AppendResult> AppendPartsAsync(IAsyncEnumerable<UsageBatch> parts, CancellationToken cancellationToken)
         {
+            var batch = await parts.ToListAsync(cancellationToken);
             Entered.Release();
             await gate.WaitAsync(cancellationToken);
             var accepted = 0;
-            await foreach (var part in parts.WithCancellation(cancellationToken))
+            foreach (var part in batch)
             {
                 if (part.Events.Any(static rated => rated.Usage.Dimensions.User == Poison))
                 {
