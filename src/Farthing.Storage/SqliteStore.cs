@@ -33,6 +33,9 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IAsy
     /// <summary>The version of the SQLite engine in force, for example <c>3.40.1</c>.</summary>
     public static string EngineVersion => Connection.EngineVersion;
 
+    /// <summary>One that is being written, while the one before it goes to the disk.</summary>
+    public int WritersMax => 2;
+
     /// <summary>The zone whose days the rollup sums, fixed when the store was created.</summary>
     public TimeZoneInfo ReportingZone { get; }
 

@@ -80,7 +80,7 @@ internal sealed class LogFolding(Database database, int foldPages = LogFolding.F
     {
         try
         {
-            connection.Execute("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(PASSIVE)");
+            connection.Execute("PRAGMA synchronous = NORMAL; PRAGMA wal_checkpoint(PASSIVE)");
         }
         catch (StorageFailedException)
         {

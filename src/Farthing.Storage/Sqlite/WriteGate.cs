@@ -4,7 +4,8 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>
 /// The one way to write: it holds the one connection that does, and lets one transaction after the other through. All
-/// that is written together goes through it in one call.
+/// that is written together goes through it in one call. The next one is let in when the one before it is committed,
+/// and is written while that goes to the disk; whoever wrote is told when it is there (<c>docs/decisions/0051</c>).
 /// </summary>
 internal sealed class WriteGate(Database database) : IAsyncDisposable
 {
@@ -13,7 +14,9 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
 
     private readonly SemaphoreSlim writing = new(1);
     private readonly LogFolding folding = new(database);
+    private readonly LogSync sync = new();
     private Connection? writer;
+    private WriteAheadLog? log;
     private bool isClosed;
 
     /// <summary>
@@ -32,14 +35,19 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
     public async Task<T> WriteAsync<T>(Func<Connection, Task<T>> write, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
+        T result;
+        long commit;
         try
         {
-            return await CommitAsync(write);
+            (result, commit) = await CommitAsync(write);
         }
         finally
         {
             writing.Release();
         }
+
+        await sync.ReachAsync(commit);
+        return result;
     }
 
     /// <summary>Waits for what is being written and closes the connection; afterwards nothing is written any more.</summary>
@@ -53,13 +61,21 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
         await writing.WaitAsync();
         isClosed = true;
         await folding.DisposeAsync();
-        writer?.Dispose();
-        writer = null;
-        writing.Release();
+        try
+        {
+            await sync.DisposeAsync();
+        }
+        finally
+        {
+            writer?.Dispose();
+            writer = null;
+            writing.Release();
+        }
     }
 
-    private async Task<T> CommitAsync<T>(Func<Connection, Task<T>> write)
+    private async Task<(T Result, long Commit)> CommitAsync<T>(Func<Connection, Task<T>> write)
     {
+        sync.ThrowIfFailed();
         var connection = Writer();
         connection.Execute("BEGIN IMMEDIATE");
         T result;
@@ -75,8 +91,9 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
             throw;
         }
 
+        var commit = sync.Follow(log ??= connection.FindLog());
         await folding.FollowAsync(connection);
-        return result;
+        return (result, commit);
     }
 
     private Connection Writer()
@@ -87,7 +104,7 @@ internal sealed class WriteGate(Database database) : IAsyncDisposable
             writer = database.Take();
             writer.Execute(
                 $"""
-                PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{CacheKibibytes};
+                PRAGMA synchronous = {(writer.HasLog ? "NORMAL" : "FULL")}; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{CacheKibibytes};
                 PRAGMA wal_autocheckpoint = 0;
                 """);
         }

@@ -145,7 +145,7 @@ public sealed class UsageIntake : IAsyncDisposable
 
             var taken = group.Taken;
             var storing = Task.Run(() => StoreAsync(group));
-            if (await taken < LargeGroupEvents)
+            if (await taken.Task.WaitAsync(CancellationToken.None) < LargeGroupEvents)
             {
                 await storing;
             }
@@ -183,18 +183,17 @@ public sealed class UsageIntake : IAsyncDisposable
         private readonly List<PendingUsage> requests = [];
         private readonly List<RatedEvent> events = [];
         private AppendVerdict[] verdicts = [];
-        private TaskCompletionSource<int> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int EventCount { get; private set; }
 
         /// <summary>How many events it holds, as soon as that is known.</summary>
-        public Task<int> Taken => taken.Task;
+        public TaskCompletionSource<int> Taken { get; private set; } = NewTaken();
 
         public void Clear()
         {
             requests.Clear();
             EventCount = 0;
-            taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Taken = NewTaken();
         }
 
         /// <summary>Takes what waits, stores it and tells every request of it; never throws.</summary>
@@ -221,7 +220,7 @@ public sealed class UsageIntake : IAsyncDisposable
         /// <summary>Does nothing when it has taken already.</summary>
         private void Take()
         {
-            if (taken.Task.IsCompleted)
+            if (Taken.Task.IsCompleted)
             {
                 return;
             }
@@ -232,7 +231,7 @@ public sealed class UsageIntake : IAsyncDisposable
                 EventCount += pending.Events.Count;
             }
 
-            taken.SetResult(EventCount);
+            Taken.SetResult(EventCount);
         }
 
         /// <summary>Whatever the group failed by, only the requests that fail alone are told so.</summary>
@@ -260,6 +259,8 @@ public sealed class UsageIntake : IAsyncDisposable
                 }
             }
         }
+
+        private static TaskCompletionSource<int> NewTaken() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private UsageBatch Join(List<PendingUsage> together)
         {

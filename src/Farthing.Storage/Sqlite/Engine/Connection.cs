@@ -40,6 +40,29 @@ internal sealed unsafe class Connection : IDisposable
         return pages;
     }
 
+    /// <summary>Whether what it commits goes into a write-ahead log, which the file system must be able to hold.</summary>
+    public bool HasLog
+    {
+        get
+        {
+            using var mode = Prepare("PRAGMA journal_mode"u8);
+            return mode.Step() && mode.Text(0) == "wal";
+        }
+    }
+
+    /// <summary>The write-ahead log, once something was committed to it; null where there is none.</summary>
+    public WriteAheadLog? FindLog()
+    {
+        if (!HasLog)
+        {
+            return null;
+        }
+
+        nint file;
+        Check(NativeMethods.FileControl(handle, null, NativeMethods.JournalPointer, &file));
+        return new WriteAheadLog(file, Path);
+    }
+
     /// <summary>Opens an existing file.</summary>
     /// <param name="path">The database.</param>
     /// <param name="readOnly">Whether it belongs to somebody else and must not be changed.</param>

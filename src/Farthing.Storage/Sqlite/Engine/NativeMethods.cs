@@ -34,6 +34,12 @@ internal static unsafe partial class NativeMethods
     /// <summary>Counts the pages that a connection wrote.</summary>
     public const int StatusPagesWritten = 9;
 
+    /// <summary>Asks for the open file of the journal, which is the write-ahead log where there is one.</summary>
+    public const int JournalPointer = 28;
+
+    /// <summary>A sync as a commit does it.</summary>
+    public const int SyncNormal = 2;
+
     /// <summary>SQLite keeps the pointer: the memory must stay until the statement is reset.</summary>
     public const nint Static = 0;
 
@@ -64,6 +70,9 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_db_status")]
     public static partial int DatabaseStatus(nint database, int what, int* current, int* highest, int reset);
+
+    [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_file_control")]
+    public static partial int FileControl(nint database, byte* schema, int what, void* argument);
 
     [LibraryImport(SqliteLibrary.Name, EntryPoint = "sqlite3_get_autocommit")]
     public static partial int IsOutsideTransaction(nint database);
