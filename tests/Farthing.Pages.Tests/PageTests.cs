@@ -15,6 +15,13 @@ public sealed class PageTests(Dashboard dashboard)
         { "finops-budget-new", "/finops/budgets/new" },
         { "explorer", "/explorer?by=team,engineer,model" },
         { "explorer-filtered", "/explorer?by=project&show=tokens&range=month&grain=none&model=claude-opus-4-8&model=gpt-5.3-codex" },
+        { "credits", "/credits" },
+        { "credits-wallet", $"/credits/{Purse.OfAll}" },
+        { "credits-grants", $"/credits/{Purse.OfAll}/grants" },
+        { "credits-holds", $"/credits/{Purse.OfAll}/holds" },
+        { "credits-grant-new", $"/credits/{Purse.OfAll}/grants/new" },
+        { "credits-adjust", $"/credits/{Purse.OfAll}/adjust" },
+        { "credits-run", $"/credits/runs/{Purse.Run}" },
         { "sign-ins", "/sign-ins" },
     };
 

@@ -47,6 +47,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
         await budgets.CreateAsync(Operator, new() { Name = "Everybody", Amount = Usd.FromDecimal(60) }, stop);
         await budgets.CreateAsync(Operator, new() { Name = Script, Amount = Usd.FromDecimal(5), Period = "rolling30" }, stop);
         await budgets.CreateAsync(Operator, new() { Name = "Platform", Amount = Usd.FromDecimal(34), TeamId = first, Period = "rolling30" }, stop);
+        await Purse.SeedAsync(services, Script, ada.Engineer.Id, grace.Engineer.Id);
         return new(admin, lead.Secret, ada.Secret, idle.Secret, first);
     }
 
@@ -65,7 +66,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
                     $$"""
                     {"id":"c-{{day}}-{{person}}","occurred_at":"{{noon.AddDays(-day):O}}","model":"{{Models[(day + person) % Models.Length]}}","input_tokens":{{input}},
                      "output_tokens":{{input / 8}},"cache_read_tokens":{{input * 12}},"cache_write_5m_tokens":{{input / 2}},"user":"{{user}}","team":"{{team}}",
-                     "session":"s-{{day}}-{{person}}","project":{{System.Text.Json.JsonSerializer.Serialize(Projects[(day / 3 + person) % Projects.Length])}}}
+                     "session":"s-{{day}}-{{person}}","run":"{{(person == 0 && day is 3 or 6 ? Purse.Run : string.Empty)}}","project":{{System.Text.Json.JsonSerializer.Serialize(Projects[(day / 3 + person) % Projects.Length])}}}
                     """));
             }
         }

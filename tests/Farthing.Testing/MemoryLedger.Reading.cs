@@ -28,10 +28,12 @@ public partial class MemoryLedger
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Hold>> HoldsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
-        Page(
-            holds.Values.Where(hold => IsMeant(query, hold.Org, hold.Wallet) && (query.Id ?? hold.Id) == hold.Id && (query.State ?? hold.State) == hold.State),
-            hold => hold.Id,
-            query));
+    {
+        var meant = holds.Values.Where(hold => IsMeant(query, hold.Org, hold.Wallet) && (query.Id ?? hold.Id) == hold.Id && (query.State ?? hold.State) == hold.State);
+        return query.OnlyOpen
+            ? [.. meant.Where(hold => !hold.IsClosed).OrderBy(hold => hold.ExpiresAt).ThenBy(hold => hold.Id, StringComparer.Ordinal).Take(query.Limit)]
+            : Page(meant, hold => hold.Id, query);
+    });
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SealedTransaction>> TransactionsAsync(LedgerQuery query, CancellationToken cancellationToken) => Ask(() =>
@@ -156,7 +158,7 @@ public partial class MemoryLedger
     }
 
     private WalletBalance BalanceOf(Wallet wallet) =>
-        Balances.Of(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), CountersOf(wallet.UncollectedAccount), new()), time.GetUtcNow());
+        Balances.WithGrants(new WalletBook(wallet, GrantsIn(wallet), CountersOf(wallet.Receivable), CountersOf(wallet.UncollectedAccount), new()), time.GetUtcNow());
 
     private bool IsMeant(LedgerQuery query, string org, string wallet) =>
         org == query.Org
@@ -181,8 +183,9 @@ public partial class MemoryLedger
     private static Int128 Sum(IEnumerable<Entry> entries, EntrySide side) =>
         entries.Where(entry => entry.Side == side).Aggregate(Int128.Zero, (sum, entry) => sum + entry.Amount.Nanocredits);
 
-    private static List<T> Page<T>(IEnumerable<T> rows, Func<T, string> id, LedgerQuery query) =>
-        [.. rows.Where(row => query.After is null || string.CompareOrdinal(id(row), query.After) > 0).Take(query.Limit)];
+    private static List<T> Page<T>(IEnumerable<T> rows, Func<T, string> id, LedgerQuery query) => query.LastFirst
+        ? [.. rows.Where(row => query.After is null || string.CompareOrdinal(id(row), query.After) < 0).Reverse().Take(query.Limit)]
+        : [.. rows.Where(row => query.After is null || string.CompareOrdinal(id(row), query.After) > 0).Take(query.Limit)];
 
     private Task<IReadOnlyList<T>> Ask<T>(Func<IReadOnlyList<T>> read) => Task.FromResult(Locked(read));
 

@@ -3,6 +3,7 @@ using Farthing.Web.Dashboard.Pages.Explorer;
 using Farthing.Web.Dashboard.Pages.Finops;
 using Farthing.Web.Dashboard.Pages.Home;
 using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Web.Dashboard.Pages.Wallets;
 using Farthing.Workflows.Home;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ internal static class DashboardPages
         static routes => routes.MapGet("/", ReadHomePage.HandleAsync).WithName(nameof(ReadHomePage)).OpenToBrowsers(),
         FinopsPages.Map,
         ExplorerPages.Map,
+        CreditsPages.Map,
     ];
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>

@@ -27,6 +27,9 @@ public static class RoleSets
 {
     /// <summary>Those who answer for the spend of others and see it. Whoever runs the server may what an admin may.</summary>
     public static IReadOnlyList<Role> OverOthers { get; } = [Role.Admin, Role.Finance, Role.TeamLead];
+
+    /// <summary>Those who move money by hand.</summary>
+    public static IReadOnlyList<Role> MoneyMovers { get; } = [Role.Admin, Role.Finance];
 }
 
 /// <summary>Who asks, as their credential proved it.</summary>

@@ -50,7 +50,14 @@ public sealed class LedgerRaceException : IOException
 /// <param name="Available">What a hold without a particular use could reserve now.</param>
 /// <param name="Owed">What it owes.</param>
 /// <param name="Uncollected">What its usage cost and nobody paid; in no other figure.</param>
-public sealed record WalletBalance(Wallet Wallet, Credits Balance, Credits Held, Credits Available, Credits Owed, Credits Uncollected);
+public sealed record WalletBalance(Wallet Wallet, Credits Balance, Credits Held, Credits Available, Credits Owed, Credits Uncollected)
+{
+    /// <summary>
+    /// The grants of which something is left or held, as queries find them: what is left of all of them, less what is owed,
+    /// is the balance. Requests, which are many, do not tell them.
+    /// </summary>
+    public IReadOnlyList<GrantBalance> Grants { get; init; } = [];
+}
 
 /// <summary>Which wallets, grants, holds or runs are meant. Null means all.</summary>
 public sealed record LedgerQuery
@@ -96,6 +103,12 @@ public sealed record LedgerQuery
 
     /// <summary>Only holds in this state.</summary>
     public HoldState? State { get; init; }
+
+    /// <summary>Only holds that have not ended, the one whose time is over first in front. They are few and come without pages.</summary>
+    public bool OnlyOpen { get; init; }
+
+    /// <summary>Grants and holds from the last id to the first. Ids that nobody chose sort by time, so that is the newest first.</summary>
+    public bool LastFirst { get; init; }
 
     /// <summary>Goes on behind this one: an id, or for transactions a sequence number as text; null for the beginning.</summary>
     public string? After { get; init; }

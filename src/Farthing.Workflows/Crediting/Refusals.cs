@@ -11,6 +11,9 @@ public static class Refusals
     /// <summary>The code of an amount that is larger than any can be.</summary>
     public const string AmountTooLarge = "amount_too_large";
 
+    /// <summary>The code of a grant that was taken back before.</summary>
+    public const string GrantVoided = "grant_voided";
+
     /// <summary>An account would have to count further than it can; nothing was posted.</summary>
     public static readonly Problem AccountFull = new(
         ProblemKind.Conflict, "account_full",
@@ -28,7 +31,7 @@ public static class Refusals
         RefusalReason.WalletFrozen => new(ProblemKind.Conflict, "wallet_frozen", "The wallet is frozen; ask whoever manages it to release it."),
         RefusalReason.WalletClosed => new(ProblemKind.Conflict, "wallet_closed", "The wallet is closed; use another one."),
         RefusalReason.GrantExpired => new(ProblemKind.Invalid, "grant_expired", "The grant has expired, or would end before it begins; choose a later end.", "expires_at"),
-        RefusalReason.GrantVoided => new(ProblemKind.Conflict, "grant_voided", "The grant was taken back already."),
+        RefusalReason.GrantVoided => new(ProblemKind.Conflict, GrantVoided, "The grant was taken back already."),
         RefusalReason.GrantSpent => new(
             ProblemKind.Conflict, "grant_spent", $"{refusal.Available} credits of the grant are free, which is less than {refusal.Needed}; ask for no more than that.", "amount"),
         RefusalReason.GrantNotPaid => new(ProblemKind.Conflict, "grant_not_paid", "Nobody paid for this grant, so nothing can be paid back; void it instead."),

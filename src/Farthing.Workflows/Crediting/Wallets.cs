@@ -70,4 +70,7 @@ public static class Balances
     /// <summary>The wallet of a book with what is in it.</summary>
     public static WalletBalance Of(WalletBook book, DateTimeOffset now) =>
         new(book.Wallet, book.Balance, book.Held, book.Available(CreditUse.Any, now), book.Owed, book.Uncollected);
+
+    /// <summary>The same with the grants that it is made of, for a book that nobody changes any more.</summary>
+    public static WalletBalance WithGrants(WalletBook book, DateTimeOffset now) => Of(book, now) with { Grants = book.Grants };
 }

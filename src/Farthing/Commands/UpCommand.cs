@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Farthing.Demo;
 using Farthing.Reports;
 using Farthing.Serving;
 
@@ -20,10 +21,22 @@ internal static class UpCommand
     private static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> urls, bool demo, CancellationToken cancellationToken)
     {
         var preparation = await context.BeforeReport.PrepareAsync(demo, cancellationToken);
+        var settings = context.Settings;
+        var shown = demo ? context with { ReadSettings = () => LocalStore.OfDemo(settings) } : context;
+        if (demo)
+        {
+            preparation = preparation with { NewCalls = preparation.NewCalls + await MakeUpCreditsAsync(shown, cancellationToken) };
+        }
+
         await context.Out.WriteLineAsync(TextOf(preparation, demo));
         await context.Out.FlushAsync(cancellationToken);
-        var settings = context.Settings;
-        return await ServerRun.RunWithLinkAsync(demo ? context with { ReadSettings = () => LocalStore.OfDemo(settings) } : context, urls, cancellationToken);
+        return await ServerRun.RunWithLinkAsync(shown, urls, cancellationToken);
+    }
+
+    private static async Task<int> MakeUpCreditsAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var stores = await UsageStores.OpenAsync(context.Settings, ZoneName.InForce(context.Settings, context.Time), cancellationToken);
+        return await DemoCredits.WriteAsync(stores, context.OpenPrices(), context.Time.GetUtcNow(), cancellationToken);
     }
 
     private static string TextOf(Preparation preparation, bool demo) => preparation switch

@@ -19,7 +19,7 @@ internal static class CreditsJson
         {
             json.Writer.WriteStartObject();
             json.Writer.WriteString("grant", grant.Grant.Id);
-            json.Writer.WriteString("category", GrantLabel.Of(grant.Grant.Category));
+            json.Writer.WriteString("category", GrantWords.Of(grant.Grant.Category));
             WriteCredits(json, "left", grant.Counters.Posted);
             json.WriteTime("expiresAt", grant.Grant.ExpiresAt);
             json.Writer.WriteEndObject();

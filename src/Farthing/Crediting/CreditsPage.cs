@@ -69,7 +69,7 @@ internal static class CreditsPage
         {
             var expires = TimeZoneInfo.ConvertTime(grant.Grant.ExpiresAt!.Value, answer.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             var left = SpendFormat.LogBalance(SpendFormat.ToUsd(grant.Counters.Posted, answer.CentsPerCredit));
-            table.Add(expires, left, $"{DisplayText.Clean(grant.Grant.Id)} ({GrantLabel.Of(grant.Grant.Category)})");
+            table.Add(expires, left, $"{DisplayText.Clean(grant.Grant.Id)} ({GrantWords.Of(grant.Grant.Category)})");
         }
 
         table.Show(page.Console);

@@ -5,6 +5,7 @@ using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Billing;
+using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Crediting;
@@ -85,7 +86,7 @@ internal sealed class TransactionText(TimeZoneInfo zone, bool namesWallet)
     private void AddOther(UsageLogLine line)
     {
         var transaction = line.Transaction;
-        lines.Add(GrantLabel.Of(transaction, line.Grant));
+        lines.Add(GrantWords.Of(transaction, line.Grant));
         Add("Expires", line.Grant?.ExpiresAt is { } expires ? $"{At(expires, "yyyy-MM-dd HH:mm")} {zone.Id}" : string.Empty);
         if (transaction.Kind is TransactionKind.Adjustment or TransactionKind.Reversal)
         {

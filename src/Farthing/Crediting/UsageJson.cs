@@ -3,6 +3,7 @@ using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Billing;
+using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Crediting;
@@ -85,7 +86,7 @@ internal static class UsageJson
         writer.WriteString("id", transaction.Id);
         writer.WriteNumber("sequence", line.Sealed.Sequence);
         writer.WriteString("kind", transaction.Kind);
-        writer.WriteString("label", GrantLabel.Of(transaction, line.Grant));
+        writer.WriteString("label", GrantWords.Of(transaction, line.Grant));
         writer.WriteString("wallet", transaction.Wallet);
         json.WriteTime("bookedAt", transaction.BookedAt);
         json.WriteTime("serviceAt", transaction.ServiceAt);

@@ -35,7 +35,7 @@ internal sealed class LedgerReader(NpgsqlConnection connection)
         var byWallet = grants.ToLookup(balance => balance.Grant.Wallet, StringComparer.Ordinal);
         return
         [
-            .. wallets.Select(wallet => Balances.Of(
+            .. wallets.Select(wallet => Balances.WithGrants(
                 new(wallet, byWallet[wallet.Id], debts.GetValueOrDefault(wallet.Receivable.Id), debts.GetValueOrDefault(wallet.UncollectedAccount.Id), new()), now)),
         ];
     }

@@ -18,7 +18,7 @@ internal sealed class LedgerReader(Connection connection)
         foreach (var wallet in Read(LedgerQueryText.Wallets(query), WalletRow.Read))
         {
             var book = new WalletBook(wallet, books.InUse(wallet.Key), books.Counters(wallet.Receivable), books.Counters(wallet.UncollectedAccount), new LedgerChanges());
-            balances.Add(Balances.Of(book, now));
+            balances.Add(Balances.WithGrants(book, now));
         }
 
         return balances;

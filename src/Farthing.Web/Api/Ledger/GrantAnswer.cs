@@ -1,4 +1,5 @@
 using Farthing.Domain.Ledger;
+using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Api.Ledger;
 
@@ -56,7 +57,7 @@ internal sealed record GrantAnswer
         {
             Id = grant.Id,
             Wallet = grant.Wallet,
-            Category = GrantWords.Categories.Single(entry => entry.Meaning == grant.Category).Word,
+            Category = GrantWords.Of(grant.Category),
             Amount = grant.Amount.ToString(),
             CostBasis = grant.CostBasis.ToString(),
             Priority = grant.Priority,
@@ -71,15 +72,4 @@ internal sealed record GrantAnswer
             Free = balance.Counters.Free.ToString(),
         };
     }
-}
-
-/// <summary>The words of grants.</summary>
-internal static class GrantWords
-{
-    /// <summary>Categories.</summary>
-    public static IReadOnlyList<(string Word, GrantCategory Meaning)> Categories { get; } =
-    [
-        ("paid", GrantCategory.Paid), ("promo", GrantCategory.Promo), ("trial", GrantCategory.Trial),
-        ("plan_included", GrantCategory.PlanIncluded), ("compensation", GrantCategory.Compensation),
-    ];
 }

@@ -29,6 +29,7 @@ public sealed record PageFrame
         new("Home", "/", "M3 11 12 3l9 8v10h-6v-6H9v6H3z"),
         new("FinOps", "/finops", "M3 21V3h2v16h16v2zM8 17v-6h3v6zm5 0V6h3v11zm5 0v-9h3v9z"),
         new("Explorer", "/explorer", "M10 2a8 8 0 0 1 6.3 12.9l5.4 5.4-1.4 1.4-5.4-5.4A8 8 0 1 1 10 2zm0 2a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM7 9h2v4H7zm4-3h2v7h-2z"),
+        new("Credits", "/credits", "M3 5h16v3h2v11H3zm2 2v10h14v-7h-2V7zm9 4h3v3h-3z"),
     ];
 
     /// <summary>Whether an entry of the sidebar is the one that is open.</summary>

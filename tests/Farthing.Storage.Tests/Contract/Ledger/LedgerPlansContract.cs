@@ -35,6 +35,27 @@ public abstract class LedgerPlansContract
         plan.ShouldNotContain("SCAN holds");
     }
 
+    [Fact]
+    public async Task Looking_for_open_holds_passes_by_those_that_have_ended()
+    {
+        await using var ledger = Create();
+        await ledger.ExecuteAsync(
+            $"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {History})
+            INSERT INTO holds (org, id, wallet, state, amount, captured, use_provider, use_model, use_project, created_at, expires_at, lines)
+            SELECT 'acme', 'h' || i, 'w1', CASE i WHEN 1 THEN 0 WHEN 2 THEN 2 ELSE 3 END, 1, 0, '', '', '', 0, 1000, '[]' FROM n
+            """);
+        await ledger.ExecuteAsync("ANALYZE");
+
+        var plan = await ledger.PlanAsync(Literal(LedgerQueryText.Holds(new() { Org = "acme", Wallet = "w1", OnlyOpen = true })));
+
+        plan.ShouldContain("holds_due");
+        plan.ShouldContain("holds_unsettled");
+        plan.ShouldNotContain("holds_of_wallets");
+        plan.ShouldNotContain("Seq Scan");
+        plan.ShouldNotContain("SCAN holds");
+    }
+
     protected abstract LedgerUnderTest Create();
 
     /// <summary>The text with its numbers in their places.</summary>
@@ -43,7 +64,7 @@ public abstract class LedgerPlansContract
         var text = sql.ToString();
         for (var number = sql.Parameters.Count; number > 0; number--)
         {
-            text = text.Replace($"${number} ", $"{sql.Parameters[number - 1]} ", StringComparison.Ordinal);
+            text = text.Replace($"${number} ", sql.Parameters[number - 1] is string word ? $"'{word}' " : $"{sql.Parameters[number - 1]} ", StringComparison.Ordinal);
         }
 
         return text;

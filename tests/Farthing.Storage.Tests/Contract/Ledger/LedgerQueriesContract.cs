@@ -1,5 +1,6 @@
 using System.Globalization;
 using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
 using Farthing.Workflows.Crediting;
 using FsCheck;
 using FsCheck.Fluent;
@@ -108,6 +109,65 @@ public abstract class LedgerQueriesContract
         (await PagesAsync((after, limit) => IdsAsync(
             () => ledger.Queries.TransactionsAsync(new() { Org = Org, After = after, Limit = limit }, Cancellation), row => row.Sequence.ToString(CultureInfo.InvariantCulture))))
             .ShouldBe("7654321");
+    }
+
+    [Fact]
+    public async Task Grants_and_holds_are_told_from_the_last_id_too()
+    {
+        await using var ledger = Create();
+        await ledger.OpenAsync();
+        foreach (var id in new[] { "b", "a", "d", "c" })
+        {
+            await ledger.AskAsync(ledger.Give(id, Of(4)));
+            await ledger.AskAsync(Reserve(id, Of(1)));
+        }
+
+        LedgerQuery Back(string? after, int limit) => new() { Org = Org, Wallet = Main, After = after, Limit = limit, LastFirst = true };
+        (await PagesAsync((after, limit) => IdsAsync(() => ledger.Queries.GrantsAsync(Back(after, limit), Cancellation), row => row.Grant.Id))).ShouldBe("dcba");
+        (await PagesAsync((after, limit) => IdsAsync(() => ledger.Queries.HoldsAsync(Back(after, limit), Cancellation), row => row.Id))).ShouldBe("dcba");
+    }
+
+    [Fact]
+    public async Task Holds_that_have_not_ended_are_told_by_their_end()
+    {
+        await using var ledger = await TwoWalletsAsync();
+        foreach (var (id, minutes) in new[] { ("late", 30), ("soon", 5), ("used", 5), ("sent", 10), ("lost", 1) })
+        {
+            await ledger.AskAsync(new ReserveCredit { Org = Org, Id = id, Wallet = Main, Amount = Of(1), Lifetime = TimeSpan.FromMinutes(minutes) });
+        }
+
+        await ledger.AskAsync(Capture("used", Of(1)));
+        await ledger.AskAsync(new ForwardHold { Org = Org, Hold = "sent" });
+        await ledger.AskAsync(new ForwardHold { Org = Org, Hold = "lost" });
+        ledger.Time.Move(TimeSpan.FromMinutes(2));
+        await ledger.AskAsync(new ExpireHold { Org = Org, Hold = "lost" });
+        Task<string> Open(LedgerQuery query) => ListAsync(() => ledger.Queries.HoldsAsync(query with { OnlyOpen = true }, Cancellation));
+
+        (await Open(new() { Org = Org, Wallet = Main })).ShouldBe("lost soon sent h1 late");
+        (await Open(new() { Org = Org, Wallet = Main, Limit = 2 })).ShouldBe("lost soon");
+        (await Open(new() { Org = Org, Owners = [new("user", "w2")] })).ShouldBe("h2");
+        (await Open(new() { Org = "other" })).ShouldBeEmpty();
+
+        async Task<string> ListAsync(Func<Task<IReadOnlyList<Hold>>> read) => string.Join(' ', (await read()).Select(hold => hold.Id));
+    }
+
+    [Fact]
+    public async Task A_wallet_tells_the_grants_that_its_balance_is_made_of()
+    {
+        await using var ledger = Create();
+        await ledger.OpenAsync(overdraft: OverdraftPolicy.AllowToLimit);
+        await ledger.AskAsync(ledger.Give("spent", Of(1)));
+        await ledger.AskAsync(Start("r", wallet: Main, takeFree: true));
+        await ledger.AskAsync(new AdjustWallet { Org = Org, Id = "a", Wallet = Main, Amount = new(-3_500_000_000), Reason = "x" });
+        await ledger.AskAsync(ledger.Give("left", Of(6), category: GrantCategory.Promo));
+        await ledger.AskAsync(ledger.Give("later", Of(2)));
+        await ledger.AskAsync(Reserve("h", Of(1)));
+
+        var balance = await ledger.BalanceAsync();
+
+        balance.Grants.Select(grant => grant.Grant.Id).ShouldBe(["left", "later"], ignoreOrder: true);
+        balance.Grants.Aggregate(Credits.Zero, (sum, grant) => sum + grant.Counters.Posted).ShouldBe(balance.Balance + balance.Owed);
+        balance.Grants.Aggregate(Credits.Zero, (sum, grant) => sum + grant.Counters.Held).ShouldBe(balance.Held);
     }
 
     [Fact]

@@ -1,23 +1,22 @@
 using Farthing.Domain.Ledger;
 
-namespace Farthing.Crediting;
+namespace Farthing.Workflows.Crediting;
 
 /// <summary>What is said of credit that was given, and of transactions that no call and no run explains.</summary>
-internal static class GrantLabel
+public static class GrantWords
 {
     private const string AdminGrant = "admin_grant";
     private const string Switch = "switch";
 
-    /// <summary>The name of a category in JSON and beside a grant.</summary>
-    public static string Of(GrantCategory category) => category switch
-    {
-        GrantCategory.Paid => "paid",
-        GrantCategory.Promo => "promo",
-        GrantCategory.Trial => "trial",
-        GrantCategory.PlanIncluded => "plan_included",
-        GrantCategory.Compensation => "compensation",
-        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "There is no such category."),
-    };
+    /// <summary>Where a grant came from, as JSON and forms name it.</summary>
+    public static IReadOnlyList<(string Word, GrantCategory Meaning)> Categories { get; } =
+    [
+        ("paid", GrantCategory.Paid), ("promo", GrantCategory.Promo), ("trial", GrantCategory.Trial),
+        ("plan_included", GrantCategory.PlanIncluded), ("compensation", GrantCategory.Compensation),
+    ];
+
+    /// <summary>The name of a category.</summary>
+    public static string Of(GrantCategory category) => Categories.Single(entry => entry.Meaning == category).Word;
 
     /// <summary>What happened, in the words of Plandex where it has any.</summary>
     /// <param name="transaction">The transaction.</param>

@@ -1,0 +1,92 @@
+using Farthing.Domain.Ledger;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Web.Http;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Forecasting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Dashboard.Pages.Wallets;
+
+/// <summary>Credits given, taken back and corrected by people, by the same requests to the ledger as those of the API.</summary>
+internal static class CreditForms
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        const string Wallet = CreditsPages.Path + "/{wallet}";
+        routes.MapGet(Wallet + "/grants/new", OpenAsync<GiveCreditPage>).WithName("OpenNewGrant").OpenToBrowsers(RoleSets.MoneyMovers);
+        routes.MapPost(Wallet + "/grants/new", GiveAsync).WithName("SendNewGrant").OpenToBrowsers(RoleSets.MoneyMovers);
+        routes.MapPost(Wallet + "/grants/void", VoidAsync).WithName("SendVoidGrant").OpenToBrowsers(RoleSets.MoneyMovers);
+        routes.MapGet(Wallet + "/adjust", OpenAsync<AdjustWalletPage>).WithName("OpenAdjustment").OpenToBrowsers(RoleSets.MoneyMovers);
+        routes.MapPost(Wallet + "/adjust", AdjustAsync).WithName("SendAdjustment").OpenToBrowsers(RoleSets.MoneyMovers);
+    }
+
+    /// <summary>Whether somebody is shown the way to these forms.</summary>
+    public static bool MayMove(Caller caller) => caller.Role == Role.Operator || RoleSets.MoneyMovers.Contains(caller.Role);
+
+    private static async Task<IResult> OpenAsync<TPage>(string wallet, Caller caller, ReadCredits read, TimeProvider time, CancellationToken cancellationToken)
+        where TPage : IComponent
+    {
+        var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
+        return found.Problem is { } problem ? SignInPages.Refuse(problem) : Show<TPage>(found.Value, CreditForm.New(time));
+    }
+
+    private static Task<IResult> GiveAsync(
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken) =>
+        SendAsync<GiveCreditPage, GrantBalance>(wallet, context, caller, read, ledger, form => form.ToGrant(caller, wallet, calendar.Zone, time), cancellationToken);
+
+    private static Task<IResult> AdjustAsync(
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, TimeProvider time, CancellationToken cancellationToken) =>
+        SendAsync<AdjustWalletPage, WalletBalance>(wallet, context, caller, read, ledger, form => form.ToAdjustment(caller, wallet, time), cancellationToken);
+
+    private static async Task<IResult> VoidAsync(
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        var grant = sent.Problem is { } foreign ? foreign
+            : BodyFields.CanBeId(wallet) && BodyFields.CanBeId(sent.Value["grant"])
+                ? await read.FindGrantAsync(caller, wallet, sent.Value["grant"], cancellationToken)
+                : Problem.NotFound("grant");
+        if (grant.Problem is { } problem)
+        {
+            return SignInPages.Refuse(problem);
+        }
+
+        var request = new VoidGrant { Org = caller.Org, Actor = caller.Actor, RequestId = caller.RequestId, Grant = grant.Value.Grant.Id };
+        var refusal = (await ledger.AskAsync(request, cancellationToken)).Problem;
+
+        // Sent twice it is taken back once, which is what was wanted.
+        return refusal is null or { Code: Refusals.GrantVoided } ? SignInPages.SeeOther(CreditsPages.PathOf(wallet)) : SignInPages.Refuse(refusal);
+    }
+
+    private static async Task<IResult> SendAsync<TPage, TAnswer>(
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, Func<CreditForm, Result<LedgerRequest<TAnswer>>> ask, CancellationToken cancellationToken)
+        where TPage : IComponent
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        var found = sent.Problem is { } foreign ? foreign : await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
+        if (found.Problem is { } problem)
+        {
+            return SignInPages.Refuse(problem);
+        }
+
+        var form = CreditForm.Read(sent.Value);
+        var request = ask(form);
+        var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
+        return refusal is null ? SignInPages.SeeOther(CreditsPages.PathOf(wallet)) : Show<TPage>(found.Value, form with { Problem = refusal });
+    }
+
+    private static PageResult<TPage> Show<TPage>(NamedWallet wallet, CreditForm form)
+        where TPage : IComponent =>
+        new PageResult<TPage>(
+            typeof(TPage) == typeof(AdjustWalletPage) ? $"Correct {wallet.Name}" : $"Give credit to {wallet.Name}",
+            form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
+            .With("Wallet", wallet)
+            .With("Form", form);
+}

@@ -1,0 +1,77 @@
+using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
+using Farthing.Testing;
+using Farthing.Web.Dashboard.Pages.Wallets;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Crediting;
+
+namespace Farthing.Web.Tests.Dashboard;
+
+/// <summary>What forms of wallets ask the ledger for, and what they refuse at which field.</summary>
+public sealed class CreditFormTests
+{
+    private static readonly Caller Finance = new() { Org = "acme", Role = Role.Finance, KeyId = "k" };
+    private readonly ManualTime time = new();
+
+    [Theory]
+    [InlineData("many", "paid", "", "", "50", "amount")]
+    [InlineData("0", "paid", "", "", "50", "amount")]
+    [InlineData("-1", "paid", "", "", "50", "amount")]
+    [InlineData("0.0000000001", "paid", "", "", "50", "amount")]
+    [InlineData("100000001", "paid", "", "", "50", "amount")]
+    [InlineData("1", "gift", "", "", "50", "category")]
+    [InlineData("1", "paid", "-1", "", "50", "cost_basis")]
+    [InlineData("1", "paid", "", "2001-01-01", "50", "expires_at")]
+    [InlineData("1", "paid", "", "soon", "50", "expires_at")]
+    [InlineData("1", "paid", "", "9999-12-31", "50", "expires_at")]
+    [InlineData("1", "paid", "", "", "101", "priority")]
+    [InlineData("1", "paid", "", "", "", "priority")]
+    public void A_grant_that_makes_no_sense_is_refused_at_its_field(string amount, string category, string basis, string day, string priority, string field)
+    {
+        var form = CreditForm.New(time) with { Amount = amount, Category = category, CostBasis = basis, LastDay = day, Priority = priority };
+
+        var refused = form with { Problem = form.ToGrant(Finance, "w", TimeZoneInfo.Utc, time).Problem };
+
+        refused.ProblemOf(field).ShouldNotBeNullOrEmpty();
+        refused.OtherProblem.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("0", "because", "amount")]
+    [InlineData("", "because", "amount")]
+    [InlineData("100000001", "because", "amount")]
+    [InlineData("-1", "", "reason")]
+    [InlineData("-1", "  ", "reason")]
+    public void A_correction_that_makes_no_sense_is_refused_at_its_field(string amount, string reason, string field)
+    {
+        var form = CreditForm.New(time) with { Amount = amount, Reason = reason };
+
+        (form with { Problem = form.ToAdjustment(Finance, "w", time).Problem }).ProblemOf(field).ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void A_grant_can_be_used_on_its_last_day_as_the_organisation_counts_days()
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("plus-five", TimeSpan.FromHours(5), null, null);
+        var day = DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(3);
+        var form = CreditForm.New(time) with { Amount = "2.5", Category = "promo", LastDay = StatementFilter.Text(day), Reason = "launch" };
+
+        var request = form.ToGrant(Finance, "w", zone, time).Value.ShouldBeOfType<GiveCredit>();
+
+        request.Grant.ExpiresAt.ShouldBe(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(5)));
+        (request.Grant.Amount.ToString(), request.Grant.Category, request.Memo, request.FromNow).ShouldBe(("2.5", GrantCategory.Promo, "launch", true));
+        (request.Grant.Id, request.Org, request.Actor).ShouldBe((form.Id, "acme", "key:k"));
+    }
+
+    [Theory]
+    [InlineData("50", "0.5", "50.00", "0.50")]
+    [InlineData("50", "0.123", "50.00\u2007", "0.123")]
+    [InlineData("-1234.5", "0.000000001", "-1,234.50\u2007\u2007\u2007\u2007\u2007\u2007\u2007", "0.000000001")]
+    public void Amounts_of_a_table_are_exact_and_as_wide_behind_the_point(string first, string second, string shownFirst, string shownSecond)
+    {
+        var amounts = new[] { first, second }.Select(text => Credits.TryParse(text, out var credits) ? credits : throw new FormatException(text)).ToList();
+        var decimals = CreditText.DecimalsOf(amounts);
+
+        amounts.Select(amount => CreditText.Amount(amount, decimals)).ShouldBe([shownFirst, shownSecond]);
+    }
+}
