@@ -31,7 +31,7 @@ public sealed record AlertSignal
     public required OutcomeSums OutcomesLastWeek { get; init; }
 }
 
-/// <summary>Reads what alerts are judged by: seven queries for all teams together.</summary>
+/// <summary>Reads what alerts are judged by: seven queries for all teams together. Estimates are not counted as cost.</summary>
 public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcomes)
 {
     /// <summary>How many days before are looked at.</summary>
@@ -80,7 +80,7 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
 
     private async Task<Dictionary<string, Usd>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>
         (await queries.SpendAsync(query, cancellationToken)).GroupBy(static row => row.Team, StringComparer.Ordinal).ToDictionary(
-            static group => group.Key, static group => group.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost), StringComparer.Ordinal);
+            static group => group.Key, static group => PricingTotals.Of(group).Cost, StringComparer.Ordinal);
 
     private async Task<Dictionary<string, long>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
         (await queries.SessionsAsync(query, cancellationToken)).GroupBy(static row => row.Team, StringComparer.Ordinal).ToDictionary(
@@ -105,7 +105,7 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
         var days = new Usd[last.DayNumber - first.DayNumber + 1];
         foreach (var row in rows)
         {
-            days[row.Day.DayNumber - first.DayNumber] += row.Cost;
+            days[row.Day.DayNumber - first.DayNumber] += PricingTotals.Of(row).Cost;
         }
 
         return days;

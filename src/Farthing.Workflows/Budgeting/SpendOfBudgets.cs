@@ -1,9 +1,8 @@
-using Farthing.Domain.Money;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Budgeting;
 
-/// <summary>What budgets are held against, from the same rollups that reports read.</summary>
+/// <summary>What budgets are held against, from the same rollups that reports read: calls with a price, not estimates.</summary>
 public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
 {
     /// <inheritdoc/>
@@ -16,7 +15,7 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
         [
             .. rows
                 .GroupBy(row => (Id: dimension is { } of ? row[of] : string.Empty, row.Day))
-                .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, group.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost))),
+                .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, PricingTotals.Of(group).Cost)),
         ];
     }
 

@@ -91,7 +91,7 @@ public sealed class SendDigests(
         ];
     }
 
-    private static Usd Sum(IEnumerable<SpendRow> rows) => rows.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost);
+    private static Usd Sum(IEnumerable<SpendRow> rows) => PricingTotals.Of(rows).Cost;
 
     private static Notification Tell(string org, WeekOfSpend week, DateTimeOffset now) => new()
     {

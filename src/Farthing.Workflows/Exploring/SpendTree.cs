@@ -9,13 +9,12 @@ internal sealed class SpendTree
     private const int PermilleOfAll = 1_000;
 
     private readonly ExploreRequest request;
-    private readonly DimensionNames names;
     private readonly Node root;
 
     /// <summary>Gathers rows that are grouped by the dimensions of a request.</summary>
     public SpendTree(ExploreRequest request, IReadOnlyList<SpendRow> rows, DimensionNames names)
     {
-        (this.request, this.names) = (request, names);
+        this.request = request;
         root = new(string.Empty, string.Empty, []);
         foreach (var row in rows)
         {

@@ -3,7 +3,6 @@ using Farthing.Domain.Usage;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
-using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Tests.Exploring;

@@ -1,5 +1,8 @@
+using Farthing.Domain.Pricing;
+using Farthing.Testing;
 using Farthing.Web.Tests.Api.Budgets;
 using Farthing.Workflows.Digesting;
+using Farthing.Workflows.Metering;
 using Farthing.Workflows.Notifying;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +16,7 @@ public sealed class DigestTests
         // A Sunday before midnight.
         await using var scene = await BudgetScene.OpenAsync("2026-02-15T23:00:00Z", replace: static services => services.AddSingleton<INotifier>(new Nobody()));
         await scene.SpendAsync(3);
+        await EstimateAsync(scene);
         var first = Another(scene);
 
         (await first.SendDueAsync("local", TestServer.Cancellation)).ShouldBeFalse();
@@ -26,6 +30,13 @@ public sealed class DigestTests
 
         var sent = (await scene.Server.Get<IOutbox>().ClaimAsync(scene.Time.Now, TimeSpan.FromMinutes(1), 10, TestServer.Cancellation)).ShouldHaveSingleItem();
         (sent.Message.Notification.Kind, sent.Message.Notification.Title).ShouldBe(("digest.weekly", "$3.00 in the week of 2026-02-09"));
+    }
+
+    /// <summary>A call of an unknown model, as logs bring it: what it may have cost is told beside what was spent and never added.</summary>
+    private static async Task EstimateAsync(BudgetScene scene)
+    {
+        var (usage, rating) = SampleSpend.Call(scene.Time.Now, "claude-lab-preview-x1", default, PricingStatus.Fallback, "70");
+        await scene.Server.Get<IUsageStore>().AppendAsync(new([new(usage, rating, string.Empty)], []), TestServer.Cancellation);
     }
 
     /// <summary>The digests of another server over the same store.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
-using Farthing.Workflows.Planning;
 using static Farthing.Web.Tests.Api.Finops.Spender;
 
 namespace Farthing.Web.Tests.Api.Finops;
@@ -53,7 +52,7 @@ public sealed class ProviderPlanTests
 
         band.List("plan_tiers").Select(static tier => tier.Word("name")).ShouldBe(["api_key", "pro", "max_5x", "max_20x"]);
         band.Numbers("engineers", "monthly_api_cost").ShouldBe([15, 140]);
-        band.Names().Last().ShouldBe("pricing_status");
+        band.Names()[^1].ShouldBe("pricing_status");
         cheapest.List("plan_tiers").Select(static tier => tier.Word("name")).ShouldBe(["api_key", "ours"]);
         cheapest.Names().TakeLast(2).ShouldBe(["pricing_status", "tiers_are_defined"]);
         cheapest.List("engineers").Select(static one => one.Word("recommended_plan")).ShouldBe(["api_key", "ours"]);

@@ -138,7 +138,7 @@ public sealed record ExplorerAddress
     private static string? SortOf(string? word, MetricWord shown) => word == ByName || (MetricWord.Find(word) is { } metric && metric != shown) ? word : null;
 
     /// <summary>The dimensions of an address, joined or one by one; models when it names none.</summary>
-    private static IReadOnlyList<SpendDimension> ByOf(IQueryCollection query)
+    private static List<SpendDimension> ByOf(IQueryCollection query)
     {
         var by = query["by"].SelectMany(static words => (words ?? string.Empty).Split(',')).Select(DimensionWord.Find).OfType<DimensionWord>()
             .Select(static word => word.By).Distinct().Take(ExploreRequest.LevelsMax).ToList();
