@@ -14,6 +14,7 @@ public sealed class PageTests(Dashboard dashboard)
         { "finops-budgets", "/finops/budgets" },
         { "finops-budget-new", "/finops/budgets/new" },
         { "explorer", "/explorer?by=team,engineer,model" },
+        { "explorer-bridge", "/explorer/bridge?by=engineer&range=7d" },
         { "explorer-filtered", "/explorer?by=project&show=tokens&range=month&grain=none&model=claude-opus-4-8&model=gpt-5.3-codex" },
         { "credits", "/credits" },
         { "credits-wallet", $"/credits/{Purse.OfAll}" },

@@ -55,9 +55,32 @@
     return [made];
   }
 
+  // A bar that does not begin at zero stands on an unseen one. At each label there is one such bar, so all share a stack.
+  function step(series, index, spec) {
+    const low = series.low || series.values.map((value) => (value === null || value === undefined ? null : 0));
+    const reach = series.values.map((high, at) => (high === null || high === undefined ? null : high - low[at]));
+    const sign = { Rise: "+", Fall: "\u2212" }[series.shape] || "";
+    const both = { type: "bar", stack: "steps", barMaxWidth: 28 };
+    return [
+      { ...both, name: series.name + " (from)", data: low, silent: true, itemStyle: { opacity: 0 }, tooltip: { show: false } },
+      {
+        ...both, name: series.name, data: reach, itemStyle: { color: colour(index) },
+        label: { show: true, position: spec.isLying ? "right" : "top", color: token("--text"), formatter: (point) => (point.value > 0 ? sign : "") + written(spec).full.format(point.value) },
+      },
+    ];
+  }
+
+  function shape(series, index, spec) {
+    switch (series.shape) {
+      case "Band": return band(series, index);
+      case "Bar": return bar(series, index, spec);
+      case "Level": case "Rise": case "Fall": return step(series, index, spec);
+      default: return line(series, index);
+    }
+  }
+
   function seriesOf(spec) {
-    const all = spec.series.flatMap((series, index) =>
-      series.shape === "Band" ? band(series, index) : series.shape === "Bar" ? bar(series, index, spec) : line(series, index));
+    const all = spec.series.flatMap((series, index) => shape(series, index, spec));
     if (all.length > 0 && spec.marks.length > 0) {
       all[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },

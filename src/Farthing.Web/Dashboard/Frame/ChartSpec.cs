@@ -18,6 +18,15 @@ public enum SeriesShape
     /// <summary>A broken line: what is expected.</summary>
     Dash,
 
+    /// <summary>A bar from zero, beside those that rise and fall from it.</summary>
+    Level,
+
+    /// <summary>A bar from <see cref="ChartSeries.Low"/> up to <see cref="ChartSeries.Values"/>: what was added.</summary>
+    Rise,
+
+    /// <summary>A bar between the same two: what was taken away.</summary>
+    Fall,
+
     /// <summary>The room between <see cref="ChartSeries.Low"/> and <see cref="ChartSeries.Values"/>.</summary>
     Band,
 }
@@ -28,7 +37,7 @@ public enum SeriesShape
 /// <param name="Values">A value for each label; null where there is none.</param>
 public sealed record ChartSeries(string Name, SeriesShape Shape, IReadOnlyList<decimal?> Values)
 {
-    /// <summary>The lower edge of a band.</summary>
+    /// <summary>The lower edge of a band or of a bar that does not begin at zero.</summary>
     public IReadOnlyList<decimal?>? Low { get; init; }
 }
 

@@ -80,6 +80,7 @@ public sealed record DaySpan
     /// <summary>A day as addresses and fields of forms write it.</summary>
     public static string Iso(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private static bool TryRead(string? text, out DateOnly day) =>
+    /// <summary>Reads a day as <see cref="Iso"/> writes it.</summary>
+    public static bool TryRead(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is > 1970 and < 9_000;
 }

@@ -22,12 +22,13 @@ internal static class ExplorerPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers();
+        routes.MapGet(BridgeAddress.Path, CompareAsync).WithName("ReadBridgePage").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".json", ExportJsonAsync).WithName("ReadExplorerJson").OpenToBrowsers();
     }
 
     /// <summary>Adds its workflows.</summary>
-    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<FilterChoices>();
+    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>();
 
     private static async Task<IResult> ShowAsync(
         HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
@@ -43,6 +44,23 @@ internal static class ExplorerPages
             .With("State", address)
             .With("View", view)
             .With("Choices", await choices.ReadAsync(view.Request.Within, view.Names, cancellationToken))
+            .With("At", time.GetUtcNow());
+    }
+
+    private static async Task<IResult> CompareAsync(
+        HttpRequest request, Caller caller, BridgeSpend bridge, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (request.Query.ContainsKey(FormField))
+        {
+            return SignInPages.SeeOther(BridgeAddress.ReadForm(request.Query).Link);
+        }
+
+        var address = BridgeAddress.Read(request.Query);
+        var report = await bridge.CompareAsync(address.ToRequest(caller, calendar.Today), cancellationToken);
+        return new PageResult<BridgePage>(Title)
+            .With("State", address)
+            .With("Report", report)
+            .With("Choices", await choices.ReadAsync(report.Request.After.Within, report.Names, cancellationToken))
             .With("At", time.GetUtcNow());
     }
 

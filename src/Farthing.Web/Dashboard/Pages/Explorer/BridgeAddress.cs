@@ -1,0 +1,76 @@
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
+using Microsoft.AspNetCore.Http;
+
+namespace Farthing.Web.Dashboard.Pages.Explorer;
+
+/// <summary>The period that another one is compared with, when it follows from that one.</summary>
+/// <param name="Word">Its name in the address.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record BeforeWord(string Word, string Name)
+{
+    /// <summary>All of them; the first one unless told.</summary>
+    public static IReadOnlyList<BeforeWord> All { get; } =
+    [
+        new("previous", "The days before"), new("month", "A month before"), new("year", "A year before"),
+    ];
+}
+
+/// <summary>The whole state of a comparison of two periods, as its address says it.</summary>
+/// <param name="View">What is compared: the later period, its filters and what it is split by.</param>
+/// <param name="Before">How the earlier period follows from the later one; null when it has days of its own.</param>
+/// <param name="Days">The days of the earlier one, when it has its own.</param>
+public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, DaySpan? Days)
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = ExplorerAddress.Path + "/bridge";
+
+    /// <summary>The address.</summary>
+    public string Link
+    {
+        get
+        {
+            var before = (Before, Days) switch
+            {
+                (null, { } days) => $"&before-from={DaySpan.Iso(days.From)}&before-to={DaySpan.Iso(days.To)}",
+                ({ } word, _) when word != BeforeWord.All[0] => $"&before={word.Word}",
+                _ => string.Empty,
+            };
+            return $"{Path}?{View.Query}{before}";
+        }
+    }
+
+    /// <summary>A comparison with the period that came before.</summary>
+    public static BridgeAddress Of(ExplorerAddress view) => new(view, BeforeWord.All[0], null);
+
+    /// <summary>The state that an address says; a name for the earlier period goes before days.</summary>
+    public static BridgeAddress Read(IQueryCollection query) => Read(query, ExplorerAddress.Read(query));
+
+    /// <summary>The state that a form says.</summary>
+    public static BridgeAddress ReadForm(IQueryCollection query) => Read(query, ExplorerAddress.ReadForm(query));
+
+    /// <summary>The request within the scope of whoever asks.</summary>
+    public BridgeRequest ToRequest(Caller caller, DateOnly today)
+    {
+        var after = View.ToRequest(caller, today);
+        var days = after.Last.DayNumber - after.First.DayNumber + 1;
+        var (first, last) = (Before?.Word, Days) switch
+        {
+            (null, { } own) => (own.From, own.To),
+            ("month", _) => (after.First.AddMonths(-1), after.Last.AddMonths(-1)),
+            ("year", _) => (after.First.AddYears(-1), after.Last.AddYears(-1)),
+            _ => (after.First.AddDays(-days), after.First.AddDays(-1)),
+        };
+        var earliest = last.AddDays(1 - ExploreRequest.DaysMax);
+        return new() { After = after, BeforeFirst = first < earliest ? earliest : first, BeforeLast = last };
+    }
+
+    private static BridgeAddress Read(IQueryCollection query, ExplorerAddress view)
+    {
+        var word = BeforeWord.All.FirstOrDefault(one => one.Word == query["before"]);
+        return word is null && DaySpan.TryRead(query["before-from"], out var from) && DaySpan.TryRead(query["before-to"], out var to)
+            ? new(view, null, DaySpan.Between(from, to))
+            : new(view, word ?? BeforeWord.All[0], null);
+    }
+}
