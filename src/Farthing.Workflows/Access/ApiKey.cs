@@ -53,6 +53,28 @@ public sealed record NewKey(StoredKey Stored, string Secret);
 /// <param name="IsActive">Whether its engineer is; true when it has none.</param>
 public sealed record KeyHolder(StoredKey Stored, string TeamId, bool IsActive);
 
+/// <summary>Which keys of an organisation are meant.</summary>
+public sealed record KeyQuery
+{
+    /// <summary>Whose.</summary>
+    public required string Org { get; init; }
+
+    /// <summary>Which part of the list.</summary>
+    public required Page Page { get; init; }
+
+    /// <summary>Only secrets that open this; null for all.</summary>
+    public KeyKind? Kind { get; init; }
+
+    /// <summary>Only those that are neither revoked nor expired at this instant; null for all.</summary>
+    public DateTimeOffset? WorkingAt { get; init; }
+
+    /// <summary>Whether those made last come first.</summary>
+    public bool IsNewestFirst { get; init; }
+
+    /// <summary>Between which prefixes the keys of the kind lie, the second one excluded.</summary>
+    public (string From, string Before) Prefixes => KeyText.PrefixesOf(Kind);
+}
+
 /// <summary>The keys of a store. The role of an engineer's key is read from the engineer.</summary>
 public interface IKeys
 {
@@ -63,7 +85,11 @@ public interface IKeys
     Task<KeyHolder?> FindAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>A page of the keys of an organisation, in the order of their ids.</summary>
-    Task<IReadOnlyList<ApiKey>> ListAsync(string org, Page page, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ApiKey>> ListAsync(string org, Page page, CancellationToken cancellationToken) =>
+        ListAsync(new() { Org = org, Page = page }, cancellationToken);
+
+    /// <summary>A page of those keys of an organisation that a query means.</summary>
+    Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes one in one transaction, with its line in the audit; null when the organisation has none of that id.</summary>
     Task<StoredKey?> ChangeAsync(string org, string id, Func<StoredKey, StoredKey> change, AuditStamp stamp, CancellationToken cancellationToken);

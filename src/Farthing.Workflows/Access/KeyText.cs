@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Farthing.Workflows.Access;
 
 /// <summary>What a secret opens. Each kind is told by its text and by its prefix, so that none passes for another.</summary>
-internal enum KeyKind
+public enum KeyKind
 {
     /// <summary>The API, for a program: <c>fk_</c>.</summary>
     Key,
@@ -25,6 +25,7 @@ internal readonly record struct KeyText(string Prefix, string Secret)
 {
     private const char SignInMark = '0';
     private const char LinkMark = '1';
+    private const string BehindAll = "~";
     private const int MarkLength = 3;
     private const string PrefixCharacters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int PrefixLength = 8;
@@ -58,6 +59,15 @@ internal readonly record struct KeyText(string Prefix, string Secret)
         [SignInMark, ..] => KeyKind.SignIn,
         [LinkMark, ..] => KeyKind.Link,
         _ => KeyKind.Key,
+    };
+
+    /// <summary>Between which prefixes those of a kind lie, the second one excluded; all prefixes for null.</summary>
+    public static (string From, string Before) PrefixesOf(KeyKind? kind) => kind switch
+    {
+        null => (string.Empty, BehindAll),
+        KeyKind.SignIn => ("0", "1"),
+        KeyKind.Link => ("1", "2"),
+        _ => ("2", BehindAll),
     };
 
     /// <summary>Takes a text apart; null when it cannot be a key of that kind.</summary>

@@ -83,8 +83,8 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
         var (found, now, after) = (new List<ApiKey>(), time.GetUtcNow(), string.Empty);
         while (true)
         {
-            var page = await keys.ListAsync(caller.Org, new(PageSize, after), cancellationToken);
-            found.AddRange(page.Where(key => KeyText.KindOf(key.Prefix) == KeyKind.SignIn && key.RevokedAt is null && key.ExpiresAt > now && IsSeenBy(caller, key)));
+            var page = await keys.ListAsync(new() { Org = caller.Org, Page = new(PageSize, after), Kind = KeyKind.SignIn, WorkingAt = now }, cancellationToken);
+            found.AddRange(page.Where(key => IsSeenBy(caller, key)));
             if (page.Count < PageSize)
             {
                 break;

@@ -134,6 +134,33 @@ public abstract class AccessContract
     }
 
     [Fact]
+    public async Task Keys_are_listed_by_what_they_open_whether_they_work_and_from_either_end()
+    {
+        await using var store = await OpenAsync();
+        var keys = store.Access.Keys;
+        foreach (var (prefix, revoked, ends) in new (string, DateTimeOffset?, DateTimeOffset?)[]
+        {
+            ("azzzzzzz", null, null), ("0aaaaaaa", null, Noon.AddHours(1)), ("1aaaaaaa", null, Noon.AddHours(1)), ("2bbbbbbb", Noon, null), ("z7777777", null, Noon), ("mmmmmmmm", null, Noon.AddDays(1)),
+        })
+        {
+            var key = Key(Local);
+            await keys.AddAsync(key with { Key = key.Key with { Prefix = prefix, ExpiresAt = ends } }, Stamp, Cancellation);
+            await keys.ChangeAsync(Local, key.Key.Id, stored => stored with { Key = stored.Key with { RevokedAt = revoked } }, Stamp, Cancellation);
+        }
+
+        (await ListAsync(null)).ShouldBe(["azzzzzzz", "0aaaaaaa", "1aaaaaaa", "2bbbbbbb", "z7777777", "mmmmmmmm"]);
+        (await ListAsync(KeyKind.SignIn)).ShouldBe(["0aaaaaaa"]);
+        (await ListAsync(KeyKind.Link)).ShouldBe(["1aaaaaaa"]);
+        (await ListAsync(KeyKind.Key, isNewestFirst: true)).ShouldBe(["mmmmmmmm", "z7777777", "2bbbbbbb", "azzzzzzz"]);
+        (await ListAsync(KeyKind.Key, Noon)).ShouldBe(["azzzzzzz", "mmmmmmmm"]);
+        var first = (await keys.ListAsync(new() { Org = Local, Page = new(2, string.Empty), IsNewestFirst = true }, Cancellation))[1];
+        (await ListAsync(null, isNewestFirst: true, after: first.Id)).ShouldBe(["2bbbbbbb", "1aaaaaaa", "0aaaaaaa", "azzzzzzz"]);
+
+        async Task<IEnumerable<string>> ListAsync(KeyKind? kind, DateTimeOffset? workingAt = null, bool isNewestFirst = false, string after = "") =>
+            (await keys.ListAsync(new() { Org = Local, Page = new(10, after), Kind = kind, WorkingAt = workingAt, IsNewestFirst = isNewestFirst }, Cancellation)).Select(static key => key.Prefix);
+    }
+
+    [Fact]
     public async Task Replacing_keys_revokes_all_that_an_engineer_had()
     {
         await using var store = await OpenAsync();

@@ -95,7 +95,7 @@ public sealed class AuditTests
             return Kept!.FindAsync(prefix, cancellationToken);
         }
 
-        public Task<IReadOnlyList<ApiKey>> ListAsync(string org, Page page, CancellationToken cancellationToken) => Kept!.ListAsync(org, page, cancellationToken);
+        public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) => Kept!.ListAsync(query, cancellationToken);
 
         public Task<StoredKey?> ChangeAsync(string org, string id, Func<StoredKey, StoredKey> change, AuditStamp stamp, CancellationToken cancellationToken) =>
             Kept!.ChangeAsync(org, id, change, stamp, cancellationToken);

@@ -29,9 +29,15 @@ internal sealed class ApiKeyRows(PostgresDatabase database) : IKeys
         (connection, token) => connection.FirstAsync($"{Select} WHERE k.prefix = $1", FromRow, token, Text(prefix)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ApiKey>> ListAsync(string org, Page page, CancellationToken cancellationToken) => database.WithConnectionAsync(
+    public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) => database.WithConnectionAsync(
         (connection, token) => connection.AllAsync(
-            $"{Select} WHERE k.org = $1 AND k.id > $2 ORDER BY k.id LIMIT $3", static row => FromRow(row).Stored.Key, token, Text(org), Text(page.After), Statements.Of(page.Limit)),
+            $"""
+             {Select} WHERE k.org = $1 AND {(query.IsNewestFirst ? "($2 = '' OR k.id < $2)" : "k.id > $2")} AND k.prefix >= $4 AND k.prefix < $5
+               AND ($6 IS NULL OR (k.revoked IS NULL AND (k.expires IS NULL OR k.expires > $6)))
+             ORDER BY k.id {(query.IsNewestFirst ? "DESC" : string.Empty)} LIMIT $3
+             """,
+            static row => FromRow(row).Stored.Key, token, Text(query.Org), Text(query.Page.After), Statements.Of(query.Page.Limit),
+            Text(query.Prefixes.From), Text(query.Prefixes.Before), MomentOrNull(query.WorkingAt)),
         cancellationToken);
 
     /// <inheritdoc/>

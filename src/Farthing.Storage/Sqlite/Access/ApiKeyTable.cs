@@ -26,8 +26,22 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ApiKey>> ListAsync(string org, Page page, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ApiKey>>(
-        connection => Read(connection, "k.org = ?1 AND k.id > ?2 ORDER BY k.id LIMIT ?3"u8, org, page.After, page.Limit), cancellationToken);
+    public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ApiKey>>(
+        connection =>
+        {
+            using var rows = Select(
+                connection,
+                [
+                    .. query.IsNewestFirst ? "k.org = ?1 AND (?2 = '' OR k.id < ?2)"u8 : "k.org = ?1 AND k.id > ?2"u8,
+                    .. " AND k.prefix >= ?4 AND k.prefix < ?5 AND (?6 IS NULL OR (k.revoked IS NULL AND (k.expires IS NULL OR k.expires > ?6))) ORDER BY k.id"u8,
+                    .. query.IsNewestFirst ? " DESC LIMIT ?3"u8 : " LIMIT ?3"u8,
+                ]);
+            rows.Bind(4, query.Prefixes.From);
+            rows.Bind(5, query.Prefixes.Before);
+            rows.BindMoment(6, query.WorkingAt);
+            return Read(rows, query.Org, query.Page.After, query.Page.Limit);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredKey?> ChangeAsync(string org, string id, Func<StoredKey, StoredKey> change, AuditStamp stamp, CancellationToken cancellationToken) =>
@@ -92,7 +106,8 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
     /// <summary>Revokes what an engineer has, in the caller's transaction.</summary>
     public static void RevokeAllOf(Connection connection, Engineer engineer, AuditStamp stamp)
     {
-        foreach (var key in Read(connection, "k.org = ?1 AND k.engineer = ?2 AND k.revoked IS NULL LIMIT ?3"u8, engineer.Org, engineer.Id, -1))
+        using var working = Select(connection, "k.org = ?1 AND k.engineer = ?2 AND k.revoked IS NULL LIMIT ?3"u8);
+        foreach (var key in Read(working, engineer.Org, engineer.Id, -1))
         {
             using var update = connection.Prepare("UPDATE api_keys SET revoked = ?3 WHERE org = ?1 AND id = ?2"u8);
             update.Bind(1, key.Org);
@@ -123,9 +138,8 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
         return row.Step() ? FromRow(row).Stored : null;
     }
 
-    private static List<ApiKey> Read(Connection connection, ReadOnlySpan<byte> condition, string first, string second, int limit)
+    private static List<ApiKey> Read(Statement rows, string first, string second, int limit)
     {
-        using var rows = Select(connection, condition);
         rows.Bind(1, first);
         rows.Bind(2, second);
         rows.Bind(3, limit);
