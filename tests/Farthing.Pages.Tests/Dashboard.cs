@@ -42,6 +42,15 @@ public sealed class Dashboard : IAsyncLifetime
     /// <summary>A client without cookies that follows nothing.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(Url) };
 
+    /// <summary>What a key is answered at the door of keys: 200 for an admin's, 403 for others and those of people who are out, 401 for one that is refused.</summary>
+    public async Task<int> StatusOfKeyAsync(string key)
+    {
+        using var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.GetAsync("/api/v1/keys", TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

@@ -24,6 +24,10 @@ public sealed class PageTests(Dashboard dashboard)
         { "credits-adjust", $"/credits/{Purse.OfAll}/adjust" },
         { "credits-run", $"/credits/runs/{Purse.Run}" },
         { "sign-ins", "/sign-ins" },
+        { "admin-people", "/admin" },
+        { "admin-teams", "/admin/teams" },
+        { "admin-keys", "/admin/keys?ended=yes" },
+        { "admin-audit", "/admin/audit" },
     };
 
     [Theory]

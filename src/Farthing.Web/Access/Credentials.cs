@@ -41,6 +41,12 @@ internal sealed class Credentials(ServerOptions options, KeyRing ring, SignIns s
         ? Admit(context, await signIns.VerifyAsync(presented, context.TraceIdentifier, context.RequestAborted))
         : Nobody;
 
+    /// <summary>Who signed in with the browser that asks, whatever it asks for; null for nobody.</summary>
+    public async ValueTask<Caller?> RecogniseAsync(HttpContext context) => BrowserCookie.Read(context) is { } presented
+        && await signIns.VerifyAsync(presented, context.TraceIdentifier, context.RequestAborted) is { Succeeded: true } known
+            ? known.Value
+            : null;
+
     /// <summary>Signs a browser in by a key; wrong ones are counted like everywhere.</summary>
     public ValueTask<Result<NewKey>> EnterAsync(HttpContext context, string key) =>
         CountAsync(context, key, secret => new ValueTask<Result<NewKey>>(signIns.EnterAsync(secret, context.TraceIdentifier, context.RequestAborted)));

@@ -1,9 +1,12 @@
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.Admin;
 using Farthing.Web.Dashboard.Pages.Explorer;
 using Farthing.Web.Dashboard.Pages.Finops;
 using Farthing.Web.Dashboard.Pages.Home;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Web.Dashboard.Pages.Wallets;
+using Farthing.Web.Http;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Home;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,10 +26,12 @@ internal static class DashboardPages
         FinopsPages.Map,
         ExplorerPages.Map,
         CreditsPages.Map,
+        AdminPages.Map,
     ];
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services) => services.AddSingleton<ReadHome>().AddScoped<FinopsRange>().AddExplorer();
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddScoped<FinopsRange>().AddExplorer();
 
     /// <summary>Maps them.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)

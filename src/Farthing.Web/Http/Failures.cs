@@ -8,9 +8,10 @@ namespace Farthing.Web.Http;
 
 /// <summary>
 /// The one place where failures become answers: what cannot be read is 400, a store that fails is 503, a mistake of the
-/// program is 500 without a word about its inside. Bare statuses of the server get a body too.
+/// program is 500 without a word about its inside. Bare statuses of the server get a body too. People who look at it in a
+/// browser get a page, programs a problem.
 /// </summary>
-internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+internal sealed partial class Failures(RequestDelegate next, IFailurePages pages, ILogger<Failures> logger)
 {
     private const int ClientClosedRequest = 499;
 
@@ -24,7 +25,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             await next(context);
             if (BodyOf(context.Response) is { } answer)
             {
-                await answer.ExecuteAsync(context);
+                await AnswerAsync(context, answer);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -34,26 +35,29 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (BadHttpRequestException failure) when (!context.Response.HasStarted)
         {
-            await BadRequests.Answer(failure).ExecuteAsync(context);
+            await AnswerAsync(context, BadRequests.Answer(failure));
         }
         catch (InvalidDataException) when (!context.Response.HasStarted)
         {
-            await BadRequests.NotInflatable().ExecuteAsync(context);
+            await AnswerAsync(context, BadRequests.NotInflatable());
         }
         catch (Exception failure) when (failure is IOException or DbException && !context.Response.HasStarted)
         {
             LogStoreFailed(failure, context.TraceIdentifier);
             context.Response.Headers.RetryAfter = "1";
-            await Unavailable.ToHttp().ExecuteAsync(context);
+            await AnswerAsync(context, Unavailable.ToHttp());
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             LogFailed(failure, context.TraceIdentifier);
-            await ProblemAnswers.Answer(
-                StatusCodes.Status500InternalServerError, "internal", $"Something is wrong with this server; its log tells more under {context.TraceIdentifier}.")
-                .ExecuteAsync(context);
+            await AnswerAsync(context, ProblemAnswers.Answer(
+                StatusCodes.Status500InternalServerError, "internal", $"Something is wrong with this server; its log tells more under {context.TraceIdentifier}."));
         }
     }
+
+    private Task AnswerAsync(HttpContext context, ProblemHttpResult answer) => pages.AreWanted(context.Request)
+        ? pages.ShowAsync(context, answer.StatusCode, answer.ProblemDetails.Detail ?? string.Empty)
+        : answer.ExecuteAsync(context);
 
     /// <summary>The body of a status that was set without one; null when there is nothing to add.</summary>
     private static ProblemHttpResult? BodyOf(HttpResponse response) =>

@@ -30,6 +30,9 @@ public static class RoleSets
 
     /// <summary>Those who move money by hand.</summary>
     public static IReadOnlyList<Role> MoneyMovers { get; } = [Role.Admin, Role.Finance];
+
+    /// <summary>Those who see who belongs to the organisation and what was changed; admins alone change people.</summary>
+    public static IReadOnlyList<Role> OverPeople { get; } = [Role.Admin, Role.Finance];
 }
 
 /// <summary>Who asks, as their credential proved it.</summary>

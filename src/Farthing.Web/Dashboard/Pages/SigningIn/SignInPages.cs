@@ -1,10 +1,12 @@
 using Farthing.Web.Access;
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Dashboard.Pages.SigningIn;
 
@@ -33,7 +35,7 @@ internal static class SignInPages
         where TBuilder : IEndpointConventionBuilder => builder.Allow(roles).WithMetadata(new BrowserRule(RefuseAsync), new ExcludeFromDescriptionAttribute());
 
     /// <summary>The page that asks to sign in, in the place of the one that was asked for; its form leads back there.</summary>
-    private static Task RefuseAsync(HttpContext context, Problem problem)
+    private static async Task RefuseAsync(HttpContext context, Problem problem)
     {
         // What htmx asked for is a part of a page that is open: the browser is to load it anew instead.
         if (context.Request.Headers.ContainsKey("HX-Request"))
@@ -43,12 +45,14 @@ internal static class SignInPages
 
         if (problem.Kind is ProblemKind.Forbidden && problem.Code == "forbidden")
         {
-            return new PageResult<RefusedPage>("Not for you", StatusCodes.Status403Forbidden).With("Detail", "Your role does not open this page.").ExecuteAsync(context);
+            await FailurePages.RecogniseAsync(context, context.RequestServices.GetRequiredService<Credentials>());
+            await new PageResult<FailurePage>("Not for you", StatusCodes.Status403Forbidden).With("Detail", "Your role does not open this page.").ExecuteAsync(context);
+            return;
         }
 
         var to = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/";
         var told = ReferenceEquals(problem, Credentials.Nobody) ? null : TextOf(problem, "You are not signed in any more.");
-        return Ask(problem, told, to).ExecuteAsync(context);
+        await Ask(problem, told, to).ExecuteAsync(context);
     }
 
     private static async Task<IResult> OpenAsync(HttpContext context, Credentials credentials)
@@ -104,10 +108,10 @@ internal static class SignInPages
     }
 
     private static PageResult<SignInPage> Ask(Problem problem, string? told, string to) =>
-        new PageResult<SignInPage>(Title, StatusOf(problem)).With("Problem", told).With("To", LocalPath(to));
+        new PageResult<SignInPage>(Title, problem.StatusCode).With("Problem", told).With("To", LocalPath(to));
 
     /// <summary>A page that says why something was refused.</summary>
-    internal static IResult Refuse(Problem problem) => new PageResult<RefusedPage>("Refused", StatusOf(problem)).With("Detail", problem.Detail);
+    internal static IResult Refuse(Problem problem) => new PageResult<FailurePage>(problem.Kind == ProblemKind.NotFound ? "It is not here" : "Refused", problem.StatusCode).With("Detail", problem.Detail);
 
     /// <summary>Leads a browser to another page after a form.</summary>
     internal static IResult SeeOther(string path) => new SeeOtherResult(path);
@@ -117,14 +121,6 @@ internal static class SignInPages
         BrowserCookie.Give(context, made.Secret, made.Stored.Key.ExpiresAt!.Value);
         return new(LocalPath(to));
     }
-
-    private static int StatusOf(Problem problem) => problem.Kind switch
-    {
-        ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
-        ProblemKind.OverLimit => StatusCodes.Status429TooManyRequests,
-        ProblemKind.NotFound => StatusCodes.Status404NotFound,
-        _ => StatusCodes.Status401Unauthorized,
-    };
 
     private static string TextOf(Problem problem, string unauthenticated) => problem.Kind == ProblemKind.Unauthenticated ? unauthenticated : problem.Detail;
 

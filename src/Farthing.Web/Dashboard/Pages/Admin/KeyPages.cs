@@ -1,0 +1,110 @@
+using System.Globalization;
+using Farthing.Domain.Usage;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Web.Http;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Forecasting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Dashboard.Pages.Admin;
+
+/// <summary>The keys of the organisation: the admins' business only. Sign-ins of browsers have a page of their own.</summary>
+internal static class KeyPages
+{
+    private const string Title = "Admin";
+    private const string Path = "/admin/keys";
+    private const string DayFormat = "yyyy-MM-dd";
+
+    private static readonly Problem NoDay = Problem.Invalid("expires_at", "This is no day; write it as 2026-12-31.");
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, ListAsync).WithName("ReadKeysPage").OpenToBrowsers(Role.Admin);
+        routes.MapGet(Path + "/new", NewAsync).WithName("OpenNewKey").OpenToBrowsers(Role.Admin);
+        routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewKey").OpenToBrowsers(Role.Admin);
+        routes.MapPost(Path + "/rotate", RotateAsync).WithName("SendKeyRotation").OpenToBrowsers(Role.Admin);
+        routes.MapPost(Path + "/revoke", RevokeAsync).WithName("SendKeyRevocation").OpenToBrowsers(Role.Admin);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, Caller caller, IKeys keys, IEngineers engineers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (now, hasEnded) = (time.GetUtcNow(), request.Query["ended"] is ["yes"]);
+        var query = new KeyQuery { Org = caller.Org, Page = request.AskedPage(), Kind = KeyKind.Key, WorkingAt = hasEnded ? null : now, IsNewestFirst = true };
+        return new PageResult<KeysPage>(Title)
+            .With("Keys", (await keys.ListAsync(query, cancellationToken)).Cut(request, static key => key.Id))
+            .With("Names", await PeopleNames.ReadAsync(engineers, ScopeRules.Of(caller), cancellationToken))
+            .With("HasEnded", hasEnded)
+            .With("At", now);
+    }
+
+    private static Task<IResult> NewAsync(HttpRequest request, Caller caller, IEngineers engineers, CancellationToken cancellationToken) =>
+        ShowAsync(new() { Engineer = request.Query["engineer"].ToString() }, caller, engineers, cancellationToken);
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, Caller caller, ManageKeys manage, IEngineers engineers, SpendCalendar calendar, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var form = new KeyForm { Name = sent.Value["name"], Role = sent.Value["role"], Engineer = sent.Value["engineer"], LastDay = sent.Value["last_day"] };
+        var end = EndOf(form.LastDay, calendar.Zone);
+        if (end.Problem is { } problem)
+        {
+            return await ShowAsync(form with { Problem = problem }, caller, engineers, cancellationToken);
+        }
+
+        var made = await manage.CreateAsync(caller, RequestOf(form, end.Value), cancellationToken);
+        return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(made.Value);
+    }
+
+    private static async Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var made = await manage.RotateAsync(caller, sent.Value["id"], cancellationToken);
+        return made.Problem is { } problem ? SignInPages.Refuse(problem) : Show(made.Value);
+    }
+
+    private static async Task<IResult> RevokeAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        var problem = sent.Problem ?? (await manage.RevokeAsync(caller, sent.Value["id"], cancellationToken)).Problem;
+        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
+    }
+
+    /// <summary>The form of a new key; one for somebody who is not there is no page.</summary>
+    private static async Task<IResult> ShowAsync(KeyForm form, Caller caller, IEngineers engineers, CancellationToken cancellationToken)
+    {
+        var engineer = form.Engineer.Length > 0 ? await engineers.FindAsync(caller.Org, form.Engineer, cancellationToken) : null;
+        return form.Engineer.Length > 0 && engineer is null
+            ? SignInPages.Refuse(Problem.NotFound("person"))
+            : new PageResult<KeyFormPage>("New key", form.Problem?.StatusCode ?? StatusCodes.Status200OK).With("Form", form).With("Engineer", engineer);
+    }
+
+    private static PageResult<NewKeyPage> Show(NewKey made) =>
+        new PageResult<NewKeyPage>("Copy this key now").With("Secret", made.Secret).With("Whose", made.Stored.Key.Name).With("Back", Path);
+
+    private static KeyRequest RequestOf(KeyForm form, DateTimeOffset? end) => form.Engineer.Length > 0
+        ? new() { Name = form.Name, EngineerId = form.Engineer, ExpiresAt = end }
+        : new() { Name = form.Name, Role = RoleName.Parse(form.Role), ExpiresAt = end };
+
+    /// <summary>The end of a last day, which is when the day behind it begins; null for no end.</summary>
+    private static Result<DateTimeOffset?> EndOf(string lastDay, TimeZoneInfo zone) => lastDay.Length == 0
+        ? (DateTimeOffset?)null
+        : DateOnly.TryParseExact(lastDay, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year < DateOnly.MaxValue.Year
+            ? CalendarDays.StartOf(day.AddDays(1), zone)
+            : NoDay;
+}
