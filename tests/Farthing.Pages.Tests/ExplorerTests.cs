@@ -51,6 +51,21 @@ public sealed class ExplorerTests(Dashboard dashboard)
         (await MoneyAsync(window, "tfoot td:nth-child(2)")).ShouldBe([lines[0]]);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/finops?range=7d")]
+    public async Task A_headline_leads_to_the_lines_that_it_is_the_sum_of(string page)
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Lead);
+        await window.GoAsync(page);
+        var headline = window.Page.Locator(".big a").First;
+        var exact = await headline.GetAttributeAsync("title");
+
+        await window.GoAsync((await headline.GetAttributeAsync("href"))!);
+
+        (await window.Page.GetAttributeAsync("tfoot td >> nth=0", "title")).ShouldBe(exact);
+    }
+
     [Fact]
     public async Task Engineers_explore_their_own_and_files_tell_what_the_page_shows()
     {

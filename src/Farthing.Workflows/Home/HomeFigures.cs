@@ -7,10 +7,11 @@ namespace Farthing.Workflows.Home;
 
 /// <summary>Something whose spend changed from one week to the next.</summary>
 /// <param name="By">What kind of thing it is.</param>
-/// <param name="Name">Which one, as people call it; empty for calls that do not say.</param>
+/// <param name="Value">Which one, as calls say it.</param>
+/// <param name="Name">The same as people call it.</param>
 /// <param name="Before">What it cost in the seven days before the last seven.</param>
 /// <param name="Now">What it cost in the last seven days, today included.</param>
-public sealed record Mover(SpendDimension By, string Name, Usd Before, Usd Now)
+public sealed record Mover(SpendDimension By, string Value, string Name, Usd Before, Usd Now)
 {
     /// <summary>By how much it changed.</summary>
     public Usd Change => Now - Before;

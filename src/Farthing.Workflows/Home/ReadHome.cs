@@ -76,6 +76,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
             .. MovingDimensions
                 .SelectMany(by => rows.GroupBy(row => row[by], StringComparer.Ordinal).Where(static group => group.Key.Length > 0).Select(group => new Mover(
                     by,
+                    group.Key,
                     by == SpendDimension.User ? names[group.Key] : group.Key,
                     Cost(group.Where(row => row.Day < week)),
                     Cost(group.Where(row => row.Day >= week)))))

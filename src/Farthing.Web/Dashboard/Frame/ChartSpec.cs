@@ -78,6 +78,10 @@ public sealed record ChartSpec
     /// <summary>Values that are marked by a line across: the prices of plans.</summary>
     public IReadOnlyList<decimal> Marks { get; init; } = [];
 
+    /// <summary>Where each label leads to in the table; empty when they lead nowhere, null for one that does not.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string?> Links { get; init; } = [];
+
     /// <summary>The chart as the script that draws it reads it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ChartJson.Default.ChartSpec);
 }
