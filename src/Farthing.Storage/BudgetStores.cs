@@ -3,11 +3,12 @@ using Farthing.Storage.Sql.Budgets;
 using Farthing.Storage.Sqlite.Budgets;
 using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Notifying;
 
 namespace Farthing.Storage;
 
-/// <summary>Budgets, what was told about them, alerts with their thresholds and what waits to be sent, in whichever engine.</summary>
+/// <summary>Budgets, what was told about them, alerts with their thresholds, what waits to be sent and the views that people keep, in whichever engine.</summary>
 public sealed class BudgetStores
 {
     private BudgetStores(ISqlDatabase database)
@@ -19,6 +20,7 @@ public sealed class BudgetStores
         AlertConfigs = new StoredAlertConfigs(database);
         Outcomes = new StoredOutcomes(database);
         Messages = new StoredMessages(database);
+        Views = new StoredViews(database);
     }
 
     /// <summary>The budgets.</summary>
@@ -41,6 +43,9 @@ public sealed class BudgetStores
 
     /// <summary>What was or is to be sent, for people.</summary>
     public IMessages Messages { get; }
+
+    /// <summary>The views that people keep.</summary>
+    public ISavedViews Views { get; }
 
     /// <summary>Those in the embedded store, which outlives them.</summary>
     public static BudgetStores Of(SqliteStore store) => new(new SqliteSessions(store.Database, store.Gate));

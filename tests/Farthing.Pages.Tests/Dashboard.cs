@@ -119,7 +119,7 @@ public sealed class Dashboard : IAsyncLifetime
         services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton(store.Sessions);
         services.AddSingleton(access.Orgs).AddSingleton(access.Teams).AddSingleton(access.Engineers).AddSingleton(access.Keys).AddSingleton(access.Audit);
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
-            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages);
+            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages).AddSingleton(budgets.Views);
         services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<IPeriodQueries>(ledger);
         services.AddSingleton<ILedgerUpkeep>(ledger).AddSingleton<IKeptAnswers>(ledger).AddSingleton<ISweepTurn>(new SoleTurn());
         services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));

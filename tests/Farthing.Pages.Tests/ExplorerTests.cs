@@ -67,6 +67,40 @@ public sealed class ExplorerTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task A_view_is_saved_under_a_name_renamed_and_deleted()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Lead);
+        await window.GoAsync("/explorer?by=engineer,model&range=7d");
+        await window.Page.ClickAsync("text=Save this view");
+        await window.Page.ClickAsync("main button:has-text('Save view')");
+        (await window.Page.InnerTextAsync("#name-problem.error")).ShouldNotBeEmpty();
+        await window.Page.FillAsync("#name", People.Script);
+        await window.Page.CheckAsync("#shared");
+        await window.Page.ClickAsync("main button:has-text('Save view')");
+        await window.Page.WaitForURLAsync("**/explorer/views");
+        await window.ShootAsync("explorer-views");
+        (await window.StumblesAsync()).ShouldBeEmpty();
+
+        await using var other = await dashboard.OpenAsync(dashboard.People.Engineer, width: 375);
+        await other.GoAsync("/explorer/views");
+        await other.ShootAsync("explorer-views-375");
+        (await other.OverflowAsync()).ShouldBe(0);
+        (await other.Page.InnerTextAsync("main")).ShouldNotContain("Delete");
+        await other.Page.ClickAsync("li h2 a");
+        await other.Page.WaitForURLAsync("**/explorer?by=engineer,model&range=7d");
+
+        await window.Page.ClickAsync("summary:has-text('Change')");
+        await window.Page.FillAsync("li input[name=name]", "Weekly");
+        await window.Page.ClickAsync("li button:has-text('Save')");
+        await window.Page.WaitForSelectorAsync("h2:has-text('Weekly')");
+        await window.Page.ClickAsync("summary:has-text('Delete')");
+        await window.Page.ClickAsync("text=Delete for ever");
+        await window.Page.WaitForSelectorAsync("text=No saved views yet");
+        (await window.HasRunAsync()).ShouldBeFalse();
+        window.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Engineers_explore_their_own_and_files_tell_what_the_page_shows()
     {
         var own = await FileAsync(dashboard.People.Engineer, "/explorer.csv?by=engineer&range=90d");

@@ -88,7 +88,7 @@ internal sealed class TestStores : IAsyncDisposable
 
     private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
-            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages);
+            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages).AddSingleton(budgets.Views);
 
     private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
         where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services

@@ -62,6 +62,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(budgets.Marks);
         services.AddSingleton(budgets.Outbox);
         services.AddSingleton(budgets.Messages);
+        services.AddSingleton(budgets.Views);
         services.AddSingleton(budgets.Alerts);
         services.AddSingleton(budgets.AlertConfigs);
         services.AddSingleton(budgets.Outcomes);

@@ -13,6 +13,11 @@ public sealed class PostgresAlertsTests : AlertsContract
     protected override Task<OpenedBudgets> OpenAsync() => TwoServers.OpenAsync();
 }
 
+public sealed class PostgresSavedViewsTests : SavedViewsContract
+{
+    protected override Task<OpenedBudgets> OpenAsync() => TwoServers.OpenAsync();
+}
+
 /// <summary>Two servers over one database, each with connections of its own.</summary>
 internal static class TwoServers
 {

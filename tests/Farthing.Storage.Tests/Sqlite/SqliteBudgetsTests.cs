@@ -12,6 +12,11 @@ public sealed class SqliteAlertsTests : AlertsContract
     protected override Task<OpenedBudgets> OpenAsync() => OneFile.OpenAsync();
 }
 
+public sealed class SqliteSavedViewsTests : SavedViewsContract
+{
+    protected override Task<OpenedBudgets> OpenAsync() => OneFile.OpenAsync();
+}
+
 /// <summary>A file that everybody shares.</summary>
 internal static class OneFile
 {

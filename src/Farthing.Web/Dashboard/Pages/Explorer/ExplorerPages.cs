@@ -22,13 +22,14 @@ internal static class ExplorerPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers();
+        ViewPages.Map(routes);
         routes.MapGet(BridgeAddress.Path, CompareAsync).WithName("ReadBridgePage").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".json", ExportJsonAsync).WithName("ReadExplorerJson").OpenToBrowsers();
     }
 
     /// <summary>Adds its workflows.</summary>
-    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>();
+    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>().AddSingleton<ManageViews>();
 
     private static async Task<IResult> ShowAsync(
         HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)

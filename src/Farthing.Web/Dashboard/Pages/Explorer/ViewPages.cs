@@ -1,0 +1,105 @@
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Farthing.Web.Dashboard.Pages.Explorer;
+
+/// <summary>A view as somebody wrote it into the form, right or wrong.</summary>
+public sealed record ViewForm
+{
+    /// <summary>Which one is meant; empty for a new one.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The state that is kept.</summary>
+    public string Query { get; init; } = string.Empty;
+
+    /// <summary>Whether everybody sees it.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
+    public Problem? Problem { get; init; }
+}
+
+/// <summary>The views that people keep: listed, kept, renamed, shared and deleted.</summary>
+internal static class ViewPages
+{
+    /// <summary>Where they are.</summary>
+    public const string Path = ExplorerAddress.Path + "/views";
+
+    private const string Title = "Saved views";
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, ListAsync).WithName("ReadViewsPage").OpenToBrowsers();
+        routes.MapPost(Path + "/save", SaveAsync).WithName("SendView").OpenToBrowsers();
+        routes.MapPost(Path + "/change", ChangeAsync).WithName("SendViewChange").OpenToBrowsers();
+        routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteView").OpenToBrowsers();
+    }
+
+    /// <summary>The list, with the form of a new one when the address bears a view to keep.</summary>
+    private static Task<IResult> ListAsync(HttpRequest request, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>
+        ShowAsync(new() { Query = request.Query["save"].ToString() is { Length: > 0 } query ? Canonical(query) : string.Empty }, caller, manage, cancellationToken);
+
+    private static async Task<IResult> SaveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var form = Read(sent.Value) with { Id = string.Empty };
+        var saved = await manage.SaveAsync(caller, form.Name, form.Query, form.IsShared, cancellationToken);
+        return saved.Problem is { } problem
+            ? await ShowAsync(form with { Problem = problem }, caller, manage, cancellationToken)
+            : SignInPages.SeeOther(Path);
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        if (sent.Problem is { } foreign)
+        {
+            return SignInPages.Refuse(foreign);
+        }
+
+        var form = Read(sent.Value);
+        var problem = await manage.ChangeAsync(caller, form.Id, form.Name, form.IsShared, cancellationToken);
+        return problem switch
+        {
+            null => SignInPages.SeeOther(Path),
+            { Kind: ProblemKind.Invalid } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
+            _ => SignInPages.Refuse(problem),
+        };
+    }
+
+    private static async Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
+    {
+        var sent = await FormDoor.ReadAsync(context);
+        var problem = sent.Problem ?? await manage.RemoveAsync(caller, sent.Value["id"], cancellationToken);
+        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
+    }
+
+    private static async Task<IResult> ShowAsync(ViewForm form, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>
+        new PageResult<ViewsPage>(Title, form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
+            .With("Form", form)
+            .With("Views", await manage.ListAsync(caller, cancellationToken));
+
+    private static ViewForm Read(FormFields fields) => new()
+    {
+        Id = fields["id"], Name = fields["name"], Query = Canonical(fields["query"]), IsShared = fields["shared"].Length > 0,
+    };
+
+    /// <summary>A query as the explorer writes it, so that nothing else is ever kept.</summary>
+    private static string Canonical(string query) => ExplorerAddress.Read(new QueryCollection(QueryHelpers.ParseQuery(query))).Query;
+}

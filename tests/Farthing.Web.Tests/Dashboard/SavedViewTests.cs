@@ -1,0 +1,43 @@
+using Farthing.Workflows;
+using Farthing.Workflows.Exploring;
+
+namespace Farthing.Web.Tests.Dashboard;
+
+/// <summary>Who sees and changes which saved views.</summary>
+public sealed class SavedViewTests
+{
+    [Fact]
+    public async Task A_view_is_its_keepers_until_it_is_shared_and_then_everybodys_to_see()
+    {
+        var stop = TestServer.Cancellation;
+        await using var server = await TestServer.StartAsync(new TestServerOptions());
+        var people = await TestPeople.SeedAsync(server);
+        var manage = server.Get<ManageViews>();
+        var (engineer, lead, admin) = (people.Engineer.Caller, people.Lead.Caller, people.Admin.Caller);
+        var own = (await manage.SaveAsync(engineer, "Mine", "by=model", isShared: false, stop)).Value;
+
+        (await manage.ListAsync(engineer, stop)).ShouldHaveSingleItem().ShouldBe(own);
+        (await manage.ListAsync(admin, stop)).ShouldBeEmpty();
+        (await manage.ChangeAsync(admin, own.Id, "Taken", isShared: true, stop))!.Kind.ShouldBe(ProblemKind.NotFound);
+        (await manage.RemoveAsync(lead, own.Id, stop))!.Kind.ShouldBe(ProblemKind.NotFound);
+
+        (await manage.ChangeAsync(engineer, own.Id, "Ours", isShared: true, stop)).ShouldBeNull();
+        (await manage.ListAsync(lead, stop)).ShouldHaveSingleItem().Name.ShouldBe("Ours");
+        (await manage.RemoveAsync(lead, own.Id, stop))!.Kind.ShouldBe(ProblemKind.Forbidden);
+        (await manage.RemoveAsync(admin, own.Id, stop)).ShouldBeNull();
+        (await manage.ListAsync(engineer, stop)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("line\nbreak")]
+    [InlineData("a name of far more than eighty characters, which nobody could read in any list of views")]
+    public async Task A_name_says_something_short_in_one_line(string name)
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions());
+        var people = await TestPeople.SeedAsync(server);
+
+        (await server.Get<ManageViews>().SaveAsync(people.Engineer.Caller, name, "by=model", isShared: false, TestServer.Cancellation)).Problem!.Field.ShouldBe("name");
+    }
+}
