@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Farthing.Domain.Usage;
 using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
@@ -86,6 +87,14 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, ID
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken) => ReadAsync(
         (connection, token) => new SessionReader(connection, series, new LocalDays(ReportingZone), query, token).ListAsync(page), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> CallPageAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => new CallPages(connection, token).ReadAsync(series, new LocalDays(ReportingZone), query, page), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PricedCall?> CallAsync(Scope within, EventId id, CancellationToken cancellationToken) =>
+        ReadAsync((connection, token) => new CallPages(connection, token).FindAsync(within, id), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

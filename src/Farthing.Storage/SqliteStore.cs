@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Access;
@@ -105,6 +106,14 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IAsy
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => new SessionReader(connection, series, new LocalDays(ReportingZone), query).ListAsync(page), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> CallPageAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => new CallPages(connection).ReadAsync(series, new LocalDays(ReportingZone), query, page), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PricedCall?> CallAsync(Scope within, EventId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => new CallPages(connection).Find(within, id), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PricedCall> CallsAsync(SpendQuery query, CancellationToken cancellationToken) =>

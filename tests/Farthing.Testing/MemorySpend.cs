@@ -58,6 +58,25 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         ]);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> CallPageAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
+    {
+        var meant = Matching(query)
+            .Where(call => page.Session is null || call.Usage.Session.Key == page.Session)
+            .Where(call => page.Before is not { } before || string.CompareOrdinal(call.Usage.Id.ToString(), before.ToString()) < 0)
+            .Where(call => page.After is not { } after || string.CompareOrdinal(call.Usage.Id.ToString(), after.ToString()) > 0)
+            .OrderBy(static call => call.Usage.Id.ToString(), StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<PricedCall>>(
+            [.. (page.OldestFirst ? meant : meant.Reverse()).Take(page.Limit).Select(static call => new PricedCall(call.Usage, call.Rating, string.Empty))]);
+    }
+
+    /// <inheritdoc/>
+    public Task<PricedCall?> CallAsync(Scope within, EventId id, CancellationToken cancellationToken) =>
+        Task.FromResult(InOrder()
+            .Where(call => call.Usage.Id == id && call.Usage.Dimensions.Org == within.Org && IsWithin(within, call.Usage.Dimensions))
+            .Select(static call => new PricedCall(call.Usage, call.Rating, "log.jsonl"))
+            .FirstOrDefault());
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionCount>>(
         [

@@ -9,7 +9,8 @@ namespace Farthing.Storage.Postgres;
 /// <summary>A row of the table of calls, whose dimensions, session and rate card are still numbers.</summary>
 internal sealed record EventRow(UsageEvent Usage, StoredCost Cost, EventPlace Place)
 {
-    private const string Select =
+    /// <summary>Yields whole rows.</summary>
+    public const string Select =
         """
         SELECT id, at, input, cache_read, cache_write_5m, cache_write_1h, output, modality_tokens, reasoning, cost_input,
             cost_cache_read, cost_cache_write_5m, cost_cache_write_1h, cost_output, cost_modalities, cost_units, line, duration, series,
@@ -29,8 +30,20 @@ internal sealed record EventRow(UsageEvent Usage, StoredCost Cost, EventPlace Pl
     public static async Task<List<EventRow>> ReadAsync(
         NpgsqlConnection connection, string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
-        var found = new List<EventRow>();
         await using var command = connection.Say(Select + condition, parameters);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>The rows of a query that begins with <see cref="Select"/>.</summary>
+    public static async Task<List<EventRow>> ReadAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Say(sql);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<List<EventRow>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var found = new List<EventRow>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

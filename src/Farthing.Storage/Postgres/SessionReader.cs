@@ -31,11 +31,17 @@ internal sealed class SessionReader : ISessionSource
     /// <summary>Lists sessions.</summary>
     public async Task<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
     {
-        statuses = await SpendReader.ReadStatusesAsync(connection, cancellationToken);
-        isOnlyOrg = await SpendReader.IsOnlyOrgAsync(connection, query.Org, cancellationToken);
+        await PrepareAsync();
         var range = EventRange.Of(query, new LocalDays(query.Zone));
         var cover = RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
         return await new SessionListing(this, rollupDays, cover).ReadAsync(page);
+    }
+
+    /// <summary>Reads what every row is read with; rows are asked for afterwards.</summary>
+    public async Task PrepareAsync()
+    {
+        statuses = await SpendReader.ReadStatusesAsync(connection, cancellationToken);
+        isOnlyOrg = await SpendReader.IsOnlyOrgAsync(connection, query.Org, cancellationToken);
     }
 
     /// <summary>Counts sessions.</summary>

@@ -45,7 +45,8 @@ internal readonly record struct EventRange(long From, long End)
     private static int Clamp(DateOnly? date, int otherwise) =>
         date is { } day ? Math.Clamp(LocalDays.NumberOf(day), -1, LocalDays.DayMax + 1) : otherwise;
 
-    private static EventId FirstOf(long second)
+    /// <summary>The smallest id of a second.</summary>
+    public static EventId FirstOf(long second)
     {
         var seconds = Math.Clamp(second, 0, uint.MaxValue);
         return seconds == uint.MaxValue ? new(ulong.MaxValue, ulong.MaxValue) : new((ulong)seconds << 32, 0);

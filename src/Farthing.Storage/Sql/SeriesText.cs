@@ -95,6 +95,9 @@ internal static class SeriesText
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A series knows no such dimension."),
     };
 
+    /// <summary>The query for everything within a scope.</summary>
+    public static SpendQuery AllOf(Scope within) => new() { Within = within, Zone = TimeZoneInfo.Utc };
+
     /// <summary>Whether a query is about few people: then a few rows of every day are looked for, instead of all of them read.</summary>
     public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Filters(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
 }

@@ -10,7 +10,7 @@ namespace Farthing.Workflows.Spending;
 public sealed record PricedCall(UsageEvent Usage, Rating Rating, string File);
 
 /// <summary>Reads what was spent.</summary>
-public interface ISpendQueries : ISessionQueries
+public interface ISpendQueries : ISessionQueries, ICallQueries
 {
     /// <summary>Groups spend: whole days from rollups, everything else from raw events through the time index.</summary>
     Task<IReadOnlyList<SpendRow>> SpendAsync(SpendQuery query, CancellationToken cancellationToken);

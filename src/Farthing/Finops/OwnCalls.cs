@@ -1,3 +1,5 @@
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Finops;
@@ -42,4 +44,11 @@ internal sealed class OwnCalls(ISpendQueries inner) : ISpendQueries
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken) =>
         inner.SessionSpendAsync(query, page, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PricedCall>> CallPageAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken) =>
+        inner.CallPageAsync(query, page, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PricedCall?> CallAsync(Scope within, EventId id, CancellationToken cancellationToken) => inner.CallAsync(within, id, cancellationToken);
 }

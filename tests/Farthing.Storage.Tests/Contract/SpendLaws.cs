@@ -129,7 +129,28 @@ public abstract class SpendLaws
             sessions.ShouldBe(await memory.SessionSpendAsync(query, page, cancellation), asked);
             page = sessions.Count == 0 ? page : page with { After = sessions[^1].Cursor };
         }
+
+        var part = new CallListPage { Limit = 11, OldestFirst = query.ByDay, Session = query.GroupBy.Count == 1 ? "s1-3" : null };
+        await PagesOfCallsAreEqualAsync(store, memory, query, part);
     }
+
+    private static async Task PagesOfCallsAreEqualAsync(ISpendQueries store, MemorySpend memory, SpendQuery query, CallListPage page)
+    {
+        var asked = query.ToString() + page;
+        for (var pages = 0; pages < 3; pages++)
+        {
+            var calls = await store.CallPageAsync(query, page, StoreUnderTest.Cancellation);
+            calls.Select(NameOf).ShouldBe((await memory.CallPageAsync(query, page, StoreUnderTest.Cancellation)).Select(NameOf), asked);
+            if (calls.Count == 0)
+            {
+                break;
+            }
+
+            page = page.OldestFirst ? page with { After = calls[^1].Usage.Id } : page with { Before = calls[^1].Usage.Id };
+        }
+    }
+
+    private static string NameOf(PricedCall call) => $"{call.Usage.Id} {call.Usage.Dimensions} {call.Usage.Session} {call.Rating.Cost.Total}";
 
     private static IEnumerable<string> Lines(IReadOnlyList<SpendRow> rows) => rows.Select(row => row.ToString()).Order(StringComparer.Ordinal);
 }

@@ -30,6 +30,14 @@ public abstract class TeamSpendContract
             var calls = await store.Spending.CallsAsync(query, StoreUnderTest.Cancellation).CountAsync(StoreUnderTest.Cancellation);
             (await store.SpendAsync(query)).Sum(row => row.Calls).ShouldBe(calls);
             (await SessionsAsync(store, query)).Sum(session => session.Sum.Calls).ShouldBe(calls);
+            var page = await store.Spending.CallPageAsync(query, new(), StoreUnderTest.Cancellation);
+            page.Count.ShouldBe(calls);
+            foreach (var call in await store.Spending.CallPageAsync(All, new(), StoreUnderTest.Cancellation))
+            {
+                var opened = await store.Spending.CallAsync(scope, call.Usage.Id, StoreUnderTest.Cancellation);
+                (opened is not null).ShouldBe(page.Any(one => one.Usage.Id == call.Usage.Id));
+            }
+
             return calls;
         }
     }
@@ -180,6 +188,23 @@ public abstract class TeamSpendContract
         sessions.Select(session => (session.Key, session.FirstAt, session.LastAt, session.Sum.Tokens.Output)).ShouldBe(
             [("late", Noon, Noon, 100L), ("s", Noon.AddMinutes(-1), Noon, 150L)]);
         (await store.Spending.SessionsAsync(All with { ByDay = true }, StoreUnderTest.Cancellation)).ShouldHaveSingleItem().Sessions.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_call_that_moved_is_opened_by_the_id_that_it_had_within_the_scope_only()
+    {
+        await using var store = Create(TimeZoneInfo.Utc);
+        var call = new InventedCall { Key = "1", User = "ann", At = Noon.AddHours(1) };
+        await store.AppendAsync(call, call with { At = Noon, File = "/logs/b.jsonl" });
+
+        var had = call.Rated().Usage.Id;
+        var opened = (await store.Spending.CallAsync(new("local", ScopeReach.Engineer, "ann"), had, StoreUnderTest.Cancellation)).ShouldNotBeNull();
+
+        opened.Usage.OccurredAt.ShouldBe(Noon);
+        opened.Usage.Id.ShouldNotBe(had);
+        opened.File.ShouldNotBeEmpty();
+        (await store.Spending.CallAsync(new("local", ScopeReach.Engineer, "bob"), had, StoreUnderTest.Cancellation)).ShouldBeNull();
+        (await store.Spending.CallAsync(new("other", ScopeReach.Org, string.Empty), had, StoreUnderTest.Cancellation)).ShouldBeNull();
     }
 
     [Fact]
