@@ -147,7 +147,7 @@ internal static class ExplainJson
 
         writer.WriteEndArray();
         WriteCost(json, buildUp.Total, buildUp.Card);
-        WriteNumber(json, "rounding", BuildUpTable.Femtodollars(buildUp.RoundingFemtodollars));
+        WriteNumber(json, "rounding", CostWords.Femtodollars(buildUp.RoundingFemtodollars));
         if (buildUp.Reported is { } reported)
         {
             json.WriteUsd("reportedCost", reported);

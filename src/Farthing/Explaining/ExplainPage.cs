@@ -1,5 +1,4 @@
 using System.Globalization;
-using Farthing.Domain.Usage;
 using Farthing.Reports;
 using Farthing.Workflows.Spending;
 using Spectre.Console;
@@ -18,16 +17,16 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
     {
         var usage = call.Priced.Usage;
         page.Head($"Call {usage.Id}", usage.Dimensions.Agent, Time(usage.OccurredAt));
-        BuildUpTable.Show(page.Console, call.BuildUp, BuildUpTable.DecimalsOf([call.BuildUp]));
+        BuildUpTable.Show(page.Console, call.BuildUp, ExactColumn.DecimalsOf([call.BuildUp]));
         page.Console.WriteLine();
         ShowCard(call.BuildUp);
         page.Console.WriteLine();
         var facts = new FactList();
         facts.Add("Model", usage.Dimensions.Model);
-        facts.Add("Terms", TermsOf(usage.Terms));
+        facts.Add("Terms", CostWords.Of(usage.Terms));
         facts.Add("Prompt", $"{DisplayText.Counted(usage.Tokens.Prompt, "token")}, which decide the context tier");
         facts.Add("Reasoning", usage.Tokens.Reasoning > 0 ? $"{DisplayText.Counted(usage.Tokens.Reasoning, "token")} of the output" : string.Empty);
-        facts.Add("Quality", QualityOf(usage.Quality));
+        facts.Add("Quality", CostWords.Of(usage.Quality));
         facts.Add("Session", usage.Session.Key);
         facts.Add("Forked from", usage.Session.Parent);
         facts.Add("Project", page.Project(usage.Dimensions.Project));
@@ -41,7 +40,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
     {
         var usage = session.First.Usage;
         page.Head($"Session {usage.Session.Key}", usage.Dimensions.Agent, DisplayText.Counted(session.Sum.Calls, "call"));
-        var decimals = BuildUpTable.DecimalsOf(session.BuildUps);
+        var decimals = ExactColumn.DecimalsOf(session.BuildUps);
         ShowCards(session, decimals);
         page.Console.WriteLine();
         var facts = new FactList();
@@ -117,7 +116,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
     {
         var facts = RateCardFacts.Of(buildUp.Card);
         facts.Add("Reported", buildUp.Reported is { } reported ? $"{reported.Format(ExactColumn.DecimalsOf([reported]))} by the log itself; shown beside, never counted" : string.Empty);
-        facts.Add("Rounding", BuildUpTable.RoundingOf(buildUp));
+        facts.Add("Rounding", CostWords.RoundingOf(buildUp));
         facts.Show(page.Console);
     }
 
@@ -130,20 +129,4 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         { Usage.Line: > 0 } => $"{page.Project(call.File)} line {call.Usage.Line.ToString(CultureInfo.InvariantCulture)}",
         _ => page.Project(call.File),
     };
-
-    private static string TermsOf(CallTerms terms)
-    {
-        var tier = terms.Tier == ServiceTier.Standard ? string.Empty : JsonNames.Of(terms.Tier);
-        return string.Join(", ", ((string[])[tier, terms.Fast ? "fast mode" : string.Empty, terms.Geo.Length > 0 ? $"region {terms.Geo}" : string.Empty]).Where(static text => text.Length > 0));
-    }
-
-    private static string QualityOf(EventQuality quality) => string.Join("; ", JsonNames.Of(quality).Select(static name => name switch
-    {
-        "output_lower_bound" => "the log holds a streaming placeholder, so the true output is at least this",
-        "incomplete_stream" => "the stream broke off; counted as far as seen",
-        "classes_inferred" => "the classes were derived by a rule, not told by the source",
-        "model_assumed" => "the log names no model; one was assumed",
-        "failed" => "the call failed; counted as far as the provider did",
-        _ => "a sidechain of its session",
-    }));
 }

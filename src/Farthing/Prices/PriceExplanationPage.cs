@@ -44,7 +44,7 @@ internal sealed class PriceExplanationPage(CommandContext context)
         if (buildUp is not null)
         {
             page.Console.WriteLine();
-            BuildUpTable.Show(page.Console, buildUp, BuildUpTable.DecimalsOf([buildUp]));
+            BuildUpTable.Show(page.Console, buildUp, ExactColumn.DecimalsOf([buildUp]));
         }
 
         page.Console.WriteLine();
