@@ -43,6 +43,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
         await engineers.ChangeAsync(Operator, lead.Engineer.Id, new() { Role = Role.TeamLead }, stop);
         var admin = (await services.GetRequiredService<ManageKeys>().CreateAsync(Operator, new() { Name = Script, Role = Role.Admin }, stop)).Value.Secret;
         await SpendAsync(client, admin, [(ada.Engineer.Id, first), (evil.Engineer.Id, first), (grace.Engineer.Id, second)]);
+        await LongSession.SendAsync(client, admin, ada.Engineer.Id, first, Script);
         var budgets = services.GetRequiredService<ManageBudgets>();
         await budgets.CreateAsync(Operator, new() { Name = "Everybody", Amount = Usd.FromDecimal(60) }, stop);
         await budgets.CreateAsync(Operator, new() { Name = Script, Amount = Usd.FromDecimal(5), Period = "rolling30" }, stop);

@@ -1,13 +1,18 @@
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.Admin;
+using Farthing.Web.Dashboard.Pages.Calls;
 using Farthing.Web.Dashboard.Pages.Explorer;
 using Farthing.Web.Dashboard.Pages.Finops;
 using Farthing.Web.Dashboard.Pages.Home;
+using Farthing.Web.Dashboard.Pages.Sessions;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Web.Dashboard.Pages.Wallets;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Home;
+using Farthing.Workflows.Sessions;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,13 +30,17 @@ internal static class DashboardPages
         static routes => routes.MapGet("/", ReadHomePage.HandleAsync).WithName(nameof(ReadHomePage)).OpenToBrowsers(),
         FinopsPages.Map,
         ExplorerPages.Map,
+        SessionPages.Map,
+        CallPages.Map,
         CreditsPages.Map,
         AdminPages.Map,
     ];
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
-        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddScoped<FinopsRange>().AddExplorer();
+        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddScoped<FinopsRange>()
+        .AddSingleton<ListSpend>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
+        .AddExplorer();
 
     /// <summary>Maps them.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)

@@ -1,17 +1,8 @@
 using Farthing.Domain.Caching;
-using Farthing.Domain.Money;
-using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Caching;
-
-/// <summary>One cause of cache misses.</summary>
-/// <param name="Miss">The cause.</param>
-/// <param name="Calls">How many calls missed for it.</param>
-/// <param name="LostTokens">Tokens that could have been read and were not.</param>
-/// <param name="Cost">What that cost more than reading them.</param>
-public sealed record MissCause(CacheMiss Miss, long Calls, long LostTokens, Usd Cost);
 
 /// <summary>What the other lifetime of cached prompts would have cost at one rate card.</summary>
 /// <param name="Model">The model.</param>
@@ -82,50 +73,20 @@ public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
             calls.RemoveAt(CallsMax);
         }
 
-        var judged = Judge(calls);
+        var judged = JudgedCall.Judge(calls);
         return new()
         {
             From = from,
             LastAt = calls.Count == 0 ? null : calls[^1].Usage.OccurredAt,
             Calls = calls.Count,
             IsCut = isCut,
-            Causes = CausesOf(judged),
+            Causes = MissCause.Of(judged),
             Lifetimes = LifetimesOf(judged),
             Versions = VersionsOf(calls),
         };
     }
 
-    /// <summary>Every call of a session with its verdict; what belongs to no session has nothing before it.</summary>
-    private static List<(PricedCall Call, CacheVerdict Verdict)> Judge(List<PricedCall> calls)
-    {
-        var judged = new List<(PricedCall, CacheVerdict)>(calls.Count);
-        var sessions = calls.Where(static call => call.Usage.Session.Key.Length > 0).GroupBy(static call => (call.Usage.Dimensions.Agent, call.Usage.Session.Key));
-        foreach (var session in sessions)
-        {
-            var steps = session.Select(static call => new CacheStep(call.Usage.OccurredAt, call.Usage.Dimensions.Model, call.Usage.Tokens));
-            judged.AddRange(session.Zip(CacheMisses.InSession(steps)));
-        }
-
-        return judged;
-    }
-
-    private static List<MissCause> CausesOf(List<(PricedCall Call, CacheVerdict Verdict)> judged) =>
-    [
-        .. judged.Where(static line => line.Verdict.Miss != CacheMiss.None)
-            .GroupBy(static line => line.Verdict.Miss)
-            .Select(static group => new MissCause(
-                group.Key,
-                group.Count(),
-                group.Sum(static line => line.Verdict.LostTokens),
-                group.Aggregate(Usd.Zero, static (sum, line) => sum + CostOf(line.Call, line.Verdict))))
-            .OrderByDescending(static cause => cause.Cost)
-            .ThenBy(static cause => cause.Miss),
-    ];
-
-    private static Usd CostOf(PricedCall call, CacheVerdict verdict) =>
-        call.Rating.Card.Status is PricingStatus.Exact or PricingStatus.AssumedHost ? verdict.Cost(call.Rating.Card, call.Usage.Tokens) : Usd.Zero;
-
-    private static List<LifetimeLine> LifetimesOf(List<(PricedCall Call, CacheVerdict Verdict)> judged) =>
+    private static List<LifetimeLine> LifetimesOf(IReadOnlyList<JudgedCall> judged) =>
     [
         .. judged.GroupBy(static line => (Model: line.Call.Usage.Dimensions.ReportedModelName, line.Call.Rating.Card))
             .Where(static group => CacheLifetimes.HasChoice(group.Key.Card) && group.Any(static line => line.Call.Usage.Tokens.CacheWrite > 0))

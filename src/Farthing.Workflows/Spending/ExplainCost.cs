@@ -1,5 +1,6 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Spending;
 
@@ -78,6 +79,15 @@ public sealed class ExplainCost(ISpendQueries queries)
         };
     }
 
+    /// <summary>Explains the call of an id; nothing has that name where the call is not within the scope.</summary>
+    /// <param name="within">What may be touched.</param>
+    /// <param name="id">The whole event id.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async Task<CostExplanation> ExplainCallAsync(Scope within, string id, CancellationToken cancellationToken) =>
+        EventId.TryParse(id, out var parsed) && await queries.CallAsync(within, parsed, cancellationToken) is { } call
+            ? CallOf(call)
+            : new CostExplanation.Unknown();
+
     // A call that neither its session's key nor its id leads to was found by another name of its own.
     private static bool IsBySession(PricedCall call, string name) =>
         call.Usage.Session.Key.StartsWith(name, StringComparison.Ordinal)
@@ -90,7 +100,8 @@ public sealed class ExplainCost(ISpendQueries queries)
         return new(call, builder.Build());
     }
 
-    private static CostExplanation.OneSession SessionOf(IReadOnlyList<PricedCall> calls, bool isCut)
+    /// <summary>Explains the calls of a session, given in order of time.</summary>
+    internal static CostExplanation.OneSession SessionOf(IReadOnlyList<PricedCall> calls, bool isCut)
     {
         var builders = new Dictionary<(string Model, UInt128 Card), CostBuildUpBuilder>();
         var sum = default(SpendSum);

@@ -40,17 +40,11 @@ public readonly record struct PricingTotals
     public static PricingTotals Of(IEnumerable<SpendRow> rows) => rows.Aggregate(default(PricingTotals), static (sum, row) => sum + Of(row));
 
     /// <summary>The totals of one row.</summary>
-    public static PricingTotals Of(SpendRow row)
-    {
-        var share = new PricedShare(row.Calls, row.Cost);
-        return row.Status switch
-        {
-            PricingStatus.Exact => new() { Exact = share },
-            PricingStatus.AssumedHost => new() { AssumedHost = share },
-            PricingStatus.Fallback => new() { Estimated = share },
-            _ => new() { Unpriced = share with { Amount = Usd.Zero } },
-        };
-    }
+    public static PricingTotals Of(SpendRow row) => Of(row.Status, new(row.Calls, row.Cost));
+
+    /// <summary>The totals of calls.</summary>
+    public static PricingTotals Of(IEnumerable<PricedCall> calls) =>
+        calls.Aggregate(default(PricingTotals), static (sum, call) => sum + Of(call.Rating.Card.Status, new(1, call.Rating.Cost.Total)));
 
     /// <summary>Adds up.</summary>
     public static PricingTotals operator +(PricingTotals left, PricingTotals right) => new()
@@ -59,5 +53,13 @@ public readonly record struct PricingTotals
         AssumedHost = left.AssumedHost + right.AssumedHost,
         Estimated = left.Estimated + right.Estimated,
         Unpriced = left.Unpriced + right.Unpriced,
+    };
+
+    private static PricingTotals Of(PricingStatus status, PricedShare share) => status switch
+    {
+        PricingStatus.Exact => new() { Exact = share },
+        PricingStatus.AssumedHost => new() { AssumedHost = share },
+        PricingStatus.Fallback => new() { Estimated = share },
+        _ => new() { Unpriced = share with { Amount = Usd.Zero } },
     };
 }

@@ -40,6 +40,9 @@ public sealed record SessionSpend
     /// <summary>The model that cost most, estimates included; of equals the one with more tokens, then by name.</summary>
     public string CostliestModel { get; init; } = string.Empty;
 
+    /// <summary>How many models were called, by the names that reports give them.</summary>
+    public int Models { get; init; }
+
     /// <summary>The time of the first call, to the millisecond.</summary>
     public DateTimeOffset FirstAt { get; init; }
 

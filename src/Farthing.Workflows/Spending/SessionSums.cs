@@ -104,6 +104,7 @@ public sealed class SessionSums
                 Branch = of.Branch,
                 BillingMode = of.BillingMode,
                 CostliestModel = costliest,
+                Models = models.Count,
                 FirstAt = firstAt,
                 LastAt = lastAt,
                 Sum = sum,

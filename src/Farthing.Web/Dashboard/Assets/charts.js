@@ -6,6 +6,8 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
   const short = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4 });
+  const fineAxis = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const count = new Intl.NumberFormat("en-US");
   const shortCount = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -14,9 +16,12 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  // How the values of a chart are written: in full, and short for its axis.
+  // How the values of a chart are written: in full, and for its axis short or, where they are small, with the digits they need.
   function written(spec) {
-    return spec.unit === "Count" ? { full: count, brief: shortCount } : { full: money, brief: short };
+    if (spec.unit === "Count") {
+      return { full: count, brief: shortCount, small: count };
+    }
+    return spec.isFine ? { full: fine, brief: short, small: fineAxis } : { full: money, brief: short, small: money };
   }
 
   function colour(index) {
@@ -105,7 +110,7 @@
   }
 
   function optionOf(spec) {
-    const { full, brief } = written(spec);
+    const { brief, small } = written(spec);
     const soft = token("--text-soft");
     const labels = {
       type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
@@ -113,7 +118,7 @@
     };
     const values = {
       type: "value", splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
-      axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? full : brief).format(value) },
+      axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? small : brief).format(value) },
     };
     return {
       animation: !still.matches,

@@ -75,6 +75,9 @@ public sealed record ChartSpec
     /// <summary>What its values count.</summary>
     public ChartUnit Unit { get; init; }
 
+    /// <summary>Whether dollars are written with four decimals: those of single calls.</summary>
+    public bool IsFine { get; init; }
+
     /// <summary>Values that are marked by a line across: the prices of plans.</summary>
     public IReadOnlyList<decimal> Marks { get; init; } = [];
 

@@ -11,6 +11,7 @@ public static class PageText
     public const string None = "–";
 
     private const decimal Cent = 0.01m;
+    private const decimal FineUnit = 0.0001m;
     private const decimal Thousand = 1_000m;
     private const decimal Million = 1_000_000m;
     private const decimal Billion = 1_000_000_000m;
@@ -25,6 +26,14 @@ public static class PageText
 
     /// <summary>As <see cref="Money(decimal)"/>.</summary>
     public static string Money(Ratio dollars) => Money(dollars.Round(2));
+
+    /// <summary>An amount of a single call, with four decimals: <c>$0.0491</c>; <c>&lt; $0.0001</c> for less.</summary>
+    public static string Fine(decimal dollars) => Math.Abs(dollars) is > 0 and < FineUnit
+        ? dollars < 0 ? "> -$0.0001" : "< $0.0001"
+        : string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(decimal.Round(dollars, 4, MidpointRounding.ToEven)):N4}");
+
+    /// <summary>As <see cref="Fine(decimal)"/>.</summary>
+    public static string Fine(Usd amount) => Fine(amount.ToDecimal());
 
     /// <summary>An amount in few characters: <c>$12.30</c>, from a thousand on <c>$1.2K</c>.</summary>
     public static string Brief(decimal dollars) => Math.Abs(dollars) switch
@@ -92,6 +101,17 @@ public static class PageText
 
     /// <summary>An instant in a zone: <c>26 Nov 2026 14:05</c>.</summary>
     public static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in a zone to the second: <c>26 Nov 2026 14:05:09</c>.</summary>
+    public static string Second(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A length of time: <c>3 h 5 min</c>, <c>4 min 10 s</c>, <c>2.5 s</c>.</summary>
+    public static string Length(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:N0} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#} s"),
+    };
 
     /// <summary>A role as people say it.</summary>
     public static string RoleWord(Role role) => role switch

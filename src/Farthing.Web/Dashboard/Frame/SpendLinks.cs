@@ -1,0 +1,32 @@
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Web.Dashboard.Frame;
+
+/// <summary>The addresses of what spend consists of.</summary>
+public static class SpendLinks
+{
+    /// <summary>Where sessions are.</summary>
+    public const string Sessions = "/sessions";
+
+    /// <summary>Where calls are.</summary>
+    public const string Calls = "/calls";
+
+    /// <summary>What came to a list of calls since it was shown; a part of a page.</summary>
+    public const string Newest = "/calls/newest";
+
+    /// <summary>The page of a call.</summary>
+    public static string Call(EventId id) => $"{Calls}/{id}";
+
+    /// <summary>The page of a session.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="agent">Its agent; empty for whichever has one of that key.</param>
+    public static string Session(string key, string agent = "") =>
+        $"{Sessions}/{Uri.EscapeDataString(key)}{(agent.Length > 0 ? $"?agent={Uri.EscapeDataString(agent)}" : string.Empty)}";
+
+    /// <summary>As the other one.</summary>
+    public static string Session(SessionSpend session) => Session(session.Key, session.Agent);
+
+    /// <summary>As the other one.</summary>
+    public static string Session(UsageEvent usage) => Session(usage.Session.Key, usage.Dimensions.Agent);
+}

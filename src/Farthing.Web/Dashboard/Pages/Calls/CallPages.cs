@@ -1,0 +1,64 @@
+using Farthing.Domain.Usage;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Spending;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Dashboard.Pages.Calls;
+
+/// <summary>The list of calls, and the page of one with the build-up of its cost.</summary>
+internal static class CallPages
+{
+    private const int Shown = 50;
+    private const int KeyLengthMax = 1_024;
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SpendLinks.Calls, ListAsync).WithName("ReadCallsPage").OpenToBrowsers();
+        routes.MapGet(SpendLinks.Newest, FollowAsync).WithName("FollowCalls").OpenToBrowsers();
+        routes.MapGet(SpendLinks.Calls + "/{id}", OpenAsync).WithName("ReadCallPage").OpenToBrowsers();
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
+    {
+        var session = request.Query["session"] is [{ Length: > 0 and <= KeyLengthMax } key] ? key : null;
+        var chosen = listed.Of(request, isWhole: session is not null);
+        var page = new CallListPage { Limit = Shown, Session = session, Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
+        return new PageResult<CallsPage>("Calls")
+            .With("Chosen", chosen)
+            .With("Page", page)
+            .With("List", await list.CallsAsync(chosen.Query, page, cancellationToken));
+    }
+
+    /// <summary>
+    /// The calls behind the newest one that somebody sees, the oldest of them where there are more than a page has, so that none
+    /// is left out. Of a call that becomes known later than a younger one nothing is told until the list is loaded again.
+    /// </summary>
+    private static async Task<IResult> FollowAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
+    {
+        var chosen = listed.Of(request);
+        if (!request.Headers.ContainsKey("HX-Request") || !EventId.TryParse(request.Query["after"].ToString(), out var after))
+        {
+            return SignInPages.SeeOther($"{SpendLinks.Calls}?{chosen.Address.Query}");
+        }
+
+        return await list.NewCallsAsync(chosen.Query, new() { Limit = Shown, After = after, OldestFirst = true }, cancellationToken) is not { } found
+            ? TypedResults.NoContent()
+            : new PageResult<CallsTail>("Calls").With("Chosen", chosen).With("List", found);
+    }
+
+    private static async Task<IResult> OpenAsync(
+        string id, ListedSpend listed, ExplainCost explain, ITeams teams, IEngineers engineers, TimeProvider time, CancellationToken cancellationToken) =>
+        await explain.ExplainCallAsync(listed.Within, id, cancellationToken) is CostExplanation.OneCall call
+            ? new PageResult<CallPage>("Call")
+                .With("Call", call)
+                .With("Names", await DimensionNames.ReadAsync(teams, engineers, listed.Within, cancellationToken))
+                .With("At", time.GetUtcNow())
+            : SignInPages.Refuse(Problem.NotFound("call"));
+}

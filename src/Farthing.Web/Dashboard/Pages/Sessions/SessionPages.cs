@@ -1,0 +1,76 @@
+using Farthing.Domain.Usage;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Dashboard.Pages.Calls;
+using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Sessions;
+using Farthing.Workflows.Spending;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Dashboard.Pages.Sessions;
+
+/// <summary>The list of sessions, and the page of one with its calls.</summary>
+internal static class SessionPages
+{
+    private const int Shown = 50;
+    private const int CursorLengthMax = 2_048;
+
+    /// <summary>Maps them. A key may hold anything, slashes too.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SpendLinks.Sessions, ListAsync).WithName("ReadSessionsPage").OpenToBrowsers();
+        routes.MapGet(SpendLinks.Sessions + "/{**key}", OpenAsync).WithName("ReadSessionPage").OpenToBrowsers();
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
+    {
+        var chosen = listed.Of(request);
+        var page = new SessionListPage { Limit = Shown, After = SessionPlace.Read(request.Query["after"]) };
+        return new PageResult<SessionsPage>("Sessions")
+            .With("Chosen", chosen)
+            .With("Page", page)
+            .With("List", await list.SessionsAsync(chosen.Query, page, cancellationToken));
+    }
+
+    private static async Task<IResult> OpenAsync(HttpContext context, ListedSpend listed, OpenSession open, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var opened = await open.OpenAsync(listed.Within, KeyOf(context), context.Request.Query["agent"], cancellationToken);
+        return opened.Problem is { } problem
+            ? SignInPages.Refuse(problem)
+            : new PageResult<SessionPage>("Session")
+                .With("Session", opened.Value)
+                .With("After", EventId.TryParse(context.Request.Query["after"].ToString(), out var after) ? after : null)
+                .With("At", time.GetUtcNow());
+    }
+
+    /// <summary>The key as it was sent: what routing makes of it has lost which slashes were written as such.</summary>
+    private static string KeyOf(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?')[0];
+        var start = path.IndexOf(SpendLinks.Sessions + "/", StringComparison.Ordinal) + SpendLinks.Sessions.Length + 1;
+        return path.Length - start > CursorLengthMax ? string.Empty : Uri.UnescapeDataString(path[start..]);
+    }
+}
+
+/// <summary>A place in the list of sessions, as addresses write it: the milliseconds of the last call, the agent, and the key.</summary>
+internal static class SessionPlace
+{
+    private const char Separator = '~';
+    private const int Parts = 3;
+
+    /// <summary>Writes a place.</summary>
+    public static string Of(SessionCursor cursor) =>
+        Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{cursor.LastAt.ToUnixTimeMilliseconds()}{Separator}{cursor.Agent}{Separator}{cursor.Key}"));
+
+    /// <summary>Reads a place; null for whatever is none.</summary>
+    public static SessionCursor? Read(string? text) =>
+        text?.Split(Separator, Parts) is [var at, var agent, var key]
+        && long.TryParse(at, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds <= uint.MaxValue * 1_000L
+            ? new(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), key, agent)
+            : null;
+}

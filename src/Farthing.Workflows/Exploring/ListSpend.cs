@@ -1,0 +1,44 @@
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Exploring;
+
+/// <summary>A page of what spend consists of.</summary>
+/// <typeparam name="T">A session or a call.</typeparam>
+/// <param name="Items">What is on the page.</param>
+/// <param name="HasMore">Whether there are more behind it.</param>
+/// <param name="Total">All calls of the query, on this page or not; nothing where it was not asked for.</param>
+/// <param name="Names">What people and teams are called.</param>
+public sealed record SpendList<T>(IReadOnlyList<T> Items, bool HasMore, PricingTotals Total, DimensionNames Names);
+
+/// <summary>Lists the sessions and the calls that spend consists of.</summary>
+public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engineers)
+{
+    /// <summary>A page of sessions, the one with the latest call first.</summary>
+    public async Task<SpendList<SessionSpend>> SessionsAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
+    {
+        var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
+        return await CutAsync(found, page.Limit, query, hasTotal: true, cancellationToken);
+    }
+
+    /// <summary>A page of calls; of those of one session no total is told.</summary>
+    public async Task<SpendList<PricedCall>> CallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
+    {
+        var found = await spend.CallPageAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
+        return await CutAsync(found, page.Limit, query, hasTotal: page.Session is null, cancellationToken);
+    }
+
+    /// <summary>What came to a list, without a total; null when nothing did.</summary>
+    public async Task<SpendList<PricedCall>?> NewCallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
+    {
+        var found = await spend.CallPageAsync(query, page, cancellationToken);
+        return found.Count == 0 ? null : await CutAsync(found, page.Limit, query, hasTotal: false, cancellationToken);
+    }
+
+    private async Task<SpendList<T>> CutAsync<T>(IReadOnlyList<T> found, int limit, SpendQuery query, bool hasTotal, CancellationToken cancellationToken)
+    {
+        var within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
+        var total = hasTotal ? PricingTotals.Of(await spend.SpendAsync(query with { ByDay = false, GroupBy = [] }, cancellationToken)) : default;
+        return new([.. found.Take(limit)], found.Count > limit, total, await DimensionNames.ReadAsync(teams, engineers, within, cancellationToken));
+    }
+}
