@@ -26,6 +26,8 @@ public sealed class PageTests(Dashboard dashboard)
         { "credits-grant-new", $"/credits/{Purse.OfAll}/grants/new" },
         { "credits-adjust", $"/credits/{Purse.OfAll}/adjust" },
         { "credits-run", $"/credits/runs/{Purse.Run}" },
+        { "prices", "/prices?provider=anthropic" },
+        { "prices-model", "/prices/openai/gpt-5.6-sol" },
         { "sign-ins", "/sign-ins" },
         { "admin-people", "/admin" },
         { "admin-teams", "/admin/teams" },

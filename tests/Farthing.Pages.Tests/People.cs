@@ -72,6 +72,13 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
             }
         }
 
+        // A model that no catalog has, called by somebody of the other team.
+        events.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            {"id":"c-odd","occurred_at":"{{noon.AddDays(-9):O}}","model":{{System.Text.Json.JsonSerializer.Serialize(Script)}},"input_tokens":1000,"output_tokens":10,
+             "user":"{{spenders[^1].User}}","team":"{{spenders[^1].Team}}","session":"s-odd","project":"{{Projects[0]}}"}
+            """));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/usage")
         {
             Content = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/json"),

@@ -4,6 +4,7 @@ using Farthing.Web.Dashboard.Pages.Calls;
 using Farthing.Web.Dashboard.Pages.Explorer;
 using Farthing.Web.Dashboard.Pages.Finops;
 using Farthing.Web.Dashboard.Pages.Home;
+using Farthing.Web.Dashboard.Pages.Prices;
 using Farthing.Web.Dashboard.Pages.Sessions;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Web.Dashboard.Pages.Wallets;
@@ -33,12 +34,13 @@ internal static class DashboardPages
         SessionPages.Map,
         CallPages.Map,
         CreditsPages.Map,
+        PricesPages.Map,
         AdminPages.Map,
     ];
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
-        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddScoped<FinopsRange>()
+        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddSingleton<FindUnpriced>().AddScoped<FinopsRange>()
         .AddSingleton<ListSpend>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
         .AddExplorer();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Farthing.Domain.Pricing;
 using Farthing.Explaining;
 using Farthing.Reports;
+using Farthing.Workflows.Pricing;
 using Spectre.Console;
 
 namespace Farthing.Prices;
@@ -78,7 +79,7 @@ internal sealed class PriceRowPage(CommandContext context)
 
     private void ShowRates(PricePeriod period)
     {
-        var lists = ListsOf(period).ToList();
+        var lists = PublishedList.Of(period).ToList();
         List<ReportColumn> columns = [new("Class", Rank: 0) { IsFigure = false, WidthMin = 14 }];
         columns.AddRange(lists.Select((list, index) => new ReportColumn(list.Name, index)));
         var table = new ReportTable(columns);
@@ -92,28 +93,6 @@ internal sealed class PriceRowPage(CommandContext context)
         }
 
         table.Show(page.Console);
-    }
-
-    private static IEnumerable<(string Name, RateTable Rates)> ListsOf(PricePeriod period)
-    {
-        foreach (var (name, list) in ((string, PriceList?)[])[("standard", period.Standard), ("batch", period.Batch), ("flex", period.Flex), ("priority", period.Priority), ("fast", period.Fast)])
-        {
-            if (list is null)
-            {
-                continue;
-            }
-
-            yield return (name, list.Rates);
-            foreach (var tier in list.Tiers)
-            {
-                yield return (name == "standard" ? tier.Condition : $"{name} {tier.Condition}", tier.Rates);
-            }
-        }
-
-        foreach (var window in period.Windows)
-        {
-            yield return (window.Label, window.Rates);
-        }
     }
 
     private static string DaysOf(PriceWindow window) =>

@@ -31,6 +31,7 @@ public sealed record PageFrame
         new("Explorer", "/explorer", "M10 2a8 8 0 0 1 6.3 12.9l5.4 5.4-1.4 1.4-5.4-5.4A8 8 0 1 1 10 2zm0 2a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM7 9h2v4H7zm4-3h2v7h-2z"),
         new("Sessions", SpendLinks.Sessions, "M4 5h16v2H4zm0 4h10v2H4zm0 4h16v2H4zm0 4h10v2H4z", SpendLinks.Calls),
         new("Credits", "/credits", "M3 5h16v3h2v11H3zm2 2v10h14v-7h-2V7zm9 4h3v3h-3z"),
+        new("Prices", "/prices", "M12 2H4v8l10 10 8-8zM6 4h5l8 8-5 5-8-8zm1.5 1.5h2v2h-2z"),
         new("Admin", "/admin", "M9 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm0 2a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM2 20v-2c0-2.8 3.1-5 7-5s7 2.2 7 5v2h-2v-2c0-1.6-2.2-3-5-3s-5 1.4-5 3v2zM17 8h5v2h-5zm0 4h5v2h-5zm1 4h4v2h-4z") { Roles = RoleSets.OverPeople },
     ];
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Farthing.Domain.Billing;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
+using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Crediting;
 
 namespace Farthing.Web.Dashboard.Pages.Wallets;
@@ -12,12 +12,8 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// </summary>
 public static class CreditText
 {
-    private const int DecimalsMin = 2;
     private const int CreditDecimals = 9;
     private const int UsdDecimals = 12;
-
-    /// <summary>As wide as a digit.</summary>
-    private const char Blank = '\u2007';
 
     /// <summary>What people choose the lines of a statement by.</summary>
     public static IReadOnlyList<(string Word, string Name)> Kinds { get; } =
@@ -28,13 +24,13 @@ public static class CreditText
     ];
 
     /// <summary>How many decimals show every one of some amounts to its last digit; at least two.</summary>
-    public static int DecimalsOf(IEnumerable<Credits> amounts) => amounts.Select(static amount => Decimals(amount.Nanocredits, CreditDecimals)).Append(DecimalsMin).Max();
+    public static int DecimalsOf(IEnumerable<Credits> amounts) => AlignedNumber.DecimalsOf(amounts.Select(static amount => (Int128)amount.Nanocredits), CreditDecimals);
 
     /// <summary>As <see cref="DecimalsOf(IEnumerable{Credits})"/>, of dollars.</summary>
-    public static int DecimalsOf(IEnumerable<Usd> amounts) => amounts.Select(static amount => Decimals(amount.Picodollars, UsdDecimals)).Append(DecimalsMin).Max();
+    public static int DecimalsOf(IEnumerable<Usd> amounts) => AlignedNumber.DecimalsOf(amounts.Select(static amount => amount.Picodollars), UsdDecimals);
 
     /// <summary>An amount of credits: <c>1,234.50</c>, with blanks for zeros behind cents.</summary>
-    public static string Amount(Credits credits, int decimals) => Padded(Of(credits), decimals);
+    public static string Amount(Credits credits, int decimals) => AlignedNumber.Of(Of(credits), decimals);
 
     /// <summary>The same to its last digit.</summary>
     public static string Exact(Credits credits) => Amount(credits, DecimalsOf([credits]));
@@ -53,7 +49,7 @@ public static class CreditText
     /// <summary>Dollars with so many decimals: <c>$0.034568</c>.</summary>
     public static string Dollars(Usd amount, int decimals)
     {
-        var shown = Padded(Math.Abs(amount.ToDecimal()), decimals);
+        var shown = AlignedNumber.Of(Math.Abs(amount.ToDecimal()), decimals);
         return amount < Usd.Zero ? $"-${shown}" : $"${shown}";
     }
 
@@ -126,22 +122,5 @@ public static class CreditText
 
     private static string FirstUpper(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
-    private static string Padded(decimal amount, int decimals)
-    {
-        var text = amount.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var end = Math.Max(text.AsSpan().TrimEnd('0').Length, text.Length - decimals + DecimalsMin);
-        return text[..end].PadRight(text.Length, Blank);
-    }
-
     private static decimal Of(Credits credits) => credits.Nanocredits / (decimal)Credits.NanocreditsPerCredit;
-
-    private static int Decimals(Int128 scaled, int scale)
-    {
-        for (; scale > 0 && scaled % 10 == 0; scale--)
-        {
-            scaled /= 10;
-        }
-
-        return scale;
-    }
 }

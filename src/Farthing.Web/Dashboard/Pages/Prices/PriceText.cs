@@ -1,0 +1,75 @@
+using Farthing.Domain.Money;
+using Farthing.Domain.Pricing;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Pricing;
+
+namespace Farthing.Web.Dashboard.Pages.Prices;
+
+/// <summary>Rates and words of the catalog.</summary>
+public static class PriceText
+{
+    private const int PerMillionDecimals = 9;
+    private const decimal PerMillionScale = 1_000_000_000m;
+
+    /// <summary>Where the page of a row is.</summary>
+    public static string PathOf(PriceRow row) => $"/prices/{Uri.EscapeDataString(row.Provider)}/{string.Join('/', row.Model.Split('/').Select(Uri.EscapeDataString))}";
+
+    /// <summary>How many decimals the rates of a column need.</summary>
+    public static int DecimalsOf(IEnumerable<Rate?> rates) => AlignedNumber.DecimalsOf(rates.OfType<Rate>().Select(static rate => (Int128)rate.Femtodollars), PerMillionDecimals);
+
+    /// <summary>A rate in dollars per million tokens: <c>3.75</c>.</summary>
+    public static string PerMillion(Rate? rate, int decimals) => rate is { } known ? AlignedNumber.Of(known.Femtodollars / PerMillionScale, decimals) : PageText.None;
+
+    /// <summary>A rate by itself: <c>$3.75</c>.</summary>
+    public static string Rate(Rate? rate) => rate is { } known ? "$" + PerMillion(known, DecimalsOf([known])) : "no price";
+
+    /// <summary>By how much a rate changed; null where it cannot be said.</summary>
+    public static string? ChangeOf(RateChange change)
+    {
+        if (change is not { Before: { Femtodollars: > 0 } before, After: { } after })
+        {
+            return null;
+        }
+
+        var percent = decimal.Round(((decimal)after.Femtodollars / before.Femtodollars * 100) - 100, 0, MidpointRounding.ToEven);
+        return percent == 0 ? null : $"{(percent > 0 ? "+" : string.Empty)}{percent:0}%";
+    }
+
+    /// <summary>A component as people say it: <c>cache write 5m</c>.</summary>
+    public static string Name(PriceComponent component) => RateTable.NameOf(component).Replace('_', ' ');
+
+    /// <summary>From when to when a period holds, in the catalog's days.</summary>
+    public static string SpanOf(PricePeriod period) => (period.From, period.To) switch
+    {
+        (null, null) => "Since ever",
+        (null, { } to) => $"Until {PricePeriod.Write(to)}",
+        ({ } from, null) => $"From {PricePeriod.Write(from)}",
+        ({ } from, { } to) => $"From {PricePeriod.Write(from)} until {PricePeriod.Write(to)}",
+    };
+
+    /// <summary>What is priced besides text and its cache, in words.</summary>
+    public static string OthersOf(PricePeriod period)
+    {
+        var words = new List<string>();
+        Add("large prompts", period.Standard?.Tiers.Count > 0);
+        Add("batch", period.Batch is not null);
+        Add("flex", period.Flex is not null);
+        Add("priority", period.Priority is not null);
+        Add("fast", period.HasFast);
+        Add("regions", period.Geo.Count > 0);
+        Add("times of the week", period.Windows.Count > 0);
+        Add("web search", period.WebSearch is not null);
+        Add("audio, images or video", period.Standard?.Rates.Listed.Any(static rate => rate.Key is >= PriceComponent.InputAudio and <= PriceComponent.OutputVideo) is true);
+        Add("citations", period.Standard?.Rates[PriceComponent.Citation] is not null);
+        Add("reasoning", period.Standard?.Rates[PriceComponent.Reasoning] is not null);
+        return string.Join(", ", words);
+
+        void Add(string word, bool isPriced)
+        {
+            if (isPriced)
+            {
+                words.Add(word);
+            }
+        }
+    }
+}
