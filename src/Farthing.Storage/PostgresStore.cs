@@ -5,6 +5,7 @@ using Farthing.Storage.Postgres;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -16,7 +17,7 @@ namespace Farthing.Storage;
 /// The store of a company: usage in PostgreSQL, written and read by any number of processes at the same time. Keeps what
 /// the embedded store keeps, judged by the same rules.
 /// </summary>
-public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IDisposable
+public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth, IDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -116,9 +117,17 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, ID
     public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
         ReadAsync((connection, token) => new CallReader(connection, series).OfRunAsync(org, run, limit, token), cancellationToken);
 
-    /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
         ReadAsync((connection, token) => ReadConflictsAsync(connection, org, Math.Min(limit, ConflictsMax), token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => ReadAsync(
+        async (connection, token) => (await connection.ReadAsync(
+            new SqlText().Add("SELECT pg_database_size(current_database()), (SELECT CAST(max(number) AS BIGINT) FROM schema_migrations)"),
+            row => new StoreHealth("PostgreSQL", database.ServerVersion.ToString(), row.Integer(0), row.Integer(1)),
+            token))[0],
+        cancellationToken);
 
     /// <summary>Writes no more; the database stays open.</summary>
     public void Dispose() => writers.Dispose();

@@ -4,6 +4,7 @@ using Farthing.Storage.Sqlite;
 using Farthing.Storage.Sqlite.Access;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -15,7 +16,7 @@ namespace Farthing.Storage;
 /// have their own and never wait for it.
 /// </summary>
 /// <remarks>Calls run on the caller's thread: SQLite has nothing to await, and a hop to another thread costs a report more than its query.</remarks>
-public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IAsyncDisposable
+public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth, IAsyncDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -127,9 +128,15 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IAsy
     public Task<IReadOnlyList<PricedCall>> RunCallsAsync(string org, string run, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => new CallReader(connection, series).OfRun(org, run, limit), cancellationToken);
 
-    /// <summary>The newest records that were refused and kept aside, at most a thousand.</summary>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        static connection => new StoreHealth(
+            "SQLite", EngineVersion, (connection.Scalar("PRAGMA page_count"u8) ?? 0) * (connection.Scalar("PRAGMA page_size"u8) ?? 0), connection.Scalar("PRAGMA user_version"u8) ?? 0),
+        cancellationToken);
 
     /// <summary>Waits for a batch that is being written and closes the file, with its write-ahead log folded in.</summary>
     public async ValueTask DisposeAsync()

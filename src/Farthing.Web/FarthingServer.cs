@@ -23,7 +23,7 @@ public static class FarthingServer
         builder.Logging.AddProvider(new PlainLog(options.Log, options.Time));
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = ServerLimits.ShutdownTimeMax);
-        builder.Services.AddSingleton(options).AddSingleton(options.Time);
+        builder.Services.AddSingleton(options).AddSingleton(options.Time).AddSingleton(new ServerStart(options.Time.GetUtcNow()));
         addStores(builder.Services);
         builder.Services.AddFarthingApi();
 

@@ -1,4 +1,5 @@
 using Farthing.Storage;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -10,8 +11,11 @@ namespace Farthing;
 /// <param name="Spending">Reads what was spent.</param>
 /// <param name="Values">Tells what spend can be filtered by.</param>
 /// <param name="Sessions">Keeps the sessions that clients reported.</param>
+/// <param name="Conflicts">Tells which records were kept aside.</param>
+/// <param name="Health">Tells how it is.</param>
 /// <param name="Owner">Closes it.</param>
-internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, ISpendValues Values, IAgentSessions Sessions, IAsyncDisposable Owner) : IAsyncDisposable
+internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, ISpendValues Values, IAgentSessions Sessions, IUsageConflicts Conflicts, IStoreHealth Health, IAsyncDisposable Owner)
+    : IAsyncDisposable
 {
     private const string FileName = "farthing.db";
 
@@ -23,7 +27,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IS
     public static UsageStores OpenEmbedded(string folder, TimeZoneInfo zone)
     {
         var store = SqliteStore.Open(Path.Combine(folder, FileName), zone);
-        return new(store, store, store, store.Sessions, store);
+        return new(store, store, store, store.Sessions, store, store, store);
     }
 
     /// <inheritdoc/>
@@ -36,7 +40,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IS
         try
         {
             var store = await PostgresStore.OpenAsync(database, zone, cancellationToken);
-            return new(store, store, store, store.Sessions, database);
+            return new(store, store, store, store.Sessions, store, store, database);
         }
         catch
         {

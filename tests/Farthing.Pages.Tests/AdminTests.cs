@@ -125,7 +125,7 @@ public sealed class AdminTests(Dashboard dashboard)
         {
             await using var window = await dashboard.OpenAsync(key);
 
-            foreach (var path in new[] { "/admin", "/admin/people/new", "/admin/teams", "/admin/keys", "/admin/audit" })
+            foreach (var path in new[] { "/admin", "/admin/people/new", "/admin/teams", "/admin/keys", "/admin/audit", "/admin/quality", "/admin/health" })
             {
                 (await window.GoAsync(path)).ShouldBe(403, path);
             }

@@ -4,6 +4,7 @@ using Farthing.Storage;
 using Farthing.Web;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Planning;
 using Farthing.Workflows.Spending;
@@ -116,7 +117,7 @@ public sealed class Dashboard : IAsyncLifetime
     private void AddStores(IServiceCollection services)
     {
         var (ledger, access, budgets) = (new SqliteLedger(store!, TimeProvider.System), store!.Access, BudgetStores.Of(store));
-        services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton(store.Sessions);
+        services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton<IUsageConflicts>(store).AddSingleton<IStoreHealth>(store).AddSingleton(store.Sessions);
         services.AddSingleton(access.Orgs).AddSingleton(access.Teams).AddSingleton(access.Engineers).AddSingleton(access.Keys).AddSingleton(access.Audit);
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
             .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages).AddSingleton(budgets.Views);

@@ -33,6 +33,8 @@ public sealed class PageTests(Dashboard dashboard)
         { "admin-teams", "/admin/teams" },
         { "admin-keys", "/admin/keys?ended=yes" },
         { "admin-audit", "/admin/audit" },
+        { "admin-quality", "/admin/quality" },
+        { "admin-health", "/admin/health" },
     };
 
     [Theory]

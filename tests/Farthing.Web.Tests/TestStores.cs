@@ -3,6 +3,7 @@ using Farthing.Storage.Postgres.Access;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -84,7 +85,9 @@ internal sealed class TestStores : IAsyncDisposable
     }
 
     private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store, IAgentSessions sessions)
-        where TStore : class, IUsageStore, ISpendQueries, ISpendValues => services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton(sessions);
+        where TStore : class, IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth => services
+            .AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton<IUsageConflicts>(store).AddSingleton<IStoreHealth>(store)
+            .AddSingleton(sessions);
 
     private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)

@@ -2,6 +2,7 @@ using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows.Metering;
 
 namespace Farthing.Storage.Sqlite;
 

@@ -12,6 +12,7 @@ using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Home;
+using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +43,7 @@ internal static class DashboardPages
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
         .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddSingleton<FindUnpriced>().AddScoped<FinopsRange>()
         .AddSingleton<ListSpend>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
-        .AddExplorer();
+        .AddSingleton<ReadQuality>().AddSingleton<ReadHealth>().AddExplorer();
 
     /// <summary>Maps them.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)

@@ -79,6 +79,9 @@ public sealed class UsageIntake : IAsyncDisposable
         _ = Task.Run(StoreAsync);
     }
 
+    /// <summary>How many events wait or are being stored at this moment.</summary>
+    public int EventsInside => Volatile.Read(ref eventsInside);
+
     /// <summary>Stores events and tells what became of each; durable when it completes.</summary>
     /// <param name="usage">Events that are acceptable, see <see cref="UsageRules"/>.</param>
     /// <param name="cancellationToken">Gives up waiting; what was handed over is stored nevertheless.</param>

@@ -26,11 +26,20 @@ public enum MessageState
 public sealed record KeptMessage(
     OutboxMessage Message, MessageState State, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? NextAt, DateTimeOffset? EndedAt, string Failure);
 
+/// <summary>How many messages have not arrived.</summary>
+/// <param name="Waiting">They wait for their first try, or are being sent.</param>
+/// <param name="Retrying">A try failed, and they wait for another.</param>
+/// <param name="GivenUp">They are not tried any more; kept for as long as ended ones are.</param>
+public sealed record MessageCounts(long Waiting, long Retrying, long GivenUp);
+
 /// <summary>The messages of the outbox as people look at them; ended ones for as long as they are kept.</summary>
 public interface IMessages
 {
     /// <summary>A page of an organisation's messages, the newest first.</summary>
     Task<IReadOnlyList<KeptMessage>> ListAsync(string org, MessageState? state, Page page, CancellationToken cancellationToken);
+
+    /// <summary>How many of an organisation's messages have not arrived.</summary>
+    Task<MessageCounts> CountAsync(string org, CancellationToken cancellationToken);
 
     /// <summary>Has a message that was given up tried anew, from the beginning, or one that waits at once; null when there is none to send.</summary>
     Task<KeptMessage?> RetryAsync(string org, string id, DateTimeOffset now, CancellationToken cancellationToken);

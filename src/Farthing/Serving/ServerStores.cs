@@ -51,6 +51,8 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(usage.Spending);
         services.AddSingleton(usage.Values);
         services.AddSingleton(usage.Sessions);
+        services.AddSingleton(usage.Conflicts);
+        services.AddSingleton(usage.Health);
         services.AddSingleton(access.Orgs);
         services.AddSingleton(access.Teams);
         services.AddSingleton(access.Engineers);

@@ -25,6 +25,17 @@ internal sealed class StoredMessages(ISqlDatabase database) : IMessages
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MessageCounts> CountAsync(string org, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => (await session.FirstAsync(
+            new SqlText()
+                .Add("SELECT (SELECT count(*) FROM outbox WHERE ended = 0 AND failure = '' AND org =", org)
+                .Add("), (SELECT count(*) FROM outbox WHERE ended = 0 AND failure <> '' AND org =", org)
+                .Add("), (SELECT count(*) FROM outbox WHERE dead = 1 AND org =", org).Add(")"),
+            static row => new MessageCounts(row.Integer(0), row.Integer(1), row.Integer(2)),
+            cancellationToken))!,
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<KeptMessage?> RetryAsync(string org, string id, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.FirstAsync(
             new SqlText()

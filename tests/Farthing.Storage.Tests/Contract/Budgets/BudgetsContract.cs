@@ -152,6 +152,8 @@ public abstract class BudgetsContract
         (await outbox.ClaimAsync(Noon.AddSeconds(59), TimeSpan.FromMinutes(5), 10, Cancellation)).ShouldBeEmpty();
         var claimed = (await outbox.ClaimAsync(Noon.AddMinutes(1), TimeSpan.FromMinutes(5), 10, Cancellation)).ShouldHaveSingleItem();
         (claimed.Message.Id, claimed.Attempts, claimed.Message.Notification.ToJson()).ShouldBe((later.Id, 2, later.Notification.ToJson()));
+        (await opened.Stores.Messages.CountAsync(Local, Cancellation)).ShouldBe(new(Waiting: 0, Retrying: 1, GivenUp: 1));
+        (await opened.Stores.Messages.CountAsync("other", Cancellation)).ShouldBe(new(0, 0, 0));
         var given = (await opened.Stores.Messages.ListAsync(Local, MessageState.GivenUp, Page, Cancellation)).ShouldHaveSingleItem();
         (given.Message.Id, given.Attempts, given.EndedAt, given.NextAt, given.Failure).ShouldBe((dead.Id, 1, Noon, null, "gone"));
         (await outbox.ForgetAsync(Noon.AddDays(1), Cancellation)).ShouldBe(2);

@@ -12,5 +12,6 @@ internal static class AdminPages
         TeamPages.Map(routes);
         KeyPages.Map(routes);
         AuditPages.Map(routes);
+        InspectionPages.Map(routes);
     }
 }

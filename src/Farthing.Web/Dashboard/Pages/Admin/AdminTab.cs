@@ -15,6 +15,8 @@ public sealed record AdminTab(string Name, string Path, IReadOnlyList<Role> Role
         new("Teams", "/admin/teams", RoleSets.OverPeople),
         new("Keys", "/admin/keys", [Role.Admin]),
         new("Audit", "/admin/audit", RoleSets.OverPeople),
+        new("Data quality", "/admin/quality", RoleSets.OverPeople),
+        new("System health", "/admin/health", [Role.Admin]),
     ];
 
     /// <summary>Those that a role may open.</summary>
