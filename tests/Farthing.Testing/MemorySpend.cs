@@ -19,6 +19,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         var rows = Matching(query)
             .GroupBy(call => KeyOf(call, query))
             .Select(group => RowOf(group.Key, [.. group], withTimes))
+            .Select(row => query.CostOnly ? row with { Tokens = default, ModalityTokens = 0, WebSearches = 0 } : row)
             .ToList();
         return Task.FromResult<IReadOnlyList<SpendRow>>(rows);
     }

@@ -12,8 +12,6 @@ namespace Farthing.Storage.Postgres;
 /// </summary>
 internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
-    private static readonly string Sums = string.Join(", ", SumChange.Columns.Select(column => $"sum({column})::bigint"));
-    private static readonly string Columns = string.Join(", ", SumChange.Columns);
 
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
@@ -24,18 +22,19 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var scope = new SpendScope(query, series.Of);
-        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
+        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession, query.CostOnly);
         var statuses = await ReadStatusesAsync(connection, cancellationToken);
         var isRaw = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken));
-        var cover = isRaw ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, await NewestSecondAsync(connection, cancellationToken));
+        var newest = await NewestSecondAsync(connection, cancellationToken);
+        var cover = isRaw ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, newest);
         isOnlyOrg = await IsOnlyOrgAsync(connection, query.Org, cancellationToken);
-        foreach (var part in Parts(query, cover))
+        foreach (var part in RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)))
         {
-            foreach (var row in await ReadAllAsync(part, cancellationToken))
+            foreach (var row in await ReadAllAsync(Select(query, part), query.CostOnly, cancellationToken))
             {
                 if (scope.GroupOf(row.Series) is >= 0 and var group)
                 {
-                    sums.At(row.Day, group, row.Card, statuses[row.Card]).Sums += row.Sums;
+                    sums.At(row.Day, group, row.Card, statuses[row.Card]).Sums += row.Sums.Times(part.Sign);
                 }
             }
         }
@@ -114,26 +113,41 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             || range.HasEqualDays(rollupDays, days, ends.GetInt32(0), ends.GetInt32(1));
     }
 
-    /// <summary>The statements that add up the whole days.</summary>
-    private IEnumerable<SqlText> Parts(SpendQuery query, RangeCover cover)
+    /// <summary>The statement that adds up days of a rollup.</summary>
+    private SqlText Select(SpendQuery query, RollupPart part)
     {
-        var level = RollupLevel.Of(query);
-        var (first, next) = level == RollupLevel.PersonWeeks ? RollupLevel.WholeWeeks(cover.First, cover.Last) : (cover.First, cover.Last + 1);
-        var finer = level == RollupLevel.PersonWeeks ? RollupLevel.Daily : level;
-        foreach (var (of, from, to) in new[] { (finer, cover.First, first - 1), (level, first, next - 1), (finer, next, cover.Last) })
+        if (part.Level == RollupLevel.Daily && !query.ByDay)
         {
-            if (from <= to)
-            {
-                // A row of its own for each day, series and rate card is what the table has.
-                var (column, bySeries) = SeriesOf(query);
-                var isRow = query.ByDay && bySeries.Length > 0;
-                var sql = new SqlText()
-                    .Add($"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {(isRow ? Columns : Sums)} FROM {of.Table} WHERE day BETWEEN", (long)from)
-                    .Add("AND", (long)to).Add("AND").AddSeriesOf("series", query, isOnlyOrg, of.SeriesAre);
-                yield return isRow ? sql : sql.Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
-            }
+            return SelectGroups(query, part);
         }
+
+        // A row of its own for each day, series and rate card is what the table has.
+        var (column, bySeries) = SeriesOf(query);
+        var isRow = query.ByDay && bySeries.Length > 0;
+        var sql = new SqlText()
+            .Add(
+                $"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {(isRow ? ColumnsOf(query) : SumsOf(query))} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
+            .Add("AND", (long)part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, part.Level.SeriesAre);
+        return isRow ? sql : sql.Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
     }
+
+    /// <summary>
+    /// As the other one, for the level that has a row for nearly every series and day: grouped by what is asked, a seventh
+    /// of the rows comes back. Any series of a group stands for it, and any rate card of a status.
+    /// </summary>
+    private static SqlText SelectGroups(SpendQuery query, RollupPart part) => new SqlText()
+        .Add(
+            $"""
+            SELECT 0, min(series), min(rate_card), {SumsOf(query)} FROM daily
+            JOIN series ON series.id = daily.series JOIN rate_cards ON rate_cards.id = rate_card WHERE day BETWEEN
+            """,
+            (long)part.First)
+        .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY {SeriesText.GroupsOf(query)}");
+
+    private static string ColumnsOf(SpendQuery query) => string.Join(", ", query.CostOnly ? SumChange.CostColumns : SumChange.Columns);
+
+    private static string SumsOf(SpendQuery query) =>
+        string.Join(", ", (query.CostOnly ? SumChange.CostColumns : SumChange.Columns).Select(static column => $"sum({column})::bigint"));
 
     /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
     private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>
@@ -141,7 +155,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             ? ("min(series)", string.Empty)
             : ("series", "series, ");
 
-    private async Task<List<Part>> ReadAllAsync(SqlText sql, CancellationToken cancellationToken)
+    private async Task<List<Part>> ReadAllAsync(SqlText sql, bool costOnly, CancellationToken cancellationToken)
     {
         var parts = new List<Part>();
         await using (var command = connection.Say(sql))
@@ -149,7 +163,8 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
-                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3)));
+                var row = new PostgresRow(rows);
+                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), costOnly ? SumChange.ReadCost(row, 3) : SumChange.Read(row, 3)));
             }
         }
 
@@ -174,7 +189,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
                     FROM events WHERE
                     """)
                 .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add($"GROUP BY {bySeries}rate_card");
-            foreach (var row in await ReadAllAsync(total, cancellationToken))
+            foreach (var row in await ReadAllAsync(total, costOnly: false, cancellationToken))
             {
                 if (scope.GroupOf(row.Series) is >= 0 and var group)
                 {

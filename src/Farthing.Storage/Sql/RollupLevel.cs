@@ -17,7 +17,8 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>By week, without work and place. A week's row bears its first day.</summary>
     public static readonly RollupLevel PersonWeeks = new("person_weeks", $"AND {NoDetail}");
 
-    private const string NoDetail = "project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
+    /// <summary>What series without work and place have in common.</summary>
+    public const string NoDetail = "project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
 
     private const int WeekDays = 7;
 
@@ -33,14 +34,8 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>The first day of the week that a day lies in. The first week of all may be short, for days are counted from −1 on.</summary>
     public static int WeekOf(int day) => Math.Max(day - ((day + DaysBeforeFirst) % WeekDays), -1);
 
-    /// <summary>The first day of the first week that lies wholly among days, and the day behind the last such week; the same when there is none.</summary>
-    public static (int First, int Next) WholeWeeks(int firstDay, int lastDay)
-    {
-        var week = WeekOf(firstDay);
-        var first = week == firstDay ? week : firstDay - ((firstDay + DaysBeforeFirst) % WeekDays) + WeekDays;
-        var next = WeekOf(lastDay + 1);
-        return first < next ? (first, next) : (firstDay, firstDay);
-    }
+    /// <summary>The first day of the week behind the one that a day lies in.</summary>
+    public static int WeekBehind(int day) => day - ((day + DaysBeforeFirst) % WeekDays) + WeekDays;
 
     /// <summary>The coarsest level that knows all that a query asks of it.</summary>
     public static RollupLevel Of(SpendQuery query)

@@ -14,10 +14,39 @@ internal static class SeriesText
     public static SqlText AddSeriesOf(this SqlText sql, string column, SpendQuery query, string more = "") =>
         sql.Add($"{column} IN (SELECT id FROM series WHERE").AddConditions(query).Add(more).Add(")");
 
-    /// <summary>Whether the store holds another organisation than one: yields a row if it does.</summary>
+    /// <summary>
+    /// What rows of a query have in common, as columns to group by: all that <see cref="SpendScope"/> looks at, so that any
+    /// series of a group stands for all of it, and the status or the rate card.
+    /// </summary>
+    public static string GroupsOf(SpendQuery query)
+    {
+        var columns = new List<string> { query.Groups(SpendDimension.RateCard) ? "rate_card" : "rate_cards.status" };
+        columns.AddRange(query.GroupBy.Where(static by => by is not (SpendDimension.RateCard or SpendDimension.Model)).Select(ColumnOf));
+        if (query.Project is not null)
+        {
+            columns.Add("project");
+        }
+
+        if (query.WentTo is not null)
+        {
+            columns.Add("provider");
+        }
+
+        if (query.WentTo is not null || query.Model is not null || query.Groups(SpendDimension.Model))
+        {
+            columns.Add("model, speed");
+        }
+
+        return string.Join(", ", columns);
+    }
+
+    /// <summary>
+    /// Whether the store holds another organisation than one: yields a row if it does. Every organisation with calls has
+    /// series without detail, and those have an index.
+    /// </summary>
     public static SqlText SelectOther(string org) => new SqlText()
-        .Add("SELECT 1 FROM (SELECT id FROM series WHERE org <", org).Add("LIMIT 1) AS before UNION ALL SELECT 1 FROM (SELECT id FROM series WHERE org >", org)
-        .Add("LIMIT 1) AS after");
+        .Add("SELECT 1 FROM (SELECT id FROM series WHERE org <", org).Add($"AND {RollupLevel.NoDetail} LIMIT 1) AS before UNION ALL SELECT 1 FROM (SELECT id FROM series WHERE org >", org)
+        .Add($"AND {RollupLevel.NoDetail} LIMIT 1) AS after");
 
     /// <summary>
     /// As the other overload, but nothing is to be compared where the query means all series of the only organisation:

@@ -8,7 +8,8 @@ namespace Farthing.Storage.Sql;
 /// <param name="byDay">Whether days are kept apart.</param>
 /// <param name="byCard">Whether rate cards are.</param>
 /// <param name="withTimes">Whether the times of the first and the last call are told.</param>
-internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
+/// <param name="costOnly">Whether nothing but calls and cost is told.</param>
+internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes, bool costOnly)
 {
     private const int GroupBits = 28;
     private const int CardBits = 20;
@@ -95,9 +96,9 @@ internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes)
         Card = card,
         Status = sum.Status,
         Calls = sum.Sums.Calls,
-        Tokens = TokensOf(sum.Sums),
-        ModalityTokens = sum.Sums.ModalityTokens,
-        WebSearches = sum.Sums.WebSearches,
+        Tokens = costOnly ? default : TokensOf(sum.Sums),
+        ModalityTokens = costOnly ? 0 : sum.Sums.ModalityTokens,
+        WebSearches = costOnly ? 0 : sum.Sums.WebSearches,
         Cost = StoredCost.Join(sum.Sums.CostHigh, sum.Sums.CostLow),
         FirstAt = withTimes ? DateTimeOffset.FromUnixTimeMilliseconds(sum.FirstAt) : null,
         LastAt = withTimes ? DateTimeOffset.FromUnixTimeMilliseconds(sum.LastAt) : null,

@@ -11,6 +11,9 @@ internal readonly record struct SumChange
         "calls", "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "modality_tokens", "web_searches", "cost_high", "cost_low",
     ];
 
+    /// <summary>Those of them that <see cref="ReadCost"/> wants, in its order.</summary>
+    public static readonly string[] CostColumns = ["calls", "cost_high", "cost_low"];
+
     public long Calls { get; init; }
 
     public long Input { get; init; }
@@ -107,6 +110,12 @@ internal readonly record struct SumChange
         CostHigh = row.Integer(from + 9),
         CostLow = row.Integer(from + 10),
     };
+
+    /// <summary>Reads what a row says of calls and cost.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="from">Where the columns begin.</param>
+    public static SumChange ReadCost<TRow>(TRow row, int from)
+        where TRow : ISqlRow => new() { Calls = row.Integer(from), CostHigh = row.Integer(from + 1), CostLow = row.Integer(from + 2) };
 
     /// <summary>The value of a column, in the order of <see cref="Columns"/>.</summary>
     public long this[int column] => column switch

@@ -26,15 +26,16 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var scope = ScopeOf(connection, catalog, query);
-        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession);
+        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession, query.CostOnly);
         statuses = cards.ReadStatuses();
         isOnlyOrg = IsOnlyOrg(connection, query.Org);
+        var newest = NewestSecond(connection);
         var cover = scope.BySession || (query.ByDay && !HasDaysOfRollup(connection, query.Org, range, rollupDays, days))
             ? RangeCover.Raw(range)
-            : RangeCover.Of(range, rollupDays, NewestSecond(connection));
-        if (cover.First <= cover.Last)
+            : RangeCover.Of(range, rollupDays, newest);
+        foreach (var part in RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)))
         {
-            AddWhole(query, cover, scope, sums);
+            AddPart(query, part, scope, sums);
         }
 
         foreach (var (edge, sign) in cover.Edges)
@@ -96,30 +97,11 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
         return !ends.Step() || ends.IsNull(0) || range.HasEqualDays(rollupDays, days, ends.Small(0), ends.Small(1));
     }
 
-    private void AddWhole(SpendQuery query, RangeCover cover, SpendScope scope, SpendSums sums)
+    private void AddPart(SpendQuery query, RollupPart part, SpendScope scope, SpendSums sums)
     {
-        var level = RollupLevel.Of(query);
-        if (level != RollupLevel.PersonWeeks)
-        {
-            AddLevel(query, level, cover.First, cover.Last, scope, sums);
-            return;
-        }
-
-        var (first, next) = RollupLevel.WholeWeeks(cover.First, cover.Last);
-        AddLevel(query, RollupLevel.Daily, cover.First, first - 1, scope, sums);
-        AddLevel(query, level, first, next - 1, scope, sums);
-        AddLevel(query, RollupLevel.Daily, next, cover.Last, scope, sums);
-    }
-
-    private void AddLevel(SpendQuery query, RollupLevel level, int first, int last, SpendScope scope, SpendSums sums)
-    {
-        if (first > last)
-        {
-            return;
-        }
-
-        var sql = new SqlText().Add($"SELECT day, series, rate_card, {string.Join(", ", SumChange.Columns)} FROM {level.Table} WHERE");
-        AddDays(connection, sql, query, level.Table, first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre);
+        var level = part.Level;
+        var sql = new SqlText().Add($"SELECT day, series, rate_card, {string.Join(", ", query.CostOnly ? SumChange.CostColumns : SumChange.Columns)} FROM {level.Table} WHERE");
+        AddDays(connection, sql, query, level.Table, part.First, part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre);
         using var rows = connection.Prepare(sql);
         while (rows.Step())
         {
@@ -127,7 +109,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
             if (group >= 0)
             {
                 var card = rows.Small(2);
-                sums.At(rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3);
+                sums.At(rows.Small(0), group, card, statuses[card]).Sums += (query.CostOnly ? SumChange.ReadCost(rows, 3) : SumChange.Read(rows, 3)).Times(part.Sign);
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
         var lastDay = await SpendAsync(Span(org, from, now), cancellationToken);
         var lastWeek = await SpendAsync(Span(org, weekAgo, now), cancellationToken);
         var before = await queries.SpendAsync(
-            new() { Org = org, Zone = TimeZoneInfo.Utc, Since = first, Until = lastWhole, GroupBy = [SpendDimension.Team] }, cancellationToken);
+            new() { Org = org, Zone = TimeZoneInfo.Utc, Since = first, Until = lastWhole, GroupBy = [SpendDimension.Team], CostOnly = true }, cancellationToken);
         var sessionsDay = await SessionsAsync(Span(org, from, now), cancellationToken);
         var sessionsWeek = await SessionsAsync(Span(org, weekAgo, now), cancellationToken);
         var outcomesDay = await outcomes.SumAsync(org, from, now, cancellationToken);
@@ -75,7 +75,7 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
     /// <summary>After an instant, up to another.</summary>
     private static SpendQuery Span(string org, DateTimeOffset after, DateTimeOffset to) => new()
     {
-        Org = org, Zone = TimeZoneInfo.Utc, From = after.AddMilliseconds(1), To = to, ByDay = false, GroupBy = [SpendDimension.Team],
+        Org = org, Zone = TimeZoneInfo.Utc, From = after.AddMilliseconds(1), To = to, ByDay = false, GroupBy = [SpendDimension.Team], CostOnly = true,
     };
 
     private async Task<Dictionary<string, Usd>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
     public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
         var dimension = DimensionOf(scope);
-        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = dimension is { } asked ? [asked] : [] };
+        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = dimension is { } asked ? [asked] : [], CostOnly = true };
         var rows = await queries.SpendAsync(query, cancellationToken);
         return
         [

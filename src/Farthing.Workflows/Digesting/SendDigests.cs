@@ -48,7 +48,7 @@ public sealed class SendDigests(
     /// <summary>The week that begins on a Monday.</summary>
     public async Task<WeekOfSpend> ReadAsync(string org, DateOnly monday, CancellationToken cancellationToken)
     {
-        var query = new SpendQuery { Org = org, Zone = calendar.Zone, GroupBy = [SpendDimension.Team, SpendDimension.Model], ByDay = false };
+        var query = new SpendQuery { Org = org, Zone = calendar.Zone, GroupBy = [SpendDimension.Team, SpendDimension.Model], ByDay = false, CostOnly = true };
         var week = await queries.SpendAsync(query with { Since = monday, Until = monday.AddDays(WeekDays - 1) }, cancellationToken);
         var before = await queries.SpendAsync(query with { Since = monday.AddDays(-WeekDays), Until = monday.AddDays(-1) }, cancellationToken);
         var byTeam = new List<WeekLine>();

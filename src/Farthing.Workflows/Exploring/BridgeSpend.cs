@@ -88,7 +88,7 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
         var after = await spend.SpendAsync(QueryOf(request.After), cancellationToken);
         var groups = GroupsOf(request.After.By, before, after);
         var parts = groups.Aggregate(default(BridgeParts), static (sum, group) => sum + group.Parts);
-        var total = LineOf([], [], Sum(groups), Shown(Sum(groups).Before, parts, Sum(groups).After));
+        var total = LineOf([], [], Shown(Sum(groups).Before, parts, Sum(groups).After));
         return new()
         {
             Request = request,
@@ -148,7 +148,7 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
         return
         [
             .. all.Select((group, at) => LineOf(
-                group.Path, [.. group.Path.Select((value, level) => names[by[level], value])], group, [.. columns.Select(column => column[at])]) with
+                group.Path, [.. group.Path.Select((value, level) => names[by[level], value])], [.. columns.Select(column => column[at])]) with
             {
                 Others = at < kept.Count ? 0 : groups.Count - kept.Count,
             }),
@@ -163,7 +163,7 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
 
     private static Usd[] ColumnsOf(Usd before, BridgeParts parts) => [before, parts.Volume, parts.Mix, parts.Output, parts.Cache, parts.Price, parts.Other];
 
-    private static BridgeLine LineOf(IReadOnlyList<string> path, IReadOnlyList<string> names, Group group, Usd[] shown) => new()
+    private static BridgeLine LineOf(IReadOnlyList<string> path, IReadOnlyList<string> names, Usd[] shown) => new()
     {
         Path = path,
         Names = names,

@@ -91,6 +91,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
             Since = last.AddDays(1 - DailySeries.DaysMax),
             Until = last,
             GroupBy = DimensionsOf(request),
+            CostOnly = true,
         };
         return request.Level switch
         {

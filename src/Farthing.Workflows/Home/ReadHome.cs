@@ -22,7 +22,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
     public async Task<HomeFigures> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var (today, within) = (calendar.Today, ScopeRules.Of(caller));
-        var all = new SpendQuery { Within = within, Zone = calendar.Zone, Until = today };
+        var all = new SpendQuery { Within = within, Zone = calendar.Zone, Until = today, CostOnly = true };
         var month = new DateOnly(today.Year, today.Month, 1);
         var monthBefore = month.AddMonths(-1);
         var shown = today.AddDays(1 - ShownDays);

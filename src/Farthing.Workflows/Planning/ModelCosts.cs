@@ -35,7 +35,7 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         return new()
         {
             Period = PlanPeriod.Between(range.From.Value, end),
-            Rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode), cancellationToken),
+            Rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken),
             Past = withPast ? await UsageByMonth.ReadAsync(spend, range, MonthsMax, cancellationToken) : UsageByMonth.None,
             Names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken),
 

@@ -5,8 +5,8 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Planning;
 
 /// <summary>
-/// What everybody used in spans of thirty days of UTC, the last of which ends with a range: a query for each, because sums of
-/// a month are read from rollups by week, and days of a half year are too many.
+/// What everybody used in spans of thirty days of UTC, the last of which ends with a range: a query for each, side by side,
+/// because sums of a month are read from rollups by week, and days of a half year are too many.
 /// </summary>
 /// <param name="months">By engineer and billing mode, the latest span first.</param>
 /// <param name="dayBefore">The day before the latest span, up to which a seat is not idle.</param>
@@ -28,17 +28,17 @@ internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months
     {
         var end = range.To ?? throw new ArgumentException("The last span needs an end.", nameof(range));
         var latest = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1 - PlanPeriod.MonthDays), TimeSpan.Zero);
-        var months = new List<IReadOnlyList<SpendRow>>();
-        for (var month = 0; month < count; month++)
-        {
-            var from = latest.AddDays(-month * PlanPeriod.MonthDays);
-            months.Add(await RowsAsync(from, month == 0 ? end : from.AddDays(PlanPeriod.MonthDays).AddMilliseconds(-1)));
-        }
-
+        var months = await Task.WhenAll(Enumerable.Range(0, count).Select(MonthAsync));
         return new(months, await RowsAsync(latest.AddDays(PlanPeriod.MonthDays - Seats.IdleDays - 1), latest.AddMilliseconds(-1)));
 
+        Task<IReadOnlyList<SpendRow>> MonthAsync(int month)
+        {
+            var from = latest.AddDays(-month * PlanPeriod.MonthDays);
+            return RowsAsync(from, month == 0 ? end : from.AddDays(PlanPeriod.MonthDays).AddMilliseconds(-1));
+        }
+
         Task<IReadOnlyList<SpendRow>> RowsAsync(DateTimeOffset from, DateTimeOffset to) =>
-            spend.SpendAsync((range with { From = from, To = to }).Sums(SpendDimension.User, SpendDimension.BillingMode), cancellationToken);
+            spend.SpendAsync((range with { From = from, To = to }).Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
     }
 
     /// <summary>What an engineer used in each span from the first one with usage on, the latest first; the latest alone when there was none.</summary>

@@ -101,6 +101,9 @@ public sealed record SpendQuery
     /// <summary>Whether rows are kept apart by day.</summary>
     public bool ByDay { get; init; } = true;
 
+    /// <summary>Whether only calls and their cost are asked: other figures of the rows are zero then, and a store has a quarter to add up.</summary>
+    public bool CostOnly { get; init; }
+
     /// <summary>Whether the query groups by a dimension.</summary>
     public bool Groups(SpendDimension dimension)
     {

@@ -36,6 +36,7 @@ public abstract class SpendLaws
         from few in Gen.Choose(0, 3)
         from filters in Gen.Choose(0, 40)
         from byDay in Gen.Elements(true, false)
+        from costOnly in Gen.Elements(false, false, true)
         select new SpendQuery
         {
             Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
@@ -46,6 +47,7 @@ public abstract class SpendLaws
             To = bounds is 5 or 6 or 8 ? Start.AddMinutes(Math.Max(minutes.Item1, minutes.Item2)).AddMilliseconds(bounds == 8 ? 998 : 0) : null,
             GroupBy = [.. groups.Take(few)],
             ByDay = byDay,
+            CostOnly = costOnly,
             Team = filters == 1 ? "t0" : null,
             User = filters == 2 ? "u1" : null,
             Model = filters == 3 ? "m1" : null,
