@@ -57,7 +57,7 @@ internal static class LongSession
     public static Task SendUnknownAsync(HttpClient client, string key, int number) => SendAsync(
         client, key, [Text($"unknown-{number}", TimeProvider.System.GetUtcNow().AddDays(-UnknownDaysAgo).AddHours(number), "s-unknown", UnknownModel, 1_000, 200, string.Empty, string.Empty)]);
 
-    private static async Task SendAsync(HttpClient client, string key, IReadOnlyCollection<string> events)
+    private static async Task SendAsync(HttpClient client, string key, List<string> events)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/usage")
         {

@@ -1,5 +1,4 @@
 using Farthing.Workflows.Access;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Tests.Http;
 

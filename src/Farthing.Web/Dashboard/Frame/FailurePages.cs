@@ -17,7 +17,7 @@ internal sealed class FailurePages(Credentials credentials) : IFailurePages
     /// <inheritdoc/>
     public bool AreWanted(HttpRequest request)
     {
-        if (request.Path.StartsWithSegments(Api))
+        if (request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

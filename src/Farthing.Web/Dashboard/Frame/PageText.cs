@@ -63,7 +63,7 @@ public static class PageText
     }
 
     /// <summary>A change with its sign: <c>+$3.10</c>.</summary>
-    public static string Signed(Usd change) => change > Usd.Zero ? $"+{Money(change)}" : Money(change);
+    public static string WithSign(Usd change) => change > Usd.Zero ? $"+{Money(change)}" : Money(change);
 
     /// <summary>By how much one amount is more than another, between the amounts as they are shown.</summary>
     public static string Less(Usd whole, Usd rest) => Money(Shown(whole) - Shown(rest));

@@ -19,7 +19,7 @@ internal static class TeamPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, ListAsync).WithName("ReadTeamsPage").OpenToBrowsers(RoleSets.OverPeople);
-        routes.MapGet(Path + "/new", New).WithName("OpenNewTeam").OpenToBrowsers(Role.Admin);
+        routes.MapGet(Path + "/new", static IResult () => Show(new())).WithName("OpenNewTeam").OpenToBrowsers(Role.Admin);
         routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewTeam").OpenToBrowsers(Role.Admin);
         routes.MapGet(Path + "/edit", EditAsync).WithName("OpenTeam").OpenToBrowsers(Role.Admin);
         routes.MapPost(Path + "/edit", ChangeAsync).WithName("SendTeam").OpenToBrowsers(Role.Admin);
@@ -28,8 +28,6 @@ internal static class TeamPages
     private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         new PageResult<TeamsPage>(Title)
             .With("Teams", (await teams.ListAsync(ScopeRules.Of(caller), request.AskedPage(), cancellationToken)).Cut(request, static team => team.Id));
-
-    private static IResult New() => Show(new());
 
     private static async Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageTeams manage, CancellationToken cancellationToken)
     {
