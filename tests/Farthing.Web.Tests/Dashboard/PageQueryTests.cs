@@ -1,0 +1,52 @@
+using Farthing.Testing;
+using Farthing.Web.Access;
+using Farthing.Web.Tests.Api.Usage;
+using Farthing.Workflows.Access;
+using Microsoft.AspNetCore.Routing;
+
+namespace Farthing.Web.Tests.Dashboard;
+
+/// <summary>How much a page asks of the stores.</summary>
+public sealed class PageQueryTests
+{
+    private const int QueriesMax = 10;
+
+    /// <summary>Those that ask more, and of how much: no page may be added here.</summary>
+    private static readonly Dictionary<string, int> Known = new(StringComparer.Ordinal) { ["/finops"] = 12, ["/finops/modeling?mode=cheapest"] = 14 };
+
+    [Fact]
+    public async Task No_page_asks_the_stores_more_than_ten_times()
+    {
+        var calls = new StoreCalls();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime(), Replace = calls.AddTo });
+        var people = await TestPeople.SeedAsync(server);
+        var member = people.Engineer.Caller;
+        (await server.RecordAsync(UsageBodies.Batch(
+        [
+            $$"""{"id":"c-1","occurred_at":"2026-11-15T09:00:00Z","model":"claude-opus-4-6","input_tokens":9,"user":"{{member.EngineerId}}","team":"{{member.TeamId}}","session":"s-1"}""",
+        ]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+        var asked = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+        foreach (var path in (string[])[.. PathsOf(server), "/sessions/s-1", "/explorer?by=team,engineer,model", "/finops/modeling?mode=cheapest"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
+            using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
+            asked[path] = (int)answer.StatusCode == 200 ? calls.Newest : [];
+        }
+
+        asked["/"].ShouldNotBeEmpty();
+        asked["/sessions/s-1"].ShouldNotBeEmpty();
+        foreach (var (path, queries) in asked)
+        {
+            queries.Count.ShouldBeLessThanOrEqualTo(Known.GetValueOrDefault(path, QueriesMax), $"{path}: {string.Join(", ", queries)}");
+        }
+    }
+
+    /// <summary>Every page whose address has no part to fill in.</summary>
+    private static IEnumerable<string> PathsOf(TestServer server) => server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(static page => page.Metadata.GetMetadata<BrowserRule>() is not null
+            && page.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true && page.RoutePattern.Parameters.Count == 0)
+        .Select(static page => "/" + page.RoutePattern.RawText!.TrimStart('/'));
+}
