@@ -38,7 +38,8 @@ public sealed class SpendListTests(Dashboard dashboard)
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
 
-        foreach (var (path, cells, count) in new[] { ("/sessions?range=90d", "tbody th a", 182), ("/calls?range=7d&agent=claude", "tbody th a", LongSession.Calls + 1) })
+        // Other tests may add to the same store.
+        foreach (var (path, cells, least) in new[] { ("/sessions?range=90d", "tbody th a", 182), ("/calls?range=7d&agent=claude", "tbody th a", LongSession.Calls + 1) })
         {
             await window.GoAsync(path);
             var links = new List<string>();
@@ -53,8 +54,8 @@ public sealed class SpendListTests(Dashboard dashboard)
                 await window.GoAsync(next);
             }
 
-            links.Count.ShouldBe(count, path);
-            links.Distinct(StringComparer.Ordinal).Count().ShouldBe(count, path);
+            links.Count.ShouldBeGreaterThanOrEqualTo(least, path);
+            links.ShouldBeUnique(path);
         }
     }
 

@@ -35,6 +35,13 @@ public sealed class Window : IAsyncDisposable
     /// <summary>A window in a browser's context, which goes with it.</summary>
     public static async Task<Window> OverAsync(IBrowserContext context) => new(context, await context.NewPageAsync());
 
+    /// <summary>Makes it as wide as a desk's or a phone's, and light or dark. Files that it has loaded stay.</summary>
+    public async Task BecomeAsync(int width, bool dark)
+    {
+        await Page.SetViewportSizeAsync(width, 900);
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
     /// <summary>Goes to a page and waits until its charts are drawn.</summary>
     public async Task<int> GoAsync(string path)
     {
