@@ -17,7 +17,7 @@ public abstract class LedgerRequestsContract
         var opened = await ledger.OpenAsync(overdraft: OverdraftPolicy.AllowToLimit, limit: Of(5));
 
         (await ledger.OpenAsync(overdraft: OverdraftPolicy.AllowToLimit, limit: Of(5))).Wallet.ShouldBe(opened.Wallet);
-        (await ledger.BalanceAsync()).ShouldBe(opened);
+        (await ledger.BalanceAsync() with { Grants = [] }).ShouldBe(opened);
         opened.Wallet.CreatedAt.ShouldBe(ledger.Time.Now);
         (await ledger.RefusalAsync(new OpenWallet { Org = Org, Wallet = opened.Wallet with { Owner = new("user", "other") } })).ShouldBe("id_taken");
 
@@ -81,7 +81,7 @@ public abstract class LedgerRequestsContract
         var captured = await ledger.AskAsync(Capture("h1", Of(3)));
 
         (await StoredAsync(ledger, "h1")).ShouldBeEquivalentTo(captured);
-        (await ledger.BalanceAsync()).ShouldBe(new((await ledger.BalanceAsync()).Wallet, Of(7), Credits.Zero, Of(7), Credits.Zero, Credits.Zero));
+        (await ledger.BalanceAsync() with { Grants = [] }).ShouldBe(new((await ledger.BalanceAsync()).Wallet, Of(7), Credits.Zero, Of(7), Credits.Zero, Credits.Zero));
         (await ledger.RefusalAsync(Capture("h1", Of(2)))).ShouldBe("hold_captured");
         (await ledger.AskAsync(Capture("h1", Of(3)))).State.ShouldBe(HoldState.Captured);
         (await ledger.ChainAsync()).Count.ShouldBe(2);
