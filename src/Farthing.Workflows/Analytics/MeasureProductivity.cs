@@ -77,14 +77,8 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var rows = await spend.SpendAsync(range.Sums() with { CostOnly = true }, cancellationToken);
-        var counting = spend.SessionsAsync(range.Sums(), cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
-        var counts = await counting;
-        if (reported.Sessions == 0)
-        {
-            counts = await spend.SessionsAsync(range.Sums(SpendDimension.User), cancellationToken);
-        }
-
+        var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
