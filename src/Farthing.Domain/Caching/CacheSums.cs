@@ -53,7 +53,7 @@ public readonly record struct CacheSums
         CacheRead = tokens.CacheRead,
         CacheWrite5m = tokens.CacheWrite5m,
         CacheWrite1h = tokens.CacheWrite1h,
-        Priced = card.Status is PricingStatus.Exact or PricingStatus.AssumedHost ? CacheValue.Of(card, tokens) : default,
+        Priced = card.Status.IsPriced() ? CacheValue.Of(card, tokens) : default,
         Estimated = card.Status == PricingStatus.Fallback ? CacheValue.Of(card, tokens) : default,
         UnpricedTokens = card.Status == PricingStatus.Unpriced ? tokens.Input + tokens.CacheRead + tokens.CacheWrite : 0,
     };

@@ -34,6 +34,9 @@ public static class Rounding
         return away ? quotient + (dividend < 0 ? -1 : 1) : quotient;
     }
 
+    /// <summary>An amount to the nearest cent.</summary>
+    public static Usd ToCent(Usd amount) => new(DivideHalfEven(amount.Picodollars, Usd.PicodollarsPerCent) * Usd.PicodollarsPerCent);
+
     /// <summary>
     /// Rounds every part to a multiple of <paramref name="unit"/> so that the rounded parts add up to the rounded whole
     /// (largest remainder): the total under a table equals the rows above it to the last digit shown.

@@ -18,6 +18,13 @@ public enum PricingStatus
     Unpriced,
 }
 
+/// <summary>What follows from how sure a price is.</summary>
+public static class PricingStatuses
+{
+    /// <summary>Whether an amount counts as cost; estimates are told beside it and never added.</summary>
+    public static bool IsPriced(this PricingStatus status) => status is PricingStatus.Exact or PricingStatus.AssumedHost;
+}
+
 /// <summary>What a call costs, class by class. The total is the sum of the classes.</summary>
 public readonly record struct CostByClass
 {

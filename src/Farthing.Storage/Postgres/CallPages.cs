@@ -10,9 +10,6 @@ namespace Farthing.Storage.Postgres;
 /// <summary>Reads calls a page at a time, and single ones, within a scope.</summary>
 internal sealed class CallPages(NpgsqlConnection connection, CancellationToken cancellationToken) : ICallSource
 {
-    /// <summary>More steps from id to id mean a damaged database.</summary>
-    private const int MovesMax = 1_000;
-
     private readonly NumberedValues values = new();
 
     /// <summary>A page of the calls of a query.</summary>
@@ -29,7 +26,7 @@ internal sealed class CallPages(NpgsqlConnection connection, CancellationToken c
     public async Task<PricedCall?> FindAsync(Scope within, EventId id)
     {
         EventId? at = id;
-        for (var moves = 0; at is { } next && moves < MovesMax; moves++)
+        for (var moves = 0; at is { } next && moves < StoredCall.MovesMax; moves++)
         {
             var found = await CallsAsync(new SqlText().Add(EventRow.Select).Add("WHERE id =", next).Add("AND").AddSeriesOf("series", SeriesText.AllOf(within)));
             if (found is [var call])

@@ -17,9 +17,6 @@ internal sealed class CallReader(NpgsqlConnection connection, SeriesCatalog cata
     /// <summary>Calls that are read at a time.</summary>
     private const int PageSize = 1_000;
 
-    /// <summary>More steps from id to id mean a damaged database.</summary>
-    private const int MovesMax = 1_000;
-
     /// <summary>As much of a session's key as its index holds.</summary>
     public const int IndexedKeyLength = 100;
 
@@ -199,7 +196,7 @@ internal sealed class CallReader(NpgsqlConnection connection, SeriesCatalog cata
     /// <summary>The calls of an organisation that have these ids or have had them.</summary>
     private async Task AddMovedAsync(string org, List<EventId> ids, List<StoredCall> found, CancellationToken cancellationToken)
     {
-        for (var moves = 0; ids.Count > 0 && moves < MovesMax; moves++)
+        for (var moves = 0; ids.Count > 0 && moves < StoredCall.MovesMax; moves++)
         {
             var asked = Statements.Of(ids.Select(Statements.GuidOf).ToArray());
             foreach (var call in await ReadAsync($"WHERE id = ANY($2) AND {OfOrg}", [Org(org), asked], cancellationToken))

@@ -12,9 +12,6 @@ namespace Farthing.Storage.Postgres;
 /// </summary>
 internal sealed class KnownCalls : IKnownCalls
 {
-    /// <summary>More steps from id to id mean a damaged database; a call has rarely moved more than once.</summary>
-    private const int MovesMax = 1_000;
-
     private readonly Dictionary<EventId, StoredCall> calls = [];
     private readonly Dictionary<EventId, (StoredCall Call, EventPlace Place)> stored = [];
     private readonly Dictionary<EventId, EventId> former = [];
@@ -61,7 +58,7 @@ internal sealed class KnownCalls : IKnownCalls
         await known.ReadAliasesAsync(connection, records, cancellationToken);
         var wanted = records.Select(record => record.Id).Concat(known.aliases.Values).ToHashSet();
         var values = new NumberedValues();
-        for (var moves = 0; wanted.Count > 0 && moves < MovesMax; moves++)
+        for (var moves = 0; wanted.Count > 0 && moves < StoredCall.MovesMax; moves++)
         {
             await known.ReadCallsAsync(connection, wanted, values, cancellationToken);
             wanted = await known.ReadFormerAsync(connection, wanted, cancellationToken);
@@ -185,7 +182,7 @@ internal sealed class KnownCalls : IKnownCalls
 
     private StoredCall? FindMoved(string org, EventId id)
     {
-        for (var moves = 0; moves < MovesMax; moves++)
+        for (var moves = 0; moves < StoredCall.MovesMax; moves++)
         {
             if (calls.TryGetValue(id, out var call) && call.Usage.Dimensions.Org == org)
             {

@@ -12,7 +12,6 @@ namespace Farthing.Storage.Postgres;
 /// </summary>
 internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
-
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
 
@@ -144,10 +143,9 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             (long)part.First)
         .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY {SeriesText.GroupsOf(query)}");
 
-    private static string ColumnsOf(SpendQuery query) => string.Join(", ", query.CostOnly ? SumChange.CostColumns : SumChange.Columns);
+    private static string ColumnsOf(SpendQuery query) => string.Join(", ", SumChange.ColumnsOf(query.CostOnly));
 
-    private static string SumsOf(SpendQuery query) =>
-        string.Join(", ", (query.CostOnly ? SumChange.CostColumns : SumChange.Columns).Select(static column => $"sum({column})::bigint"));
+    private static string SumsOf(SpendQuery query) => string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(static column => $"sum({column})::bigint"));
 
     /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
     private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>
@@ -163,8 +161,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
-                var row = new PostgresRow(rows);
-                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), costOnly ? SumChange.ReadCost(row, 3) : SumChange.Read(row, 3)));
+                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3, costOnly)));
             }
         }
 

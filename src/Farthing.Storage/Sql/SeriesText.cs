@@ -84,13 +84,16 @@ internal static class SeriesText
         };
     }
 
+    /// <summary>The query for everything within a scope.</summary>
+    public static SpendQuery AllOf(Scope within) => new() { Within = within, Zone = TimeZoneInfo.Utc };
+
     /// <summary>
     /// The values that series have of each dimension, as number of the dimension and text. The series of coarse rollups are
     /// empty where calls tell something, so an empty text says nothing here.
     /// </summary>
     public static SqlText Values(Scope within, int limit)
     {
-        var (sql, query) = (new SqlText(), new SpendQuery { Within = within, Zone = TimeZoneInfo.Utc });
+        var (sql, query) = (new SqlText(), AllOf(within));
         foreach (var by in SpendFilter.Choices)
         {
             sql.Add(sql.Parameters.Count == 0 ? string.Empty : "UNION ALL")
@@ -108,6 +111,9 @@ internal static class SeriesText
     public static IReadOnlyList<SpendValue> InOrder(IEnumerable<SpendValue> values) =>
         [.. values.OrderBy(static value => value.By).ThenBy(static value => value.Value, StringComparer.Ordinal)];
 
+    /// <summary>Whether a query is about few people: then a few rows of every day are looked for, instead of all of them read.</summary>
+    public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Filters(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
+
     /// <summary>The column of a dimension, as a condition compares it.</summary>
     private static string ColumnOf(SpendDimension by) => by switch
     {
@@ -123,10 +129,4 @@ internal static class SeriesText
         SpendDimension.BillingMode => "billing_mode",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A series knows no such dimension."),
     };
-
-    /// <summary>The query for everything within a scope.</summary>
-    public static SpendQuery AllOf(Scope within) => new() { Within = within, Zone = TimeZoneInfo.Utc };
-
-    /// <summary>Whether a query is about few people: then a few rows of every day are looked for, instead of all of them read.</summary>
-    public static bool IsNarrow(SpendQuery query) => query.User is not null || query.Filters(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
 }

@@ -9,6 +9,9 @@ internal readonly record struct EventPlace(int Series, int Session, int RateCard
 /// <summary>A stored call: the event, its price, and the number of the log it was read from.</summary>
 internal sealed record StoredCall(UsageEvent Usage, Rating Rating, int File)
 {
+    /// <summary>More steps from an id to the one it has become mean a damaged database; a call has rarely moved more than once.</summary>
+    public const int MovesMax = 1_000;
+
     /// <summary>Puts calls in order of time; within a millisecond in order of their ids.</summary>
     public static List<StoredCall> Sort(List<StoredCall> calls)
     {

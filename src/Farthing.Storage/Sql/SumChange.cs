@@ -5,14 +5,13 @@ namespace Farthing.Storage.Sql;
 /// <summary>What is added to the sums of a row; negative when more is taken away.</summary>
 internal readonly record struct SumChange
 {
-    /// <summary>The names of the columns, in the order of <see cref="Read"/>.</summary>
+    /// <summary>The names of the columns, in the order of <see cref="Read{TRow}(TRow, int)"/>.</summary>
     public static readonly string[] Columns =
     [
         "calls", "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "modality_tokens", "web_searches", "cost_high", "cost_low",
     ];
 
-    /// <summary>Those of them that <see cref="ReadCost"/> wants, in its order.</summary>
-    public static readonly string[] CostColumns = ["calls", "cost_high", "cost_low"];
+    private static readonly string[] CostColumns = ["calls", "cost_high", "cost_low"];
 
     public long Calls { get; init; }
 
@@ -111,11 +110,18 @@ internal readonly record struct SumChange
         CostLow = row.Integer(from + 10),
     };
 
-    /// <summary>Reads what a row says of calls and cost.</summary>
+    /// <summary>The names of the columns that a question reads, in the order of <see cref="Read{TRow}(TRow, int, bool)"/>.</summary>
+    /// <param name="costOnly">Whether only calls and their cost are asked.</param>
+    public static string[] ColumnsOf(bool costOnly) => costOnly ? CostColumns : Columns;
+
+    /// <summary>Reads the columns of <see cref="ColumnsOf"/>.</summary>
     /// <param name="row">The row.</param>
     /// <param name="from">Where the columns begin.</param>
-    public static SumChange ReadCost<TRow>(TRow row, int from)
-        where TRow : ISqlRow => new() { Calls = row.Integer(from), CostHigh = row.Integer(from + 1), CostLow = row.Integer(from + 2) };
+    /// <param name="costOnly">Whether only calls and their cost are asked.</param>
+    public static SumChange Read<TRow>(TRow row, int from, bool costOnly)
+        where TRow : ISqlRow => costOnly
+        ? new() { Calls = row.Integer(from), CostHigh = row.Integer(from + 1), CostLow = row.Integer(from + 2) }
+        : Read(row, from);
 
     /// <summary>The value of a column, in the order of <see cref="Columns"/>.</summary>
     public long this[int column] => column switch

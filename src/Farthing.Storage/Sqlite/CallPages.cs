@@ -9,9 +9,6 @@ namespace Farthing.Storage.Sqlite;
 /// <summary>Reads calls a page at a time, and single ones, within a scope.</summary>
 internal sealed class CallPages : ICallSource
 {
-    /// <summary>More steps from id to id mean a damaged database.</summary>
-    private const int MovesMax = 1_000;
-
     private readonly Connection connection;
     private readonly EventPlaces places;
     private readonly EventTable events;
@@ -36,7 +33,7 @@ internal sealed class CallPages : ICallSource
     {
         var aliases = new AliasTable(connection);
         EventId? at = id;
-        for (var moves = 0; at is { } next && moves < MovesMax; moves++)
+        for (var moves = 0; at is { } next && moves < StoredCall.MovesMax; moves++)
         {
             using var row = connection.Prepare(new SqlText().Add(EventTable.SelectRows).Add("WHERE id =", next).Add("AND").AddSeriesOf("series", SeriesText.AllOf(within)));
             if (row.Step())

@@ -9,9 +9,6 @@ namespace Farthing.Storage.Sqlite;
 /// <summary>The rows of the calls.</summary>
 internal sealed class EventTable(Connection connection, SeriesTable series, SessionTable sessions, RateCardTable rateCards)
 {
-    /// <summary>More steps from id to id mean a damaged database; a call has rarely moved more than once.</summary>
-    private const int MovesMax = 1_000;
-
     /// <summary>Yields whole rows, for <see cref="FromRow"/>.</summary>
     public const string SelectRows =
         """
@@ -105,7 +102,7 @@ internal sealed class EventTable(Connection connection, SeriesTable series, Sess
     {
         SelectRowOfOrg.Bind(2, org);
         EventId? at = id;
-        for (var moves = 0; at is { } next && moves < MovesMax; moves++)
+        for (var moves = 0; at is { } next && moves < StoredCall.MovesMax; moves++)
         {
             if (Find(next) is { } call)
             {

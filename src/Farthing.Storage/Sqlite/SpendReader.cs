@@ -100,7 +100,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
     private void AddPart(SpendQuery query, RollupPart part, SpendScope scope, SpendSums sums)
     {
         var level = part.Level;
-        var sql = new SqlText().Add($"SELECT day, series, rate_card, {string.Join(", ", query.CostOnly ? SumChange.CostColumns : SumChange.Columns)} FROM {level.Table} WHERE");
+        var sql = new SqlText().Add($"SELECT day, series, rate_card, {string.Join(", ", SumChange.ColumnsOf(query.CostOnly))} FROM {level.Table} WHERE");
         AddDays(connection, sql, query, level.Table, part.First, part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre);
         using var rows = connection.Prepare(sql);
         while (rows.Step())
@@ -109,7 +109,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
             if (group >= 0)
             {
                 var card = rows.Small(2);
-                sums.At(rows.Small(0), group, card, statuses[card]).Sums += (query.CostOnly ? SumChange.ReadCost(rows, 3) : SumChange.Read(rows, 3)).Times(part.Sign);
+                sums.At(rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3, query.CostOnly).Times(part.Sign);
             }
         }
     }

@@ -41,7 +41,7 @@ public sealed class RunMeter(ISpendQueries spend, IRunQueries runs)
     }
 
     /// <summary>Whether a call has a price that may be charged.</summary>
-    public static bool IsPriced(PricedCall call) => call.Rating.Card.Status is PricingStatus.Exact or PricingStatus.AssumedHost;
+    public static bool IsPriced(PricedCall call) => call.Rating.Card.Status.IsPriced();
 
     private static MeteredCost Sum(Run run, List<PricedCall> calls)
     {

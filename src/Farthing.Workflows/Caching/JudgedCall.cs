@@ -11,8 +11,7 @@ namespace Farthing.Workflows.Caching;
 public sealed record JudgedCall(PricedCall Call, CacheVerdict Verdict)
 {
     /// <summary>What the miss cost more than reading the lost tokens; nothing where the price is not sure.</summary>
-    public Usd Lost =>
-        Call.Rating.Card.Status is PricingStatus.Exact or PricingStatus.AssumedHost ? Verdict.Cost(Call.Rating.Card, Call.Usage.Tokens) : Usd.Zero;
+    public Usd Lost => Call.Rating.Card.Status.IsPriced() ? Verdict.Cost(Call.Rating.Card, Call.Usage.Tokens) : Usd.Zero;
 
     /// <summary>Every call of a session with its verdict, session by session; what belongs to no session has nothing before it.</summary>
     /// <param name="calls">The calls in order of time.</param>

@@ -113,7 +113,7 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
         var uses = new Dictionary<string, (SpendRow Row, BridgeUse Before, BridgeUse After)>(StringComparer.Ordinal);
         foreach (var (row, isAfter) in before.Select(static row => (row, false)).Concat(after.Select(static row => (row, true))))
         {
-            if (row.Status is PricingStatus.Exact or PricingStatus.AssumedHost)
+            if (row.Status.IsPriced())
             {
                 var key = KeyOf(by.Append(SpendDimension.Model).Select(one => row[one]));
                 var (use, known) = (BridgeUse.Of(row.Card!, row.Tokens, row.Cost), uses.GetValueOrDefault(key));
@@ -157,7 +157,7 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
 
     /// <summary>The earlier cost and the parts to the cent, so that they add up to the later cost to the cent.</summary>
     private static Usd[] Shown(Usd before, BridgeParts parts, Usd after) =>
-        Rounding.Apportion(ColumnsOf(before, parts), (Int128)Usd.PicodollarsPerCent, new(Rounding.DivideHalfEven(after.Picodollars, Usd.PicodollarsPerCent) * Usd.PicodollarsPerCent));
+        Rounding.Apportion(ColumnsOf(before, parts), (Int128)Usd.PicodollarsPerCent, Rounding.ToCent(after));
 
     private static Usd[] Apportion(Usd[] parts, Usd whole) => parts.Length == 0 ? [] : Rounding.Apportion(parts, (Int128)Usd.PicodollarsPerCent, whole);
 

@@ -38,7 +38,7 @@ public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engi
     private async Task<SpendList<T>> CutAsync<T>(IReadOnlyList<T> found, int limit, SpendQuery query, bool hasTotal, CancellationToken cancellationToken)
     {
         var within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
-        var total = hasTotal ? PricingTotals.Of(await spend.SpendAsync(query with { ByDay = false, GroupBy = [] }, cancellationToken)) : default;
+        var total = hasTotal ? PricingTotals.Of(await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = true }, cancellationToken)) : default;
         return new([.. found.Take(limit)], found.Count > limit, total, await DimensionNames.ReadAsync(teams, engineers, within, cancellationToken));
     }
 }

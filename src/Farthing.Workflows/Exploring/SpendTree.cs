@@ -32,7 +32,7 @@ internal sealed class SpendTree
     public SpendSum Total => root.Sum;
 
     /// <summary>All of it to the cent.</summary>
-    public Usd ShownTotal => new(Rounding.DivideHalfEven(root.Sum.Cost.Picodollars, Usd.PicodollarsPerCent) * Usd.PicodollarsPerCent);
+    public Usd ShownTotal => Rounding.ToCent(root.Sum.Cost);
 
     /// <summary>The groups of the first dimension, the largest first.</summary>
     public IReadOnlyList<(string Value, string Name)> Largest => [.. Ranked(root).Select(static node => (node.Value, node.Name))];

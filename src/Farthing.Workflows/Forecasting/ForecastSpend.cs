@@ -48,7 +48,7 @@ public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
     {
         var utc = await spend.SpendAsync(request.Range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
         var local = calendar.IsUtc ? utc : await spend.SpendAsync(request.Range.ByDay(calendar.Zone) with { CostOnly = true }, cancellationToken);
-        var sessions = await spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
+        var sessions = await spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var study = Forecaster.Study(calendar.SeriesOf(local, request.Range), request.Days);
         return new()
         {

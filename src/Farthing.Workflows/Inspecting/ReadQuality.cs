@@ -53,7 +53,7 @@ public sealed class ReadQuality(ISpendQueries spend, IUsageConflicts conflicts, 
     {
         var all = new SpendQuery { Within = ScopeRules.Of(caller), Zone = calendar.Zone, ByDay = false };
         var rows = await spend.SpendAsync(
-            all with { Since = first, Until = last, GroupBy = [SpendDimension.Agent, SpendDimension.Model, SpendDimension.Provider] }, cancellationToken);
+            all with { Since = first, Until = last, GroupBy = [SpendDimension.Agent, SpendDimension.Model, SpendDimension.Provider], CostOnly = true }, cancellationToken);
         return new()
         {
             At = time.GetUtcNow(),

@@ -101,7 +101,7 @@ internal sealed class CostBasis
 
     private static IEnumerable<ModelUse> UsesOf(IEnumerable<JudgedCost> sessions) =>
         from session in sessions
-        where session.Spend.Sum.Status is PricingStatus.Exact or PricingStatus.AssumedHost
+        where session.Spend.Sum.Status.IsPriced()
         group session by (session.Session.Archetype, session.Model) into use
         select new ModelUse(
             use.Key.Archetype,

@@ -45,7 +45,7 @@ public sealed class FindUnpriced(ISpendQueries spend, Rater rater)
     public async Task<IReadOnlyList<UnpricedModel>> FindAsync(Scope within, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
         var query = new SpendQuery { Within = within, Zone = zone, Since = since, GroupBy = ByModel, ByDay = false };
-        var names = (await spend.SpendAsync(query, cancellationToken))
+        var names = (await spend.SpendAsync(query with { CostOnly = true }, cancellationToken))
             .Where(HasNoPrice)
             .GroupBy(static row => row.Model, StringComparer.Ordinal)
             .OrderByDescending(static model => model.Sum(static row => row.Calls))
