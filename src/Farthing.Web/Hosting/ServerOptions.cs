@@ -43,3 +43,7 @@ public sealed record ServerOptions
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }
+
+/// <summary>Since when a server runs.</summary>
+/// <param name="At">When it was built.</param>
+public sealed record ServerStart(DateTimeOffset At);

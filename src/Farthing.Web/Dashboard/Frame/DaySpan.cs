@@ -54,7 +54,7 @@ public sealed record DaySpan
     public string Query => Choice is { } choice ? $"range={choice.Word}" : $"from={Iso(From)}&to={Iso(To)}";
 
     /// <summary>What it is called.</summary>
-    public string Name => Choice?.Name ?? (From == To ? PageText.Day(From) : $"{PageText.Day(From)} to {PageText.Day(To)}");
+    public string Name => Choice?.Name ?? PageText.Days(From, To);
 
     /// <summary>A span with a name.</summary>
     public static DaySpan Of(RangeChoice choice) => new() { Choice = choice };
@@ -80,7 +80,9 @@ public sealed record DaySpan
     /// <summary>A day as addresses and fields of forms write it.</summary>
     public static string Iso(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a day as <see cref="Iso"/> writes it.</summary>
-    public static bool TryRead(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is > 1970 and < 9_000;
+    /// <summary>Reads a day as <see cref="Iso"/> writes it, of the years that a span may have.</summary>
+    public static bool TryRead(string? text, out DateOnly day) => TryParse(text, out day) && day.Year is > 1970 and < 9_000;
+
+    /// <summary>Reads a day as <see cref="Iso"/> writes it, of any year.</summary>
+    public static bool TryParse(string? text, out DateOnly day) => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

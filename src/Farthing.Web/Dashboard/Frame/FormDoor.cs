@@ -37,8 +37,20 @@ internal static class FormDoor
     /// <summary>The token of a sign-in's forms.</summary>
     public static string TokenOf(string signIn) => Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(signIn), Purpose));
 
-    /// <summary>Reads the form of a signed-in page, or says why not.</summary>
-    public static async Task<Result<FormFields>> ReadAsync(HttpContext context)
+    /// <summary>Answers the form of a signed-in page. What no page of ours sent is refused, and nobody looks at it.</summary>
+    public static async Task<IResult> AnswerAsync(HttpContext context, Func<FormFields, Task<IResult>> answer)
+    {
+        var sent = await ReadAsync(context);
+        return sent.Problem is { } foreign ? PageAnswers.Refuse(foreign) : await answer(sent.Value);
+    }
+
+    /// <summary>Reads the form of the sign-in page, which has no token yet: where it comes from is all there is to look at.</summary>
+    public static async Task<Result<FormFields>> ReadBeforeSignInAsync(HttpContext context) =>
+        !context.Request.HasFormContentType || !IsOurs(context.Request)
+            ? Foreign
+            : new FormFields(await context.Request.ReadFormAsync(Limits, context.RequestAborted));
+
+    private static async Task<Result<FormFields>> ReadAsync(HttpContext context)
     {
         var fields = await ReadBeforeSignInAsync(context);
         if (!fields.Succeeded)
@@ -49,12 +61,6 @@ internal static class FormDoor
         var expected = Encoding.UTF8.GetBytes(TokenOf(BrowserCookie.Read(context) ?? string.Empty));
         return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(fields.Value[TokenField])) ? fields : Foreign;
     }
-
-    /// <summary>Reads the form of the sign-in page, which has no token yet: where it comes from is all there is to look at.</summary>
-    public static async Task<Result<FormFields>> ReadBeforeSignInAsync(HttpContext context) =>
-        !context.Request.HasFormContentType || !IsOurs(context.Request)
-            ? Foreign
-            : new FormFields(await context.Request.ReadFormAsync(Limits, context.RequestAborted));
 
     /// <summary>Whether the browser does not say that another site sent it.</summary>
     private static bool IsOurs(HttpRequest request) =>

@@ -99,6 +99,9 @@ public static class PageText
     /// <summary>A day on the axis of a chart: <c>26 Nov</c>.</summary>
     public static string ShortDay(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
 
+    /// <summary>Days from one to another, both included: <c>1 Nov 2026 to 26 Nov 2026</c>.</summary>
+    public static string Days(DateOnly first, DateOnly last) => first == last ? Day(first) : $"{Day(first)} to {Day(last)}";
+
     /// <summary>An instant in a zone: <c>26 Nov 2026 14:05</c>.</summary>
     public static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
@@ -17,7 +16,6 @@ internal static class KeyPages
 {
     private const string Title = "Admin";
     private const string Path = "/admin/keys";
-    private const string DayFormat = "yyyy-MM-dd";
 
     private static readonly Problem NoDay = Problem.Invalid("expires_at", "This is no day; write it as 2026-12-31.");
 
@@ -46,56 +44,55 @@ internal static class KeyPages
     private static Task<IResult> NewAsync(HttpRequest request, Caller caller, IEngineers engineers, CancellationToken cancellationToken) =>
         ShowAsync(new() { Engineer = request.Query["engineer"].ToString() }, caller, engineers, cancellationToken);
 
-    private static async Task<IResult> CreateAsync(
-        HttpContext context, Caller caller, ManageKeys manage, IEngineers engineers, SpendCalendar calendar, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> CreateAsync(
+        HttpContext context, Caller caller, ManageKeys manage, IEngineers engineers, SpendCalendar calendar, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = new KeyForm { Name = fields["name"], Role = fields["role"], Engineer = fields["engineer"], LastDay = fields["last_day"] };
+            var end = EndOf(form.LastDay, calendar.Zone);
+            if (end.Problem is { } problem)
+            {
+                return await ShowAsync(form with { Problem = problem }, caller, engineers, cancellationToken);
+            }
 
-        var form = new KeyForm { Name = sent.Value["name"], Role = sent.Value["role"], Engineer = sent.Value["engineer"], LastDay = sent.Value["last_day"] };
-        var end = EndOf(form.LastDay, calendar.Zone);
-        if (end.Problem is { } problem)
+            var made = await manage.CreateAsync(caller, RequestOf(form, end.Value), cancellationToken);
+            return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(made.Value);
+        });
+
+    private static Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return await ShowAsync(form with { Problem = problem }, caller, engineers, cancellationToken);
-        }
+            var made = await manage.RotateAsync(caller, fields["id"], cancellationToken);
+            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(made.Value);
+        });
 
-        var made = await manage.CreateAsync(caller, RequestOf(form, end.Value), cancellationToken);
-        return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(made.Value);
-    }
-
-    private static async Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> RevokeAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
-
-        var made = await manage.RotateAsync(caller, sent.Value["id"], cancellationToken);
-        return made.Problem is { } problem ? SignInPages.Refuse(problem) : Show(made.Value);
-    }
-
-    private static async Task<IResult> RevokeAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var problem = sent.Problem ?? (await manage.RevokeAsync(caller, sent.Value["id"], cancellationToken)).Problem;
-        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
-    }
+            var problem = (await manage.RevokeAsync(caller, fields["id"], cancellationToken)).Problem;
+            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+        });
 
     /// <summary>The form of a new key; one for somebody who is not there is no page.</summary>
     private static async Task<IResult> ShowAsync(KeyForm form, Caller caller, IEngineers engineers, CancellationToken cancellationToken)
     {
         var engineer = form.Engineer.Length > 0 ? await engineers.FindAsync(caller.Org, form.Engineer, cancellationToken) : null;
         return form.Engineer.Length > 0 && engineer is null
-            ? SignInPages.Refuse(Problem.NotFound("person"))
+            ? PageAnswers.Refuse(Problem.NotFound("person"))
             : new PageResult<KeyFormPage>("New key", form.Problem?.StatusCode ?? StatusCodes.Status200OK).With("Form", form).With("Engineer", engineer);
     }
 
-    private static PageResult<NewKeyPage> Show(NewKey made) =>
-        new PageResult<NewKeyPage>("Copy this key now").With("Secret", made.Secret).With("Whose", made.Stored.Key.Name).With("Back", Path);
+    /// <summary>The page that shows a key, this once.</summary>
+    /// <param name="secret">The key.</param>
+    /// <param name="whose">What it is called, or whose it is.</param>
+    /// <param name="back">Where one came from.</param>
+    internal static IResult Show(string secret, string whose, string back) =>
+        new PageResult<NewKeyPage>("Copy this key now").With("Secret", secret).With("Whose", whose).With("Back", back);
+
+    private static IResult Show(NewKey made) => Show(made.Secret, made.Stored.Key.Name, Path);
 
     private static KeyRequest RequestOf(KeyForm form, DateTimeOffset? end) => form.Engineer.Length > 0
         ? new() { Name = form.Name, EngineerId = form.Engineer, ExpiresAt = end }
@@ -104,7 +101,7 @@ internal static class KeyPages
     /// <summary>The end of a last day, which is when the day behind it begins; null for no end.</summary>
     private static Result<DateTimeOffset?> EndOf(string lastDay, TimeZoneInfo zone) => lastDay.Length == 0
         ? (DateTimeOffset?)null
-        : DateOnly.TryParseExact(lastDay, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year < DateOnly.MaxValue.Year
+        : DaySpan.TryParse(lastDay, out var day) && day.Year < DateOnly.MaxValue.Year
             ? CalendarDays.StartOf(day.AddDays(1), zone)
             : NoDay;
 }

@@ -47,56 +47,44 @@ internal static class PeoplePages
     private static async Task<IResult> NewAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         await ShowAsync(new(), caller, teams, cancellationToken);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageEngineers manage, ITeams teams, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageEngineers manage, ITeams teams, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
-
-        var form = Read(sent.Value) with { Id = string.Empty };
-        var made = await manage.CreateAsync(caller, form.Name, form.Email, form.Team, cancellationToken);
-        return made.Problem is { } problem ? await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken) : Show(made.Value);
-    }
+            var form = Read(fields) with { Id = string.Empty };
+            var made = await manage.CreateAsync(caller, form.Name, form.Email, form.Team, cancellationToken);
+            return made.Problem is { } problem ? await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken) : Show(made.Value);
+        });
 
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, IEngineers engineers, ITeams teams, CancellationToken cancellationToken) =>
         await engineers.FindAsync(caller.Org, request.Query["id"].ToString(), cancellationToken) is { } person
             ? await ShowAsync(FormOf(person), caller, teams, cancellationToken, person)
-            : SignInPages.Refuse(Problem.NotFound("person"));
+            : PageAnswers.Refuse(Problem.NotFound("person"));
 
-    private static async Task<IResult> ChangeAsync(
-        HttpContext context, Caller caller, ManageEngineers manage, IEngineers engineers, ITeams teams, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> ChangeAsync(
+        HttpContext context, Caller caller, ManageEngineers manage, IEngineers engineers, ITeams teams, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = Read(fields);
+            if (await engineers.FindAsync(caller.Org, form.Id, cancellationToken) is not { } person)
+            {
+                return PageAnswers.Refuse(Problem.NotFound("person"));
+            }
 
-        var form = Read(sent.Value);
-        if (await engineers.FindAsync(caller.Org, form.Id, cancellationToken) is not { } person)
+            var problem = RoleName.Parse(form.Role) is not { } role
+                ? Problem.Invalid("role", "A person is engineer, team lead, finance or admin.")
+                : (await manage.ChangeAsync(caller, form.Id, new() { Name = form.Name, Email = form.Email, TeamId = form.Team, Role = role }, cancellationToken)).Problem;
+            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
+        });
+
+    private static Task<IResult> RotateKeyAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(Problem.NotFound("person"));
-        }
-
-        var problem = RoleName.Parse(form.Role) is not { } role
-            ? Problem.Invalid("role", "A person is engineer, team lead, finance or admin.")
-            : (await manage.ChangeAsync(caller, form.Id, new() { Name = form.Name, Email = form.Email, TeamId = form.Team, Role = role }, cancellationToken)).Problem;
-        return problem is null ? SignInPages.SeeOther(Path) : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
-    }
-
-    private static async Task<IResult> RotateKeyAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
-        {
-            return SignInPages.Refuse(foreign);
-        }
-
-        var made = await manage.RotateKeyAsync(caller, sent.Value["id"], cancellationToken);
-        return made.Problem is { } problem ? SignInPages.Refuse(problem) : Show(made.Value);
-    }
+            var made = await manage.RotateKeyAsync(caller, fields["id"], cancellationToken);
+            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(made.Value);
+        });
 
     private static Task<IResult> DeactivateAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) =>
         SetActiveAsync(isActive: false, context, caller, manage, cancellationToken);
@@ -104,12 +92,13 @@ internal static class PeoplePages
     private static Task<IResult> ActivateAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) =>
         SetActiveAsync(isActive: true, context, caller, manage, cancellationToken);
 
-    private static async Task<IResult> SetActiveAsync(bool isActive, HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var problem = sent.Problem ?? (await manage.ChangeAsync(caller, sent.Value["id"], new() { IsActive = isActive }, cancellationToken)).Problem;
-        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
-    }
+    private static Task<IResult> SetActiveAsync(bool isActive, HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
+        {
+            var problem = (await manage.ChangeAsync(caller, fields["id"], new() { IsActive = isActive }, cancellationToken)).Problem;
+            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+        });
 
     /// <summary>The form, with the teams that one can be in.</summary>
     private static async Task<IResult> ShowAsync(PersonForm form, Caller caller, ITeams teams, CancellationToken cancellationToken, Engineer? person = null) =>
@@ -118,8 +107,7 @@ internal static class PeoplePages
             .With("Teams", await TeamsAsync(caller, teams, cancellationToken))
             .With("Person", person);
 
-    private static PageResult<NewKeyPage> Show(EngineerWithKey made) =>
-        new PageResult<NewKeyPage>("Copy this key now").With("Secret", made.Secret).With("Whose", made.Engineer.Name).With("Back", Path);
+    private static IResult Show(EngineerWithKey made) => KeyPages.Show(made.Secret, made.Engineer.Name, Path);
 
     private static Task<IReadOnlyList<Team>> TeamsAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         teams.ListAsync(ScopeRules.Of(caller), new(TeamsMax, string.Empty), cancellationToken);

@@ -29,40 +29,32 @@ internal static class TeamPages
         new PageResult<TeamsPage>(Title)
             .With("Teams", (await teams.ListAsync(ScopeRules.Of(caller), request.AskedPage(), cancellationToken)).Cut(request, static team => team.Id));
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageTeams manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageTeams manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
-
-        var form = new TeamForm { Name = sent.Value["name"] };
-        var made = await manage.CreateAsync(caller, form.Name, cancellationToken);
-        return made.Problem is { } problem ? Show(form with { Problem = problem }) : SignInPages.SeeOther(Path);
-    }
+            var form = new TeamForm { Name = fields["name"] };
+            var made = await manage.CreateAsync(caller, form.Name, cancellationToken);
+            return made.Problem is { } problem ? Show(form with { Problem = problem }) : PageAnswers.SeeOther(Path);
+        });
 
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         await teams.FindAsync(caller.Org, request.Query["id"].ToString(), cancellationToken) is { } team
             ? Show(new() { Id = team.Id, Name = team.Name })
-            : SignInPages.Refuse(Problem.NotFound("team"));
+            : PageAnswers.Refuse(Problem.NotFound("team"));
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageTeams manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageTeams manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
-
-        var form = new TeamForm { Id = sent.Value["id"], Name = sent.Value["name"] };
-        return (await manage.ChangeAsync(caller, form.Id, form.Name, cancellationToken)).Problem switch
-        {
-            null => SignInPages.SeeOther(Path),
-            { Kind: ProblemKind.NotFound } gone => SignInPages.Refuse(gone),
-            var problem => Show(form with { Problem = problem }),
-        };
-    }
+            var form = new TeamForm { Id = fields["id"], Name = fields["name"] };
+            return (await manage.ChangeAsync(caller, form.Id, form.Name, cancellationToken)).Problem switch
+            {
+                null => PageAnswers.SeeOther(Path),
+                { Kind: ProblemKind.NotFound } gone => PageAnswers.Refuse(gone),
+                var problem => Show(form with { Problem = problem }),
+            };
+        });
 
     private static PageResult<TeamFormPage> Show(TeamForm form) =>
         new PageResult<TeamFormPage>(form.IsNew ? "New team" : "Rename a team", form.Problem?.StatusCode ?? StatusCodes.Status200OK).With("Form", form);

@@ -45,7 +45,7 @@ internal static class CallPages
         var chosen = listed.Of(request);
         if (!request.Headers.ContainsKey("HX-Request") || !EventId.TryParse(request.Query["after"].ToString(), out var after))
         {
-            return SignInPages.SeeOther($"{SpendLinks.Calls}?{chosen.Address.Query}");
+            return PageAnswers.SeeOther($"{SpendLinks.Calls}?{chosen.Address.Query}");
         }
 
         return await list.NewCallsAsync(chosen.Query, new() { Limit = Shown, After = after, OldestFirst = true }, cancellationToken) is not { } found
@@ -60,5 +60,5 @@ internal static class CallPages
                 .With("Call", call)
                 .With("Names", await DimensionNames.ReadAsync(teams, engineers, listed.Within, cancellationToken))
                 .With("At", time.GetUtcNow())
-            : SignInPages.Refuse(Problem.NotFound("call"));
+            : PageAnswers.Refuse(Problem.NotFound("call"));
 }

@@ -36,7 +36,7 @@ internal static class ExplorerPages
     {
         if (request.Query.ContainsKey(FormField))
         {
-            return SignInPages.SeeOther(ExplorerAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(ExplorerAddress.ReadForm(request.Query).Link);
         }
 
         var address = ExplorerAddress.Read(request.Query);
@@ -53,7 +53,7 @@ internal static class ExplorerPages
     {
         if (request.Query.ContainsKey(FormField))
         {
-            return SignInPages.SeeOther(BridgeAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(BridgeAddress.ReadForm(request.Query).Link);
         }
 
         var address = BridgeAddress.Read(request.Query);

@@ -15,6 +15,12 @@ public static class ExplorerText
     /// <summary>What a series is called.</summary>
     public static string NameOf(ExploredSeries series) => series.Others > 0 ? Others(series.Others) : DimensionWord.Shown(series.Name);
 
+    /// <summary>Dimensions in a sentence: <c>team, model</c>.</summary>
+    public static string InWords(IEnumerable<SpendDimension> by) => string.Join(", ", by.Select(static one => DimensionWord.Of(one).Name.ToLowerInvariant()));
+
+    /// <summary>Dimensions at the head of a column, one in the other: <c>Team › Model</c>.</summary>
+    public static string HeadOf(IEnumerable<SpendDimension> by) => string.Join(" › ", by.Select(static one => DimensionWord.Of(one).Name));
+
     /// <summary>A part of a whole in thousandths: <c>12.5%</c>.</summary>
     public static string Share(int permille) => string.Create(CultureInfo.InvariantCulture, $"{permille / 10m:0.0}%");
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Farthing.Web.Dashboard.Pages.Explorer;
 
 /// <summary>A view as somebody wrote it into the form, right or wrong.</summary>
-public sealed record ViewForm
+public sealed record ViewForm : PageForm
 {
     /// <summary>Which one is meant; empty for a new one.</summary>
     public string Id { get; init; } = string.Empty;
@@ -25,8 +25,8 @@ public sealed record ViewForm
     /// <summary>Whether everybody sees it.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
-    public Problem? Problem { get; init; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Fields => ["name"];
 }
 
 /// <summary>The views that people keep: listed, kept, renamed, shared and deleted.</summary>
@@ -50,45 +50,38 @@ internal static class ViewPages
     private static Task<IResult> ListAsync(HttpRequest request, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>
         ShowAsync(new() { Query = request.Query["save"].ToString() is { Length: > 0 } query ? Canonical(query) : string.Empty }, caller, manage, cancellationToken);
 
-    private static async Task<IResult> SaveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> SaveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = Read(fields) with { Id = string.Empty };
+            var saved = await manage.SaveAsync(caller, form.Name, form.Query, form.IsShared, cancellationToken);
+            return saved.Problem is { } problem
+                ? await ShowAsync(form with { Problem = problem }, caller, manage, cancellationToken)
+                : PageAnswers.SeeOther(Path);
+        });
 
-        var form = Read(sent.Value) with { Id = string.Empty };
-        var saved = await manage.SaveAsync(caller, form.Name, form.Query, form.IsShared, cancellationToken);
-        return saved.Problem is { } problem
-            ? await ShowAsync(form with { Problem = problem }, caller, manage, cancellationToken)
-            : SignInPages.SeeOther(Path);
-    }
-
-    private static async Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = Read(fields);
+            var problem = await manage.ChangeAsync(caller, form.Id, form.Name, form.IsShared, cancellationToken);
+            return problem switch
+            {
+                null => PageAnswers.SeeOther(Path),
+                { Kind: ProblemKind.Invalid } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
+                _ => PageAnswers.Refuse(problem),
+            };
+        });
 
-        var form = Read(sent.Value);
-        var problem = await manage.ChangeAsync(caller, form.Id, form.Name, form.IsShared, cancellationToken);
-        return problem switch
+    private static Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            null => SignInPages.SeeOther(Path),
-            { Kind: ProblemKind.Invalid } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
-            _ => SignInPages.Refuse(problem),
-        };
-    }
-
-    private static async Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var problem = sent.Problem ?? await manage.RemoveAsync(caller, sent.Value["id"], cancellationToken);
-        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
-    }
+            var problem = await manage.RemoveAsync(caller, fields["id"], cancellationToken);
+            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+        });
 
     private static async Task<IResult> ShowAsync(ViewForm form, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>
         new PageResult<ViewsPage>(Title, form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Farthing.Web.Dashboard.Pages.Finops;
 
 /// <summary>A budget as somebody wrote it into the form, right or wrong.</summary>
-public sealed record BudgetForm
+public sealed record BudgetForm : PageForm
 {
     /// <summary>Which one is changed; empty for a new one.</summary>
     public string Id { get; init; } = string.Empty;
@@ -32,17 +32,11 @@ public sealed record BudgetForm
     /// <summary>The id of the team whose spend it limits; empty for the organisation, or the lead's own.</summary>
     public string Team { get; init; } = string.Empty;
 
-    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
-    public Problem? Problem { get; init; }
-
     /// <summary>Whether it is a new one.</summary>
     public bool IsNew => Id.Length == 0;
 
-    /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public string? ProblemOf(string field) => Problem is { } problem && problem.Field == field ? problem.Detail : null;
-
-    /// <summary>What is wrong that belongs to no field of the form.</summary>
-    public string? OtherProblem => Problem is { Field: "name" or "amount" or "period" or "alert_threshold_pct" or "team_id" } ? null : Problem?.Detail;
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Fields => ["name", "amount", "period", "alert_threshold_pct", "team_id"];
 }
 
 /// <summary>The budgets that somebody keeps: shown, made, changed and removed.</summary>
@@ -75,48 +69,41 @@ internal static class BudgetPages
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
     {
         var found = await manage.FindAsync(caller, request.Query["id"].ToString(), cancellationToken);
-        return found.Problem is { } problem ? SignInPages.Refuse(problem) : Show(FormOf(found.Value), [], StatusCodes.Status200OK);
+        return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(FormOf(found.Value), [], StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, ITeams teams, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, ITeams teams, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = Read(fields);
+            var numbers = NumbersOf(form);
+            var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
+            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, teams, cancellationToken);
+        });
 
-        var form = Read(sent.Value);
-        var numbers = NumbersOf(form);
-        var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
-        return problem is null ? SignInPages.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, teams, cancellationToken);
-    }
-
-    private static async Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        if (sent.Problem is { } foreign)
+    private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(foreign);
-        }
+            var form = Read(fields);
+            var numbers = NumbersOf(form);
+            var problem = numbers.Problem ?? (await manage.ChangeAsync(caller, form.Id, ChangeOf(form, numbers.Value), cancellationToken)).Problem;
+            return problem switch
+            {
+                null => PageAnswers.SeeOther(Path),
+                { Kind: ProblemKind.NotFound or ProblemKind.Forbidden } => PageAnswers.Refuse(problem),
+                _ => Show(form with { Problem = problem }, [], StatusCodes.Status422UnprocessableEntity),
+            };
+        });
 
-        var form = Read(sent.Value);
-        var numbers = NumbersOf(form);
-        var problem = numbers.Problem ?? (await manage.ChangeAsync(caller, form.Id, ChangeOf(form, numbers.Value), cancellationToken)).Problem;
-        return problem switch
+    private static Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            null => SignInPages.SeeOther(Path),
-            { Kind: ProblemKind.NotFound or ProblemKind.Forbidden } => SignInPages.Refuse(problem),
-            _ => Show(form with { Problem = problem }, [], StatusCodes.Status422UnprocessableEntity),
-        };
-    }
-
-    private static async Task<IResult> RemoveAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var problem = sent.Problem ?? await manage.RemoveAsync(caller, sent.Value["id"], cancellationToken);
-        return problem is null ? SignInPages.SeeOther(Path) : SignInPages.Refuse(problem);
-    }
+            var problem = await manage.RemoveAsync(caller, fields["id"], cancellationToken);
+            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+        });
 
     /// <summary>The form of a new budget, with the teams that its maker may choose.</summary>
     private static async Task<IResult> ShowAsync(BudgetForm form, Caller caller, ITeams teams, CancellationToken cancellationToken) => Show(

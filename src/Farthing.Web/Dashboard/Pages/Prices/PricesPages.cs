@@ -62,7 +62,7 @@ internal static class PricesPages
         var found = FindPrices.Of(rater.Catalog, key);
         return found.Row is { } row && string.Equals(row.Key, key, StringComparison.OrdinalIgnoreCase)
             ? new PageResult<PricePage>(row.Key).With("Row", row).With("Others", found.Others).With("At", time.GetUtcNow())
-            : SignInPages.Refuse(Problem.NotFound("price"));
+            : PageAnswers.Refuse(Problem.NotFound("price"));
     }
 
     private static PriceFilter FilterOf(HttpRequest request) => new(TextOf(request, "q"), TextOf(request, "provider"), TextOf(request, "after"));

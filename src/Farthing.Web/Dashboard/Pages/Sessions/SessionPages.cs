@@ -39,7 +39,7 @@ internal static class SessionPages
     {
         var opened = await open.OpenAsync(listed.Within, KeyOf(context), context.Request.Query["agent"], cancellationToken);
         return opened.Problem is { } problem
-            ? SignInPages.Refuse(problem)
+            ? PageAnswers.Refuse(problem)
             : new PageResult<SessionPage>("Session")
                 .With("Session", opened.Value)
                 .With("After", EventId.TryParse(context.Request.Query["after"].ToString(), out var after) ? after : null)

@@ -81,45 +81,29 @@ internal static class SignInPages
             : LetIn(context, made.Value, form.Value["to"]);
     }
 
-    private static async Task<IResult> LeaveAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken)
-    {
-        if ((await FormDoor.ReadAsync(context)).Problem is { } problem)
+    private static Task<IResult> LeaveAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async _ =>
         {
-            return Refuse(problem);
-        }
-
-        await signIns.EndAsync(caller, caller.KeyId, cancellationToken);
-        BrowserCookie.Take(context);
-        return SeeOther("/sign-in");
-    }
+            await signIns.EndAsync(caller, caller.KeyId, cancellationToken);
+            BrowserCookie.Take(context);
+            return PageAnswers.SeeOther("/sign-in");
+        });
 
     private static async Task<IResult> ListAsync(Caller caller, SignIns signIns, CancellationToken cancellationToken) =>
         new PageResult<SignInsPage>("Sign-ins").With("SignIns", await signIns.ListAsync(caller, cancellationToken));
 
-    private static async Task<IResult> EndAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken)
-    {
-        var form = await FormDoor.ReadAsync(context);
-        if ((form.Problem ?? await signIns.EndAsync(caller, form.Value["id"], cancellationToken)) is { } problem)
-        {
-            return Refuse(problem);
-        }
-
-        return SeeOther("/sign-ins");
-    }
+    private static Task<IResult> EndAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields => await signIns.EndAsync(caller, fields["id"], cancellationToken) is { } problem ? PageAnswers.Refuse(problem) : PageAnswers.SeeOther("/sign-ins"));
 
     private static PageResult<SignInPage> Ask(Problem problem, string? told, string to) =>
         new PageResult<SignInPage>(Title, problem.StatusCode).With("Problem", told).With("To", LocalPath(to));
 
-    /// <summary>A page that says why something was refused.</summary>
-    internal static IResult Refuse(Problem problem) => new PageResult<FailurePage>(problem.Kind == ProblemKind.NotFound ? "It is not here" : "Refused", problem.StatusCode).With("Detail", problem.Detail);
-
-    /// <summary>Leads a browser to another page after a form.</summary>
-    internal static IResult SeeOther(string path) => new SeeOtherResult(path);
-
-    private static SeeOtherResult LetIn(HttpContext context, NewKey made, string to)
+    private static IResult LetIn(HttpContext context, NewKey made, string to)
     {
         BrowserCookie.Give(context, made.Secret, made.Stored.Key.ExpiresAt!.Value);
-        return new(LocalPath(to));
+        return PageAnswers.SeeOther(LocalPath(to));
     }
 
     private static string TextOf(Problem problem, string unauthenticated) => problem.Kind == ProblemKind.Unauthenticated ? unauthenticated : problem.Detail;
@@ -127,14 +111,4 @@ internal static class SignInPages
     /// <summary>A path of this server and nothing that leads elsewhere.</summary>
     private static string LocalPath(string to) =>
         to is ['/', .. var rest] && rest is not ['/' or '\\', ..] && to.Length <= AddressLengthMax && !to.Any(char.IsControl) && !to.Contains('\\', StringComparison.Ordinal) ? to : "/";
-
-    private sealed class SeeOtherResult(string path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = path;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -13,10 +13,8 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// What somebody wrote into a form that moves credits, right or wrong. Its id is made with the page, so a form that is sent
 /// twice moves them once.
 /// </summary>
-public sealed record CreditForm
+public sealed record CreditForm : PageForm
 {
-    private static readonly string[] Fields = ["amount", "category", "cost_basis", "expires_at", "priority", "reason"];
-
     /// <summary>The id of what is to happen.</summary>
     public required string Id { get; init; }
 
@@ -38,18 +36,11 @@ public sealed record CreditForm
     /// <summary>Why, for whoever reads the statement.</summary>
     public string Reason { get; init; } = string.Empty;
 
-    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
-    public Problem? Problem { get; init; }
+    /// <inheritdoc/>
+    public override string? OtherProblem => Problem is { Code: "id_taken" } ? "This form was sent before, with other figures. Open a new one to give or take more." : base.OtherProblem;
 
-    /// <summary>What is wrong that belongs to no field of a form.</summary>
-    public string? OtherProblem => Problem is { Field: { } name } && Fields.Contains(name, StringComparer.Ordinal) ? null : Problem switch
-    {
-        { Code: "id_taken" } => "This form was sent before, with other figures. Open a new one to give or take more.",
-        var other => other?.Detail,
-    };
-
-    /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public string? ProblemOf(string field) => Problem is { } problem && problem.Field == field ? problem.Detail : null;
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Fields => ["amount", "category", "cost_basis", "expires_at", "priority", "reason"];
 
     /// <summary>An empty one.</summary>
     public static CreditForm New(TimeProvider time) => new() { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString() };

@@ -34,7 +34,7 @@ internal static class CreditForms
         where TPage : IComponent
     {
         var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
-        return found.Problem is { } problem ? SignInPages.Refuse(problem) : Show<TPage>(found.Value, CreditForm.New(time));
+        return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show<TPage>(found.Value, CreditForm.New(time));
     }
 
     private static Task<IResult> GiveAsync(
@@ -45,42 +45,43 @@ internal static class CreditForms
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, TimeProvider time, CancellationToken cancellationToken) =>
         SendAsync<AdjustWalletPage, WalletBalance>(wallet, context, caller, read, ledger, form => form.ToAdjustment(caller, wallet, time), cancellationToken);
 
-    private static async Task<IResult> VoidAsync(
-        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, CancellationToken cancellationToken)
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var grant = sent.Problem is { } foreign ? foreign
-            : BodyFields.CanBeId(wallet) && BodyFields.CanBeId(sent.Value["grant"])
-                ? await read.FindGrantAsync(caller, wallet, sent.Value["grant"], cancellationToken)
+    private static Task<IResult> VoidAsync(
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
+        {
+            var grant = BodyFields.CanBeId(wallet) && BodyFields.CanBeId(fields["grant"])
+                ? await read.FindGrantAsync(caller, wallet, fields["grant"], cancellationToken)
                 : Problem.NotFound("grant");
-        if (grant.Problem is { } problem)
-        {
-            return SignInPages.Refuse(problem);
-        }
+            if (grant.Problem is { } problem)
+            {
+                return PageAnswers.Refuse(problem);
+            }
 
-        var request = new VoidGrant { Org = caller.Org, Actor = caller.Actor, RequestId = caller.RequestId, Grant = grant.Value.Grant.Id };
-        var refusal = (await ledger.AskAsync(request, cancellationToken)).Problem;
+            var request = new VoidGrant { Org = caller.Org, Actor = caller.Actor, RequestId = caller.RequestId, Grant = grant.Value.Grant.Id };
+            var refusal = (await ledger.AskAsync(request, cancellationToken)).Problem;
 
-        // Sent twice it is taken back once, which is what was wanted.
-        return refusal is null or { Code: Refusals.GrantVoided } ? SignInPages.SeeOther(CreditsPages.PathOf(wallet)) : SignInPages.Refuse(refusal);
-    }
+            // Sent twice it is taken back once, which is what was wanted.
+            return refusal is null or { Code: Refusals.GrantVoided } ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet)) : PageAnswers.Refuse(refusal);
+        });
 
-    private static async Task<IResult> SendAsync<TPage, TAnswer>(
+    private static Task<IResult> SendAsync<TPage, TAnswer>(
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, Func<CreditForm, Result<LedgerRequest<TAnswer>>> ask, CancellationToken cancellationToken)
-        where TPage : IComponent
-    {
-        var sent = await FormDoor.ReadAsync(context);
-        var found = sent.Problem is { } foreign ? foreign : await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
-        if (found.Problem is { } problem)
+        where TPage : IComponent => FormDoor.AnswerAsync(
+        context,
+        async fields =>
         {
-            return SignInPages.Refuse(problem);
-        }
+            var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
+            if (found.Problem is { } problem)
+            {
+                return PageAnswers.Refuse(problem);
+            }
 
-        var form = CreditForm.Read(sent.Value);
-        var request = ask(form);
-        var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
-        return refusal is null ? SignInPages.SeeOther(CreditsPages.PathOf(wallet)) : Show<TPage>(found.Value, form with { Problem = refusal });
-    }
+            var form = CreditForm.Read(fields);
+            var request = ask(form);
+            var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
+            return refusal is null ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet)) : Show<TPage>(found.Value, form with { Problem = refusal });
+        });
 
     private static PageResult<TPage> Show<TPage>(NamedWallet wallet, CreditForm form)
         where TPage : IComponent =>

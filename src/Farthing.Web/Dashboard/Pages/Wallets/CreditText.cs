@@ -3,6 +3,7 @@ using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Crediting;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Web.Dashboard.Pages.Wallets;
 
@@ -13,7 +14,6 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 public static class CreditText
 {
     private const int CreditDecimals = 9;
-    private const int UsdDecimals = 12;
 
     /// <summary>What people choose the lines of a statement by.</summary>
     public static IReadOnlyList<(string Word, string Name)> Kinds { get; } =
@@ -27,7 +27,7 @@ public static class CreditText
     public static int DecimalsOf(IEnumerable<Credits> amounts) => AlignedNumber.DecimalsOf(amounts.Select(static amount => (Int128)amount.Nanocredits), CreditDecimals);
 
     /// <summary>As <see cref="DecimalsOf(IEnumerable{Credits})"/>, of dollars.</summary>
-    public static int DecimalsOf(IEnumerable<Usd> amounts) => AlignedNumber.DecimalsOf(amounts.Select(static amount => amount.Picodollars), UsdDecimals);
+    public static int DecimalsOf(IEnumerable<Usd> amounts) => ExactColumn.DecimalsOf(amounts);
 
     /// <summary>An amount of credits: <c>1,234.50</c>, with blanks for zeros behind cents.</summary>
     public static string Amount(Credits credits, int decimals) => AlignedNumber.Of(Of(credits), decimals);

@@ -54,7 +54,7 @@ internal static class CreditsPages
         var query = filter.ToQuery(calendar.Zone) with { Limit = PageSize };
         var view = BodyFields.CanBeId(wallet) ? await read.ViewAsync(caller, wallet, query, cancellationToken) : Problem.NotFound("wallet");
         return view.Problem is { } problem
-            ? SignInPages.Refuse(problem)
+            ? PageAnswers.Refuse(problem)
             : new PageResult<WalletPage>(view.Value.Wallet.Name)
                 .With("View", view.Value)
                 .With("Filter", filter)
@@ -67,7 +67,7 @@ internal static class CreditsPages
     {
         var found = await FindAsync(wallet, caller, read, cancellationToken);
         return found.Problem is { } problem
-            ? SignInPages.Refuse(problem)
+            ? PageAnswers.Refuse(problem)
             : new PageResult<GrantsPage>($"Grants of {found.Value.Name}")
                 .With("Wallet", found.Value)
                 .With("Grants", await read.GrantsAsync(caller, wallet, AfterOf(request), PageSize, cancellationToken))
@@ -80,7 +80,7 @@ internal static class CreditsPages
     {
         var found = await FindAsync(wallet, caller, read, cancellationToken);
         return found.Problem is { } problem
-            ? SignInPages.Refuse(problem)
+            ? PageAnswers.Refuse(problem)
             : new PageResult<HoldsPage>($"Holds of {found.Value.Name}")
                 .With("Wallet", found.Value)
                 .With("Holds", await read.HoldsAsync(caller, wallet, AfterOf(request), PageSize, cancellationToken))
@@ -92,7 +92,7 @@ internal static class CreditsPages
     {
         var statement = BodyFields.CanBeId(run) ? await state.FindAsync(VisibleWallets.Of(caller), run, cancellationToken) : Problem.NotFound("run");
         return statement.Problem is { } problem
-            ? SignInPages.Refuse(problem)
+            ? PageAnswers.Refuse(problem)
             : new PageResult<RunPage>($"Run {run}")
                 .With("Statement", statement.Value)
                 .With("After", AfterOf(request))

@@ -13,8 +13,6 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// <param name="After">The line in front of the page; null on the first one.</param>
 public sealed record StatementFilter(string Kind, DateOnly? From, DateOnly? To, long? After)
 {
-    private const string DayForm = "yyyy-MM-dd";
-
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsAny => Kind.Length > 0 || From is not null || To is not null;
 
@@ -64,6 +62,5 @@ public sealed record StatementFilter(string Kind, DateOnly? From, DateOnly? To, 
     public static string Text(DateOnly? day) => day is { } known ? DaySpan.Iso(known) : string.Empty;
 
     /// <summary>Reads what <see cref="Text"/> writes; null for anything else, and for days that no zone can place.</summary>
-    public static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9999 ? day : null;
+    public static DateOnly? DayOf(string? text) => DaySpan.TryParse(text, out var day) && day.Year is >= 1970 and < 9999 ? day : null;
 }

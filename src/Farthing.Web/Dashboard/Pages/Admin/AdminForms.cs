@@ -1,28 +1,9 @@
-using Farthing.Workflows;
+using Farthing.Web.Dashboard.Frame;
 
 namespace Farthing.Web.Dashboard.Pages.Admin;
 
-/// <summary>What somebody wrote into a form of the administration, right or wrong.</summary>
-public abstract record AdminForm
-{
-    /// <summary>What is wrong with it; null when nothing is known to be.</summary>
-    public Problem? Problem { get; init; }
-
-    /// <summary>The fields that a problem can be told beside.</summary>
-    protected abstract IReadOnlyList<string> Fields { get; }
-
-    /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public string? ProblemOf(string field) => Problem?.Field == field ? Problem.Detail : null;
-
-    /// <summary>What is wrong that belongs to no field of the form.</summary>
-    public string? OtherProblem => Problem is { Field: { } wrong } && Fields.Contains(wrong) ? null : Problem?.Detail;
-
-    /// <summary>Whether a field is wrong, as its control says it.</summary>
-    public string? Invalid(string field) => ProblemOf(field) is null ? null : "true";
-}
-
 /// <summary>A person in a form.</summary>
-public sealed record PersonForm : AdminForm
+public sealed record PersonForm : PageForm
 {
     /// <summary>Who is changed; empty for somebody new.</summary>
     public string Id { get; init; } = string.Empty;
@@ -47,7 +28,7 @@ public sealed record PersonForm : AdminForm
 }
 
 /// <summary>A team in a form.</summary>
-public sealed record TeamForm : AdminForm
+public sealed record TeamForm : PageForm
 {
     /// <summary>Which one is renamed; empty for a new one.</summary>
     public string Id { get; init; } = string.Empty;
@@ -63,7 +44,7 @@ public sealed record TeamForm : AdminForm
 }
 
 /// <summary>A key to be made, in a form.</summary>
-public sealed record KeyForm : AdminForm
+public sealed record KeyForm : PageForm
 {
     /// <summary>What it is for.</summary>
     public string Name { get; init; } = string.Empty;
