@@ -19,26 +19,35 @@ internal static class Fittings
 
     private static readonly Caller Operator = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
 
-    /// <summary>Adds them to a server whose store has none.</summary>
+    /// <summary>Adds those of them that a server's store does not have.</summary>
     public static async Task AddAsync(IServiceProvider services)
     {
-        if ((await services.GetRequiredService<IBudgets>().ListAsync(new(Dimensions.LocalOrg, ScopeReach.Org, string.Empty), new(1, string.Empty), CancellationToken.None)).Count > 0)
+        if ((await services.GetRequiredService<IBudgets>().ListAsync(new(Dimensions.LocalOrg, ScopeReach.Org, string.Empty), new(1, string.Empty), CancellationToken.None)).Count == 0)
         {
-            return;
+            await AddBudgetsAsync(services.GetRequiredService<ManageBudgets>());
         }
 
-        var budgets = services.GetRequiredService<ManageBudgets>();
+        await AddCreditsAsync(services.GetRequiredService<CreditLedger>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+    }
+
+    private static async Task AddBudgetsAsync(ManageBudgets budgets)
+    {
         await budgets.CreateAsync(Operator, new() { Name = "All", Amount = Usd.FromDecimal(2_000_000) }, CancellationToken.None);
         for (var number = 0; number < Company.Teams; number++)
         {
             await budgets.CreateAsync(Operator, new() { Name = $"Team {number}", Amount = Usd.FromDecimal(50_000), TeamId = Company.TeamOf(number) }, CancellationToken.None);
         }
+    }
 
-        var (ledger, credits) = (services.GetRequiredService<CreditLedger>(), new Credits(1_000 * Credits.NanocreditsPerCredit));
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+    /// <summary>Each has an id, so what is there already stays as it is.</summary>
+    private static async Task AddCreditsAsync(CreditLedger ledger, DateTimeOffset now)
+    {
         await ledger.AskAsync(
             new OpenWallet { Org = Dimensions.LocalOrg, Wallet = new() { Org = Dimensions.LocalOrg, Id = Wallet, Name = "House", Owner = new("org", string.Empty), CreatedAt = now } }, CancellationToken.None);
-        var grant = new Grant { Org = Dimensions.LocalOrg, Id = "g-1", Wallet = Wallet, Category = GrantCategory.Paid, Amount = credits, EffectiveAt = now, CreatedAt = now };
+        var grant = new Grant
+        {
+            Org = Dimensions.LocalOrg, Id = "g-1", Wallet = Wallet, Category = GrantCategory.Paid, Amount = new(1_000 * Credits.NanocreditsPerCredit), EffectiveAt = now, CreatedAt = now,
+        };
         await ledger.AskAsync(new GiveCredit { Org = Dimensions.LocalOrg, Grant = grant, FromNow = true, Memo = string.Empty }, CancellationToken.None);
         await ledger.AskAsync(
             new StartRun { Org = Dimensions.LocalOrg, Id = Run, Plan = "plan-1", Wallet = Wallet, User = Company.UserOf(0), Prices = RunPrices.Default }, CancellationToken.None);

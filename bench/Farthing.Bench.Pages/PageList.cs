@@ -59,6 +59,8 @@ internal static class PageList
             ("ReadTeamsPage", "/admin/teams"),
             ("ReadKeysPage", "/admin/keys"),
             ("ReadAuditPage", "/admin/audit"),
+            ("ReadQualityPage", "/admin/quality"),
+            ("ReadHealthPage", "/admin/health"),
         ];
     }
 }

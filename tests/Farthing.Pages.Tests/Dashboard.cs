@@ -2,12 +2,9 @@ using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
 using Farthing.Storage;
 using Farthing.Web;
+using Farthing.Web.Tests;
 using Farthing.Workflows.Access;
-using Farthing.Workflows.Crediting;
-using Farthing.Workflows.Inspecting;
-using Farthing.Workflows.Metering;
 using Farthing.Workflows.Planning;
-using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -114,15 +111,6 @@ public sealed class Dashboard : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
-    private void AddStores(IServiceCollection services)
-    {
-        var (ledger, access, budgets) = (new SqliteLedger(store!, TimeProvider.System), store!.Access, BudgetStores.Of(store));
-        services.AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton<IUsageConflicts>(store).AddSingleton<IStoreHealth>(store).AddSingleton(store.Sessions);
-        services.AddSingleton(access.Orgs).AddSingleton(access.Teams).AddSingleton(access.Engineers).AddSingleton(access.Keys).AddSingleton(access.Audit);
-        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
-            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages).AddSingleton(budgets.Views);
-        services.AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<IPeriodQueries>(ledger);
-        services.AddSingleton<ILedgerUpkeep>(ledger).AddSingleton<IKeptAnswers>(ledger).AddSingleton<ISweepTurn>(new SoleTurn());
-        services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
-    }
+    private void AddStores(IServiceCollection services) =>
+        services.AddEmbedded(store!, TimeProvider.System).AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
 }

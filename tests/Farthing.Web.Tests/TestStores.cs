@@ -2,11 +2,7 @@ using Farthing.Storage;
 using Farthing.Storage.Postgres.Access;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
-using Farthing.Workflows.Crediting;
-using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Metering;
-using Farthing.Workflows.Sessions;
-using Farthing.Workflows.Spending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Tests;
@@ -53,11 +49,10 @@ internal sealed class TestStores : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("farthing-web-");
         var store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        var (ledger, access, budgets) = (new SqliteLedger(store, time), store.Access, BudgetStores.Of(store));
         return new(
             store,
-            access.Audit,
-            services => AddAccess(AddLedger(AddBudgets(AddUsage(services, store, store.Sessions), budgets), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            store.Access.Audit,
+            services => services.AddEmbedded(store, time),
             async () =>
             {
                 await store.DisposeAsync();
@@ -75,7 +70,7 @@ internal sealed class TestStores : IAsyncDisposable
         return new(
             store,
             access.Audit,
-            services => AddAccess(AddLedger(AddBudgets(AddUsage(services, store, store.Sessions), budgets), ledger), access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            services => services.AddUsage(store, store.Sessions).AddBudgets(budgets).AddLedger(ledger).AddAccess(access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
             async () =>
             {
                 store.Dispose();
@@ -83,22 +78,4 @@ internal sealed class TestStores : IAsyncDisposable
                 await EmptiedDatabases.GiveBackAsync(name);
             });
     }
-
-    private static IServiceCollection AddUsage<TStore>(IServiceCollection services, TStore store, IAgentSessions sessions)
-        where TStore : class, IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth => services
-            .AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton<IUsageConflicts>(store).AddSingleton<IStoreHealth>(store)
-            .AddSingleton(sessions);
-
-    private static IServiceCollection AddBudgets(IServiceCollection services, BudgetStores budgets) =>
-        services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)
-            .AddSingleton(budgets.Alerts).AddSingleton(budgets.AlertConfigs).AddSingleton(budgets.Outcomes).AddSingleton(budgets.Messages).AddSingleton(budgets.Views);
-
-    private static IServiceCollection AddLedger<TLedger>(IServiceCollection services, TLedger ledger)
-        where TLedger : class, ILedgerStore, ILedgerQueries, IRunQueries, IPeriodQueries, ILedgerUpkeep, IKeptAnswers => services
-            .AddSingleton<ILedgerStore>(ledger).AddSingleton<ILedgerQueries>(ledger).AddSingleton<IRunQueries>(ledger).AddSingleton<ILedgerUpkeep>(ledger)
-            .AddSingleton<IPeriodQueries>(ledger)
-            .AddSingleton<IKeptAnswers>(ledger).AddSingleton<ISweepTurn>(new SoleTurn());
-
-    private static void AddAccess(IServiceCollection services, IOrgs orgs, ITeams teams, IEngineers engineers, IKeys keys, IAuditTrail audit) => services
-        .AddSingleton(orgs).AddSingleton(teams).AddSingleton(engineers).AddSingleton(keys).AddSingleton(audit);
 }
