@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farthing.Workflows.Exploring;
 using Microsoft.AspNetCore.Http;
 
 namespace Farthing.Web.Dashboard.Frame;
@@ -74,8 +75,13 @@ public sealed record DaySpan
     public static DaySpan ReadForm(IQueryCollection query) =>
         query.ContainsKey("range") && query["from"] == query["was-from"] && query["to"] == query["was-to"] ? Of(RangeChoice.Of(query["range"])) : Read(query);
 
-    /// <summary>Its first and last day.</summary>
-    public (DateOnly First, DateOnly Last) DaysAt(DateOnly today) => Choice is { } choice ? (choice.FirstDay(today), today) : (From, To);
+    /// <summary>Its first and last day; of a span longer than <see cref="ExploreRequest.DaysMax"/> the last ones, on every page alike.</summary>
+    public (DateOnly First, DateOnly Last) DaysAt(DateOnly today)
+    {
+        var (first, last) = Choice is { } choice ? (choice.FirstDay(today), today) : (From, To);
+        var earliest = last.AddDays(1 - ExploreRequest.DaysMax);
+        return (first < earliest ? earliest : first, last);
+    }
 
     /// <summary>A day as addresses and fields of forms write it.</summary>
     public static string Iso(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);

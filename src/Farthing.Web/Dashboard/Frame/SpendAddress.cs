@@ -15,8 +15,14 @@ public sealed record SpendAddress(DaySpan Span, IReadOnlyList<SpendFilter> Filte
     /// <summary>The most values of a filter; what an address says beyond them is not looked at.</summary>
     public const int ValuesMax = 50;
 
+    /// <summary>The field that a form bears and an address does not.</summary>
+    public const string FormField = "form";
+
     private const int LengthMax = 1_024;
     private const string AddPrefix = "add-";
+
+    /// <summary>Everything of a span.</summary>
+    public static SpendAddress Of(DaySpan span) => new(span, []);
 
     /// <summary>The same as a part of an address.</summary>
     public string Query

@@ -15,6 +15,18 @@ public static class SpendLinks
     /// <summary>What came to a list of calls since it was shown; a part of a page.</summary>
     public const string Newest = "/calls/newest";
 
+    /// <summary>The list of sessions of some spend.</summary>
+    public static string SessionsOf(SpendAddress spend) => $"{Sessions}?{spend.Query}";
+
+    /// <summary>The list of calls of some spend.</summary>
+    public static string CallsOf(SpendAddress spend) => $"{Calls}?{spend.Query}";
+
+    /// <summary>As the other one, of everything of a span.</summary>
+    public static string CallsOf(DaySpan span) => CallsOf(SpendAddress.Of(span));
+
+    /// <summary>As the other one, of what has one value of a dimension.</summary>
+    public static string CallsOf(DaySpan span, SpendDimension by, string value) => CallsOf(SpendAddress.Of(span).Only(by, value));
+
     /// <summary>The page of a call.</summary>
     public static string Call(EventId id) => $"{Calls}/{id}";
 

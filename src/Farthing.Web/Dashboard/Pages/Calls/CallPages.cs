@@ -27,13 +27,20 @@ internal static class CallPages
 
     private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
     {
+        if (request.Query.ContainsKey(SpendAddress.FormField))
+        {
+            return PageAnswers.SeeOther(SpendLinks.CallsOf(SpendAddress.ReadForm(request.Query)));
+        }
+
         var session = request.Query["session"] is [{ Length: > 0 and <= KeyLengthMax } key] ? key : null;
         var chosen = listed.Of(request, isWhole: session is not null);
         var page = new CallListPage { Limit = Shown, Session = session, Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
+        var found = await list.CallsAsync(chosen.Query, page, cancellationToken);
         return new PageResult<CallsPage>("Calls")
             .With("Chosen", chosen)
             .With("Page", page)
-            .With("List", await list.CallsAsync(chosen.Query, page, cancellationToken));
+            .With("List", found)
+            .With("Choices", session is null ? await listed.ChoicesAsync(found.Names, cancellationToken) : null);
     }
 
     /// <summary>

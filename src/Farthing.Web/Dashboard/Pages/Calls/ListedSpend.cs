@@ -1,5 +1,6 @@
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace Farthing.Web.Dashboard.Pages.Calls;
 public sealed record ChosenSpend(SpendAddress Address, SpendQuery Query, DateTimeOffset At);
 
 /// <summary>Turns the address of a list into what its caller may read: the one place where lists look at the caller.</summary>
-internal sealed class ListedSpend(Caller caller, SpendCalendar calendar, TimeProvider time)
+internal sealed class ListedSpend(Caller caller, SpendCalendar calendar, FilterChoices choices, TimeProvider time)
 {
     /// <summary>What the caller may touch.</summary>
     public Scope Within => ScopeRules.Of(caller);
@@ -29,4 +30,8 @@ internal sealed class ListedSpend(Caller caller, SpendCalendar calendar, TimePro
         var query = new SpendQuery { Within = Within, Zone = calendar.Zone, ByDay = false, Only = address.Filters };
         return new(address, hasDays ? query with { Since = first, Until = last } : query, time.GetUtcNow());
     }
+
+    /// <summary>What the caller can filter by.</summary>
+    public Task<ILookup<SpendDimension, FilterChoice>> ChoicesAsync(DimensionNames names, CancellationToken cancellationToken) =>
+        choices.ReadAsync(Within, names, cancellationToken);
 }

@@ -17,6 +17,10 @@ public sealed record ExplorerAddress
     /// <summary>How many groups may be shown.</summary>
     public static readonly IReadOnlyList<int> Tops = [10, ExploreRequest.UsualTop, 50, ExploreRequest.TopMax];
 
+    /// <summary>What a session knows of itself.</summary>
+    private static readonly SpendDimension[] OfSessions =
+        [SpendDimension.Team, SpendDimension.User, SpendDimension.Project, SpendDimension.Branch, SpendDimension.Agent, SpendDimension.BillingMode];
+
     private const string ByName = "name";
     private const string Reversed = "up";
 
@@ -83,11 +87,10 @@ public sealed record ExplorerAddress
     public ExploreRequest ToRequest(Caller caller, DateOnly today)
     {
         var (first, last) = Spend.Span.DaysAt(today);
-        var earliest = last.AddDays(1 - ExploreRequest.DaysMax);
         return new()
         {
             Within = ScopeRules.Of(caller),
-            First = first < earliest ? earliest : first,
+            First = first,
             Last = last,
             By = By,
             Only = Spend.Filters,
@@ -109,12 +112,7 @@ public sealed record ExplorerAddress
     /// <param name="path">The values that the line has of the first dimensions.</param>
     public ExplorerAddress? Below(IReadOnlyList<string> path)
     {
-        var spend = Spend;
-        for (var level = 0; level < path.Count; level++)
-        {
-            spend = spend.Only(By[level], path[level]);
-        }
-
+        var spend = SpendOf(path);
         var left = By.Skip(path.Count).ToList();
         if (left.Count == 0)
         {
@@ -123,6 +121,22 @@ public sealed record ExplorerAddress
 
         return left.Count == 0 ? null : this with { Spend = spend, By = left };
     }
+
+    /// <summary>The spend of a line: the filters of the view, and the values that the line has of the first dimensions.</summary>
+    public SpendAddress SpendOf(IReadOnlyList<string> path)
+    {
+        var spend = Spend;
+        for (var level = 0; level < path.Count; level++)
+        {
+            spend = spend.Only(By[level], path[level]);
+        }
+
+        return spend;
+    }
+
+    /// <summary>What the cost of a line consists of: sessions where it is split by nothing but what a session knows, calls otherwise.</summary>
+    public string PartsOf(IReadOnlyList<string> path) =>
+        By.Take(path.Count == 0 ? By.Count : path.Count).All(OfSessions.Contains) ? SpendLinks.SessionsOf(SpendOf(path)) : SpendLinks.CallsOf(SpendOf(path));
 
     private static ExplorerAddress Read(IQueryCollection query, SpendAddress spend) => new()
     {

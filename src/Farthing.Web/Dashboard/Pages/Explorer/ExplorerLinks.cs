@@ -1,4 +1,6 @@
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
 
@@ -17,8 +19,51 @@ public static class ExplorerLinks
     /// <summary>One day, by model.</summary>
     public static string OfDay(DateOnly day, SpendMetric show = SpendMetric.Cost) => Of(DaySpan.Between(day, day), show);
 
+    /// <summary>Days of UTC, by model; none where the explorer's days are others.</summary>
+    public static IReadOnlyList<string> OfUtcDays(IEnumerable<DateOnly> days, PageFrame frame, SpendMetric show = SpendMetric.Cost) =>
+        frame.Zone.HasSameRules(TimeZoneInfo.Utc) ? [.. days.Select(day => OfDay(day, show))] : [];
+
     /// <summary>Why what has one value of a dimension changed from the days before a span.</summary>
     public static string ChangeOf(DaySpan span, SpendDimension by, string value) => BridgeAddress.Of(ViewOf(span, [new(by, [value])], SpendMetric.Cost)).Link;
+
+    /// <summary>Why this month costs what it costs, beside the same days of the month before.</summary>
+    public static string MonthChange { get; } =
+        new BridgeAddress(ViewOf(DaySpan.Of(RangeChoice.Of("month")), [], SpendMetric.Cost), BeforeWord.All.First(static word => word.Word == "month"), null).Link;
+
+    /// <summary>Where a budget stands among the others.</summary>
+    public static string BudgetCard(Budget budget) => $"/finops/budgets#{BudgetAnchor(budget)}";
+
+    /// <summary>The name of that place.</summary>
+    public static string BudgetAnchor(Budget budget) => $"budget-{Uri.EscapeDataString(budget.Id)}";
+
+    /// <summary>
+    /// What was spent of a budget; null where the explorer would show another figure: its days are those of another zone, or whoever
+    /// looks may see only a part.
+    /// </summary>
+    /// <param name="standing">The budget and its window.</param>
+    /// <param name="frame">Whose days the explorer counts, and who looks.</param>
+    /// <param name="today">The last day of a window without end.</param>
+    public static string? Of(BudgetStanding standing, PageFrame frame, DateOnly today)
+    {
+        var (budget, window) = (standing.Budget, standing.Window);
+        var isWhole = frame.Caller is { } caller && (ScopeRules.Of(caller).Reach == ScopeReach.Org || budget.Scope == BudgetScope.Team);
+        if (!isWhole || !TimeZoneInfo.FindSystemTimeZoneById(budget.Zone).HasSameRules(frame.Zone))
+        {
+            return null;
+        }
+
+        var span = DaySpan.Between(window.FirstDay, window.EndDay?.AddDays(-1) ?? today);
+        return DimensionOf(budget.Scope) is { } by ? Of(span, by, budget.ScopeId) : Of(span);
+    }
+
+    private static SpendDimension? DimensionOf(BudgetScope scope) => scope switch
+    {
+        BudgetScope.Team => SpendDimension.Team,
+        BudgetScope.Project => SpendDimension.Project,
+        BudgetScope.Engineer => SpendDimension.User,
+        BudgetScope.Model => SpendDimension.Model,
+        _ => null,
+    };
 
     private static ExplorerAddress ViewOf(DaySpan span, IReadOnlyList<SpendFilter> filters, SpendMetric show) =>
         ExplorerAddress.Of(new(span, filters), filters is [{ By: SpendDimension.Model }] ? SpendDimension.User : SpendDimension.Model) with { Show = show };

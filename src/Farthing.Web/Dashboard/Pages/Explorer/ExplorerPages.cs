@@ -15,9 +15,6 @@ internal static class ExplorerPages
 {
     private const string Title = "Explorer";
 
-    /// <summary>The field that a form bears and an address does not.</summary>
-    internal const string FormField = "form";
-
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,7 +31,7 @@ internal static class ExplorerPages
     private static async Task<IResult> ShowAsync(
         HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (request.Query.ContainsKey(FormField))
+        if (request.Query.ContainsKey(SpendAddress.FormField))
         {
             return PageAnswers.SeeOther(ExplorerAddress.ReadForm(request.Query).Link);
         }
@@ -51,7 +48,7 @@ internal static class ExplorerPages
     private static async Task<IResult> CompareAsync(
         HttpRequest request, Caller caller, BridgeSpend bridge, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (request.Query.ContainsKey(FormField))
+        if (request.Query.ContainsKey(SpendAddress.FormField))
         {
             return PageAnswers.SeeOther(BridgeAddress.ReadForm(request.Query).Link);
         }

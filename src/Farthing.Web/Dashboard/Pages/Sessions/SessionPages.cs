@@ -27,12 +27,19 @@ internal static class SessionPages
 
     private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
     {
+        if (request.Query.ContainsKey(SpendAddress.FormField))
+        {
+            return PageAnswers.SeeOther(SpendLinks.SessionsOf(SpendAddress.ReadForm(request.Query)));
+        }
+
         var chosen = listed.Of(request);
         var page = new SessionListPage { Limit = Shown, After = SessionPlace.Read(request.Query["after"]) };
+        var found = await list.SessionsAsync(chosen.Query, page, cancellationToken);
         return new PageResult<SessionsPage>("Sessions")
             .With("Chosen", chosen)
             .With("Page", page)
-            .With("List", await list.SessionsAsync(chosen.Query, page, cancellationToken));
+            .With("List", found)
+            .With("Choices", await listed.ChoicesAsync(found.Names, cancellationToken));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext context, ListedSpend listed, OpenSession open, TimeProvider time, CancellationToken cancellationToken)
