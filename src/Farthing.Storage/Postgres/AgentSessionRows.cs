@@ -37,13 +37,18 @@ internal static class AgentSessionRows
         return new(known, callers);
     }
 
-    /// <summary>Keeps sessions.</summary>
-    public static async Task KeepAsync(NpgsqlConnection connection, IEnumerable<KeptSession> sessions, CancellationToken cancellationToken)
+    /// <summary>Keeps sessions, and counts them.</summary>
+    public static async Task KeepAsync(NpgsqlConnection connection, IReadOnlyCollection<KeptSession> sessions, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var kept in sessions)
         {
             batch.BatchCommands.Add(CommandOf(AgentSessionRow.Upsert(kept.After)));
+        }
+
+        foreach (var change in SessionTallies.Changes(sessions))
+        {
+            batch.BatchCommands.Add(CommandOf(change));
         }
 
         if (batch.BatchCommands.Count > 0)

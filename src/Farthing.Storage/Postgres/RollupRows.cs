@@ -32,29 +32,62 @@ internal static class RollupRows
           AND session_days.rate_card = changed.rate_card AND found.first_at IS NOT NULL
         """;
 
-    /// <summary>Counts sessions that had no call on a day before. Whoever else stores the first one at the same time is waited for.</summary>
-    private const string CountNew =
+    /// <summary>
+    /// Whoever counts a session on a day for the first time holds the session until the commit: on which days it was before,
+    /// and on which it was again, is not known while somebody else adds one.
+    /// </summary>
+    private const string LockNew =
         """
+        SELECT 1 FROM sessions WHERE id IN (
+            SELECT changed.head FROM unnest($1, $2) AS changed (day, head)
+            WHERE NOT EXISTS (SELECT 1 FROM session_heads h WHERE h.day = changed.day AND h.head = changed.head)
+        ) ORDER BY id FOR NO KEY UPDATE
+        """;
+
+    /// <summary>Counts sessions that had no call on a day before.</summary>
+    private const string CountNew =
+        $"""
         WITH come AS (
             INSERT INTO session_heads (day, head, series) SELECT DISTINCT * FROM unnest($1, $2, $3) ORDER BY 1, 2
-            ON CONFLICT (day, head) DO NOTHING RETURNING day, series
+            ON CONFLICT (day, head) DO NOTHING RETURNING day, head, series
+        ), counted AS (
+            INSERT INTO session_counts (day, series, sessions) SELECT day, series, count(*)::int FROM come GROUP BY 1, 2 ORDER BY 1, 2
+            ON CONFLICT (day, series) DO UPDATE SET sessions = session_counts.sessions + excluded.sessions
+        ), known AS (
+            SELECT h.day, h.head, h.series, true AS was, true AS is_now FROM session_heads h WHERE h.head IN (SELECT head FROM come)
+            UNION ALL SELECT day, head, series, false, true FROM come
         )
-        INSERT INTO session_counts (day, series, sessions) SELECT day, series, count(*)::int FROM come GROUP BY 1, 2 ORDER BY 1, 2
-        ON CONFLICT (day, series) DO UPDATE SET sessions = session_counts.sessions + excluded.sessions
+        {CountReturns}
         """;
 
     /// <summary>Takes sessions back that have no call on a day any more.</summary>
     private const string CountGone =
-        """
+        $"""
         WITH gone AS (
             DELETE FROM session_heads USING (SELECT DISTINCT * FROM unnest($1, $2, $3)) AS changed (day, head, series)
             WHERE session_heads.day = changed.day AND session_heads.head = changed.head
               AND NOT EXISTS (SELECT 1 FROM session_days d WHERE d.head = changed.head AND d.day = changed.day)
-            RETURNING session_heads.day, session_heads.series
+            RETURNING session_heads.day, session_heads.head, session_heads.series
+        ), counted AS (
+            UPDATE session_counts SET sessions = session_counts.sessions - lost.sessions
+            FROM (SELECT day, series, count(*)::int AS sessions FROM gone GROUP BY 1, 2) AS lost
+            WHERE session_counts.day = lost.day AND session_counts.series = lost.series
+        ), known AS (
+            SELECT h.day, h.head, h.series, true AS was, NOT EXISTS (SELECT 1 FROM gone WHERE gone.day = h.day AND gone.head = h.head) AS is_now
+            FROM session_heads h WHERE h.head IN (SELECT head FROM gone)
         )
-        UPDATE session_counts SET sessions = session_counts.sessions - lost.sessions
-        FROM (SELECT day, series, count(*)::int AS sessions FROM gone GROUP BY 1, 2) AS lost
-        WHERE session_counts.day = lost.day AND session_counts.series = lost.series
+        {CountReturns}
+        """;
+
+    /// <summary>What changes in the days that follow another one of the same session, from the days that it was known on before and is known on now.</summary>
+    private const string CountReturns =
+        """
+        INSERT INTO session_returns (day, previous, series, sessions)
+        SELECT day, previous, series, sum(change)::int FROM (
+            SELECT day, lag(day) OVER (PARTITION BY head ORDER BY day) AS previous, series, 1 AS change FROM known WHERE is_now
+            UNION ALL SELECT day, lag(day) OVER (PARTITION BY head ORDER BY day), series, -1 FROM known WHERE was
+        ) AS changed WHERE previous IS NOT NULL GROUP BY 1, 2, 3 HAVING sum(change) <> 0 ORDER BY 1, 2, 3
+        ON CONFLICT (day, previous, series) DO UPDATE SET sessions = session_returns.sessions + excluded.sessions
         """;
 
     /// <summary>Adds the statements that write the changes, if there are any; the events themselves are written before.</summary>
@@ -83,6 +116,7 @@ internal static class RollupRows
 
         if (keys.Count > 0)
         {
+            batch.Add(LockNew, Columns().AsSpan(0, 2));
             batch.Add(CountNew, Columns());
         }
 

@@ -54,9 +54,11 @@ internal sealed class SessionReader : ISessionSource
         var cover = isRaw
             ? RangeCover.Raw(range)
             : RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
-        if (SessionCounting.IsWhole(query) && !query.ByDay && cover.First <= cover.Last)
+        isOnlyOrg = await SpendReader.IsOnlyOrgAsync(connection, query.Org, cancellationToken);
+        if (WholeSessions.AreMeant(query) && cover.First <= cover.Last)
         {
-            await NoteAsync(CountWhole(cover), static day => (int)day, counting.Add);
+            var count = query.ByDay ? WholeSessions.CountByDay(query, cover, rollupDays, isOnlyOrg) : WholeSessions.Count(query, cover, rollupDays, isOnlyOrg);
+            await NoteAsync(count, static day => (int)day, counting.Add);
             return counting.ToCounts();
         }
 
@@ -176,36 +178,10 @@ internal sealed class SessionReader : ISessionSource
         return found;
     }
 
-    /// <summary>
-    /// Counts all sessions of the organisation where they lie: the embedded store adds them up here, which is faster there
-    /// (45 ms instead of 66 of 100,000). Yields 0, a series and how many. Where a day is only partly meant, its rows tell: one
-    /// whose last call comes behind the beginning, or the first before the end, has a call in it.
-    /// </summary>
-    private SqlText CountWhole(RangeCover cover)
-    {
-        var sql = new SqlText()
-            .Add("SELECT 0::bigint, min(series), count(*)::integer FROM (SELECT min(series) AS series FROM (SELECT series, head FROM session_heads WHERE day BETWEEN", (long)cover.First)
-            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, SessionCounting.NothingButOrg);
-        foreach (var (part, _) in cover.Edges)
-        {
-            sql.Add("UNION ALL SELECT series, head FROM session_days WHERE day =", (long)rollupDays.DayOf(part.From)).Add("AND last_at >=", part.From)
-                .Add("AND first_at <", part.End).Add("AND head <> 0 AND").AddSeriesOf("series", query);
-        }
-
-        return sql.Add(") AS noted GROUP BY head) AS heads HAVING count(*) > 0");
-    }
-
-    private Task CountDaysAsync(RangeCover cover, SessionCounting counting)
-    {
-        var isWhole = SessionCounting.IsWhole(query);
-        var (columns, table) = isWhole
-            ? ("day::bigint, series, sessions", "session_counts")
-            : (query.ByDay ? "DISTINCT day::bigint, series, head" : "DISTINCT 0::bigint, series, head", "session_days");
-        return NoteAsync(
-            new SqlText().Add($"SELECT {columns} FROM {table} WHERE day BETWEEN", (long)cover.First).Add("AND", (long)cover.Last)
-                .Add("AND").AddSeriesOf("series", query, isWhole ? SessionCounting.NothingButOrg : string.Empty),
-            static day => (int)day, isWhole ? counting.Add : counting.Note);
-    }
+    private Task CountDaysAsync(RangeCover cover, SessionCounting counting) => NoteAsync(
+        new SqlText().Add($"SELECT DISTINCT {(query.ByDay ? "day::bigint" : "0::bigint")}, series, head FROM session_days WHERE day BETWEEN", (long)cover.First)
+            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg),
+        static day => (int)day, counting.Note);
 
     private async Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note)
     {

@@ -1,4 +1,3 @@
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
@@ -62,14 +61,6 @@ internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
         all.Sort(GroupOrder.Compare);
         return all;
     }
-
-    /// <summary>What series have in common of which nothing but the organisation is left.</summary>
-    public const string NothingButOrg = """AND series."user" = '' AND team = '' AND agent = '' AND model = '' AND project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND provider = '' AND billing_mode = '' AND speed = ''""";
-
-    /// <summary>Whether a query is about all sessions of an organisation.</summary>
-    public static bool IsWhole(SpendQuery query) =>
-        query.GroupBy.Count == 0 && query.Within is null or { Reach: ScopeReach.Org }
-        && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null, WentTo: null, Only.Count: 0 };
 
     /// <summary>A query that groups by the same without what means nothing here.</summary>
     public static SpendQuery Without(SpendQuery query) => query with

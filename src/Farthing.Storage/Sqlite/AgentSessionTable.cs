@@ -32,7 +32,7 @@ internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(AgentSessionText.Tally(query, query.Within.Reach == ScopeReach.Org ? EngineersIndex : string.Empty), AgentSessionText.ReadTally, cancellationToken);
+        ReadAsync(SessionTallies.Know(query) ? SessionTallies.Tally(query) : AgentSessionText.Tally(query), AgentSessionText.ReadTally, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) =>

@@ -17,11 +17,11 @@ internal static class Schema
     /// <summary>Where the migrations lie among the resources of the assembly.</summary>
     private const string Folder = "sqlite/";
 
-    /// <summary>The migration behind which sums by session are filled in.</summary>
+    /// <summary>The migration that brought sums by session: a file from before it gets them from the program, for it knows what days a zone has.</summary>
     private const int SessionMigration = 13;
 
     /// <summary>The number of the last migration.</summary>
-    private const int Version = 18;
+    private const int Version = 19;
 
     /// <summary>Brings the database up to date and tells the id of its reporting zone.</summary>
     /// <param name="connection">An open database, new or old.</param>
@@ -72,12 +72,12 @@ internal static class Schema
             for (var number = (int)current + 1; number <= Version; number++)
             {
                 connection.Execute(ReadMigration(number));
-                if (number == SessionMigration && !isNew)
-                {
-                    SessionBackfill.Run(connection, new(TimeZoneInfo.FindSystemTimeZoneById(ReadZone(connection))));
-                }
-
                 connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"));
+            }
+
+            if (current is > 0 and < SessionMigration)
+            {
+                SessionBackfill.Run(connection, new(TimeZoneInfo.FindSystemTimeZoneById(ReadZone(connection))));
             }
 
             if (isNew)

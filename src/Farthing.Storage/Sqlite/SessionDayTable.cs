@@ -15,6 +15,7 @@ internal sealed class SessionDayTable(Connection connection)
 
     private readonly HashSet<(int Day, int Head)> known = [];
     private readonly Dictionary<(int Day, int Org), int> counts = [];
+    private readonly SessionReturnTable returns = new(connection);
 
     private Statement Upsert => field ??= connection.Prepare(Encoding.UTF8.GetBytes(SessionText.Upsert(
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)", "min", "max")));
@@ -83,6 +84,7 @@ internal sealed class SessionDayTable(Connection connection)
     {
         known.Clear();
         counts.Clear();
+        returns.Forget();
     }
 
     /// <summary>Counts a session that may have lost its last call of a day, or won its first one.</summary>
@@ -110,6 +112,7 @@ internal sealed class SessionDayTable(Connection connection)
         {
             var key = (day, counted ?? org ?? 0);
             counts[key] = counts.GetValueOrDefault(key) + by;
+            returns.Note(day, head, counted ?? org ?? 0, by);
         }
     }
 
@@ -124,6 +127,7 @@ internal sealed class SessionDayTable(Connection connection)
         }
 
         counts.Clear();
+        returns.Write();
         if (known.Count > KnownMax)
         {
             known.Clear();

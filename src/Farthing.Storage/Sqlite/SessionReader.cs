@@ -48,6 +48,12 @@ internal sealed class SessionReader : ISessionSource
         var cover = query.ByDay && !SpendReader.HasDaysOfRollup(connection, query.Org, range, rollupDays, days)
             ? RangeCover.Raw(range)
             : RangeCover.Of(range, rollupDays, SpendReader.NewestSecond(connection), mayTakeAway: false);
+        if (WholeSessions.AreMeant(query) && cover.First <= cover.Last)
+        {
+            CountWhole(cover, counting);
+            return counting.ToCounts();
+        }
+
         CountDays(cover, counting);
         foreach (var (edge, _) in cover.Edges)
         {
@@ -160,12 +166,6 @@ internal sealed class SessionReader : ISessionSource
             return;
         }
 
-        if (SessionCounting.IsWhole(query))
-        {
-            CountWholeDays(cover, counting);
-            return;
-        }
-
         using var rows = connection.Prepare(SpendReader
             .AddDays(connection, new SqlText().Add("SELECT day, series, head FROM session_days WHERE"), query, "session_days", cover.First, cover.Last)
             .Add("AND").AddSeriesOf("series", query, isOnlyOrg)
@@ -176,22 +176,13 @@ internal sealed class SessionReader : ISessionSource
         }
     }
 
-    /// <summary>Counts all sessions of the organisation.</summary>
-    private void CountWholeDays(RangeCover cover, SessionCounting counting)
+    private void CountWhole(RangeCover cover, SessionCounting counting)
     {
-        var (columns, table) = query.ByDay ? ("day, series, sessions", "session_counts") : ("day, series, head", "session_heads");
-        using var rows = connection.Prepare(new SqlText().Add($"SELECT {columns} FROM {table} WHERE day BETWEEN", (long)cover.First)
-            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, SessionCounting.NothingButOrg));
+        using var rows = connection.Prepare(
+            query.ByDay ? WholeSessions.CountByDay(query, cover, rollupDays, isOnlyOrg) : WholeSessions.Count(query, cover, rollupDays, isOnlyOrg));
         while (rows.Step())
         {
-            if (query.ByDay)
-            {
-                counting.Add(rows.Small(0), rows.Small(1), rows.Small(2));
-            }
-            else
-            {
-                counting.Note(rows.Small(0), rows.Small(1), rows.Small(2));
-            }
+            counting.Add(rows.Small(0), rows.Small(1), rows.Small(2));
         }
     }
 

@@ -36,6 +36,11 @@ internal sealed class SessionTotalsWriter(Connection connection, IKnownCalls cal
             Run(AgentSessionRow.Upsert(kept.After));
         }
 
+        foreach (var tallies in SessionTallies.Changes(book.Kept))
+        {
+            Run(tallies);
+        }
+
         return result;
     }
 

@@ -55,6 +55,31 @@ public sealed class PostgresTogetherTests
     }
 
     [Fact]
+    public async Task Sessions_that_nodes_continue_on_days_of_their_own_count_once_in_any_range()
+    {
+        await using var store = await PostgresStoreUnderTest.CreateAsync(TimeZoneInfo.Utc);
+
+        await RunAsync(store, node => Enumerable.Range(0, Calls).Select(index => new InventedCall
+        {
+            Key = $"{node}-{index}",
+            VaryingTime = false,
+            At = InventedCall.Noon.AddDays((node * 3) + (index % 2)),
+            Session = $"session-{index / 2 % 20}",
+        }));
+
+        (await CountAsync(0, 10)).ShouldBe(20);
+        (await CountAsync(2, 5)).ShouldBe(20);
+        (await CountAsync(2, 2)).ShouldBe(0);
+
+        async Task<long> CountAsync(int first, int last)
+        {
+            var noon = DateOnly.FromDateTime(InventedCall.Noon.UtcDateTime);
+            var query = new SpendQuery { Zone = TimeZoneInfo.Utc, ByDay = false, Since = noon.AddDays(first), Until = noon.AddDays(last) };
+            return (await store.Spending.SessionsAsync(query, Cancellation)).Sum(count => count.Sessions);
+        }
+    }
+
+    [Fact]
     public async Task Better_records_that_arrive_at_the_same_time_leave_the_best_one()
     {
         await using var store = await PostgresStoreUnderTest.CreateAsync(TimeZoneInfo.Utc);

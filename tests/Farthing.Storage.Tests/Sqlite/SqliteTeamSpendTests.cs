@@ -19,9 +19,11 @@ public sealed class SqliteTeamSpendTests : TeamSpendContract
             connection.Execute(
                 """
                 DROP TABLE team_days; DROP TABLE person_weeks; DROP TABLE session_days; DROP TABLE session_heads; DROP TABLE session_counts;
+                DROP TABLE session_tallies; DROP TABLE session_returns;
                 DROP INDEX series_without_detail; DROP INDEX series_of_people; DROP INDEX series_of_teams
                 """);
             connection.Execute(Migration.Read("sqlite/", "team_spend"));
+            connection.Execute(Migration.Read("sqlite/", "sessions_counted"));
             SessionBackfill.Run(connection, new LocalDays(zone));
         }
 

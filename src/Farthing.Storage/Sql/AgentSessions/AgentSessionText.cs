@@ -37,14 +37,12 @@ internal static class AgentSessionText
         where TRow : ISqlRow => new(row.Text(0), row.Text(1), (SessionOutcome)row.Integer(2), row.Text(3), row.Text(4));
 
     /// <summary>Sessions counted by engineer; for <see cref="ReadTally"/>.</summary>
-    /// <param name="query">Which sessions.</param>
-    /// <param name="hint">Names the index that has all it needs to an engine that would look into the rows.</param>
-    public static SqlText Tally(SessionQuery query, string hint = "") => new SqlText()
+    public static SqlText Tally(SessionQuery query) => new SqlText()
         .Add(
             $"""
             SELECT engineer, count(*), count(CASE WHEN outcome = {(int)SessionOutcome.Success} THEN 1 END),
                 CAST(sum(CASE WHEN duration > 0 THEN duration ELSE 0 END) AS BIGINT)
-            FROM agent_sessions {hint} WHERE org =
+            FROM agent_sessions WHERE org =
             """,
             query.Within.Org)
         .AddConditions(query).Add("GROUP BY engineer ORDER BY engineer");
@@ -84,11 +82,12 @@ internal static class AgentSessionText
 
         sql.AddIf("AND started >=", query.From?.ToUnixTimeMilliseconds()).AddIf("AND started <=", query.To?.ToUnixTimeMilliseconds());
         return sql
-            .Add(query.To is null ? string.Empty : "AND started > 0")
+            .Add(query is { From: null, To: null } ? string.Empty : "AND started > 0")
             .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty);
     }
 
-    private static SqlText AddScope(this SqlText sql, Scope within) => within.Reach switch
+    /// <summary>Adds what may be touched.</summary>
+    public static SqlText AddScope(this SqlText sql, Scope within) => within.Reach switch
     {
         ScopeReach.Org => sql,
         ScopeReach.Team => sql.Add("AND team =", within.Id),
