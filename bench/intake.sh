@@ -83,7 +83,7 @@ start_server() {
 
 # $1: what is stored in
 measure() {
-  for row in "batches 16 1000" "single 64 1" "single 256 1" "duplicates 16 1000"; do
+  for row in "batches 16 1000" "batches 64 1000" "single 64 1" "single 256 1" "duplicates 16 1000"; do
     read -r name connections events <<< "$row"
     dotnet "$work/client/Farthing.Bench.Intake.dll" "127.0.0.1:$port" "$key" "$1 $name" "$connections" "$events" "$seconds" "$server"
   done

@@ -13,11 +13,11 @@ namespace Farthing.Storage.Sqlite;
 /// <param name="logPages">Pages written since the writer folded, from which on it does so again; the log gets about as long, and hardly twice as long.</param>
 internal sealed class LogFolding(Database database, int foldPages = LogFolding.FoldPages, int logPages = LogFolding.LogPages) : IAsyncDisposable
 {
-    /// <summary>16 MiB.</summary>
-    private const int FoldPages = 2_048;
+    /// <summary>32 MiB.</summary>
+    private const int FoldPages = 4_096;
 
-    /// <summary>64 MiB.</summary>
-    private const int LogPages = 8_192;
+    /// <summary>128 MiB.</summary>
+    private const int LogPages = 16_384;
 
     /// <summary>Taken by whoever folds.</summary>
     private readonly SemaphoreSlim folding = new(1);

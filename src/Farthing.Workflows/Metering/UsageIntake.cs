@@ -48,7 +48,7 @@ public sealed class UsageIntake : IAsyncDisposable
     public const int QueueEventsMax = 65_536;
 
     /// <summary>A group takes no further request when it has so many events: those who are told go on while the next group is stored.</summary>
-    private const int GroupEventsMax = 8_192;
+    private const int GroupEventsMax = 32_768;
 
     /// <summary>From so many events on a group is not worth waiting for: storing them takes far longer than their commit.</summary>
     private const int LargeGroupEvents = 1_024;
