@@ -95,6 +95,7 @@ internal static class RollupRows
     {
         AddSessions(batch, changes.Sessions, coarse, changes.HasRemovals);
         AddLevel(batch, RollupLevel.Daily, changes.Daily, changes.HasRemovals);
+        AddLevel(batch, RollupLevel.PersonDays, changes.PersonDays, changes.HasRemovals);
         AddLevel(batch, RollupLevel.PersonWeeks, changes.PersonWeeks, changes.HasRemovals);
 
         // Last, because everybody's batches meet in these rows.

@@ -178,10 +178,15 @@ internal sealed class SessionReader : ISessionSource
         return found;
     }
 
-    private Task CountDaysAsync(RangeCover cover, SessionCounting counting) => NoteAsync(
-        new SqlText().Add($"SELECT DISTINCT {(query.ByDay ? "day::bigint" : "0::bigint")}, series, head FROM session_days WHERE day BETWEEN", (long)cover.First)
-            .Add("AND", (long)cover.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg),
-        static day => (int)day, counting.Note);
+    /// <summary>Days whose sessions nothing keeps apart, and which no condition is left for, are counted where they lie.</summary>
+    private Task CountDaysAsync(RangeCover cover, SessionCounting counting)
+    {
+        var isSum = query is { ByDay: true, GroupBy.Count: 0, Model: null, Project: null, WentTo: null };
+        var columns = isSum ? "day::bigint, min(series), count(DISTINCT head)::int" : $"DISTINCT {(query.ByDay ? "day::bigint" : "0::bigint")}, series, head";
+        var sql = new SqlText().Add($"SELECT {columns} FROM session_days WHERE day BETWEEN", (long)cover.First)
+            .Add("AND", (long)cover.Last).Add("AND head <> 0 AND").AddSeriesOf("series", query, isOnlyOrg);
+        return isSum ? NoteAsync(sql.Add("GROUP BY day"), static day => (int)day, counting.Add) : NoteAsync(sql, static day => (int)day, counting.Note);
+    }
 
     private async Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note)
     {

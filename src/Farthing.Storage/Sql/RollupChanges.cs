@@ -17,6 +17,9 @@ internal sealed class RollupChanges(LocalDays days)
     /// <summary>By day, what is left of a series without person, work and place, and rate card.</summary>
     public DailyChanges TeamDays { get; } = new();
 
+    /// <summary>By day, what is left of a series without work and place, and rate card.</summary>
+    public DailyChanges PersonDays { get; } = new();
+
     /// <summary>By week, what is left of a series without work and place, and rate card.</summary>
     public DailyChanges PersonWeeks { get; } = new();
 
@@ -46,7 +49,13 @@ internal sealed class RollupChanges(LocalDays days)
         {
             var (day, series, rateCard) = Daily.KeyOf(row);
             TeamDays.Add(day, coarse.TeamOf(series), rateCard, Daily[row]);
-            PersonWeeks.Add(RollupLevel.WeekOf(day), coarse.PersonOf(series), rateCard, Daily[row]);
+            PersonDays.Add(day, coarse.PersonOf(series), rateCard, Daily[row]);
+        }
+
+        for (var row = 0; row < PersonDays.Count; row++)
+        {
+            var (day, series, rateCard) = PersonDays.KeyOf(row);
+            PersonWeeks.Add(RollupLevel.WeekOf(day), series, rateCard, PersonDays[row]);
         }
     }
 
@@ -56,6 +65,7 @@ internal sealed class RollupChanges(LocalDays days)
         Sessions.Clear();
         Daily.Clear();
         TeamDays.Clear();
+        PersonDays.Clear();
         PersonWeeks.Clear();
         HasRemovals = false;
     }

@@ -14,6 +14,9 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>Without person, work and place.</summary>
     public static readonly RollupLevel TeamDays = new("team_days", $"""AND {NoDetail} AND series."user" = ''""");
 
+    /// <summary>Without work and place.</summary>
+    public static readonly RollupLevel PersonDays = new("person_days", $"AND {NoDetail}");
+
     /// <summary>By week, without work and place. A week's row bears its first day.</summary>
     public static readonly RollupLevel PersonWeeks = new("person_weeks", $"AND {NoDetail}");
 
@@ -50,7 +53,7 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
         return isPersonal switch
         {
             false => TeamDays,
-            true when query.ByDay => Daily,
+            true when query.ByDay => PersonDays,
             _ => PersonWeeks,
         };
     }

@@ -18,7 +18,7 @@ internal readonly record struct RollupPart(RollupLevel Level, int First, int Las
     {
         var level = RollupLevel.Of(query);
         return level == RollupLevel.PersonWeeks
-            ? WeekPart.Of(first, last, newest).Select(static part => new RollupPart(part.AreWeeks ? RollupLevel.PersonWeeks : RollupLevel.Daily, part.First, part.Last, part.Sign))
+            ? WeekPart.Of(first, last, newest).Select(static part => new RollupPart(part.AreWeeks ? RollupLevel.PersonWeeks : RollupLevel.PersonDays, part.First, part.Last, part.Sign))
             : new[] { new RollupPart(level, first, last, 1) }.Where(static part => part.First <= part.Last);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
     private readonly SessionDayTable sessions = new(connection);
     private readonly RollupTable daily = new(connection, RollupLevel.Daily);
     private readonly RollupTable teamDays = new(connection, RollupLevel.TeamDays);
+    private readonly RollupTable personDays = new(connection, RollupLevel.PersonDays);
     private readonly RollupTable personWeeks = new(connection, RollupLevel.PersonWeeks);
 
     /// <summary>Counts a call.</summary>
@@ -31,6 +32,7 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
         sessions.Write(changes.Sessions, coarse);
         daily.Write(changes.Daily, changes.HasRemovals);
         teamDays.Write(changes.TeamDays, changes.HasRemovals);
+        personDays.Write(changes.PersonDays, changes.HasRemovals);
         personWeeks.Write(changes.PersonWeeks, changes.HasRemovals);
         changes.Clear();
     }

@@ -40,13 +40,14 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
     /// <summary>Analyses a range.</summary>
     public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        // Two queries, because days leave out what bears no date.
-        var rows = await spend.SpendAsync(range.Sums(SpendDimension.Model), cancellationToken);
-        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
-        var counts = await spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
-        var sessions = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
-        var pricing = PricingTotals.Of(rows);
-        return new(pricing.Cost, ModelsOf(rows), DaysOf(daily, counts), WorkflowsOf(sessions.Sessions), pricing);
+        // Two queries, because days leave out what bears no date; all side by side.
+        var rows = spend.SpendAsync(range.Sums(SpendDimension.Model), cancellationToken);
+        var daily = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
+        var counts = spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
+        await Task.WhenAll(rows, daily, counts, sessions);
+        var (models, pricing) = (await rows, PricingTotals.Of(await rows));
+        return new(pricing.Cost, ModelsOf(models), DaysOf(await daily, await counts), WorkflowsOf((await sessions).Sessions), pricing);
     }
 
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>

@@ -76,10 +76,21 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
     /// <summary>Measures a range.</summary>
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var rows = await spend.SpendAsync(range.Sums() with { CostOnly = true }, cancellationToken);
+        var rows = spend.SpendAsync(range.Sums() with { CostOnly = true }, cancellationToken);
+        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        return await MeasureAsync(range, PricingTotals.Of(await rows), names, cancellationToken);
+    }
+
+    /// <summary>Measures a range of whose spend and people others have read already what is needed.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="pricing">How sure the prices of the range are.</param>
+    /// <param name="names">The engineers within its scope.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Productivity> MeasureAsync(SpendRange range, PricingTotals pricing, PeopleNames names, CancellationToken cancellationToken)
+    {
+        var days = DaysOfAsync(range, cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
         var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
-        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
         return new()
@@ -88,8 +99,8 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             SessionsWithUsage = counts.Sum(static count => count.Sessions),
             Engineers = active.Count,
             Adopters = active.Count(engineer => byEngineer.GetValueOrDefault(engineer.Id) > 0),
-            Days = await DaysOfAsync(range, cancellationToken),
-            Pricing = PricingTotals.Of(rows),
+            Days = await days,
+            Pricing = pricing,
         };
     }
 

@@ -29,6 +29,9 @@ public sealed record CachingReport
 
     /// <summary>How sure the prices are.</summary>
     public required PricingTotals Pricing { get; init; }
+
+    /// <summary>What people within the scope are called.</summary>
+    public required PeopleNames Names { get; init; }
 }
 
 /// <summary>Tells how well caching works. Three queries, whatever is asked.</summary>
@@ -37,10 +40,11 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
     /// <summary>Analyses a range.</summary>
     public async Task<CachingReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        // Two queries, because days leave out what bears no date.
-        var rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
-        var daily = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.RateCard), cancellationToken);
+        // Two queries, because days leave out what bears no date; all side by side.
+        var all = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
+        var byDay = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.RateCard), cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        var (rows, daily) = (await all, await byDay);
         var people = Sums(rows, static row => row.User);
         var models = Sums(rows, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
         return new()
@@ -52,6 +56,7 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
                 [.. people.Where(static person => person.Key.Length > 0).Select(person => new CacheGroup(person.Key, names[person.Key], person.Value))]),
             Unattributed = people.GetValueOrDefault(string.Empty),
             Pricing = PricingTotals.Of(rows),
+            Names = names,
         };
     }
 

@@ -46,9 +46,10 @@ public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
     /// <summary>Forecasts.</summary>
     public async Task<SpendForecast> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
     {
+        var counting = spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var utc = await spend.SpendAsync(request.Range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
         var local = calendar.IsUtc ? utc : await spend.SpendAsync(request.Range.ByDay(calendar.Zone) with { CostOnly = true }, cancellationToken);
-        var sessions = await spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var sessions = await counting;
         var study = Forecaster.Study(calendar.SeriesOf(local, request.Range), request.Days);
         return new()
         {

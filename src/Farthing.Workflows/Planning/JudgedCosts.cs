@@ -18,26 +18,26 @@ public sealed record JudgedCost(SessionFacts Session, SessionSpend Spend)
 public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
 {
     /// <summary>The most sessions that are looked at.</summary>
-    public const int SessionsMax = 2_000;
+    public const int SessionsMax = SessionListPage.KeysMax;
 
-    /// <summary>Reads them: one query for what was said, and one for every 500 sessions of which something was said.</summary>
+    /// <summary>Reads them: one query for what was said, and one for what the sessions cost of which something was said.</summary>
     public static async Task<JudgedCosts> ReadAsync(ReportedJudgements judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken)
     {
         var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
-        var costs = new List<JudgedCost>(sessions.Count);
+        var byKey = sessions.Take(SessionsMax).DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
+        var costs = new List<JudgedCost>(byKey.Count);
+        if (byKey.Count == 0)
+        {
+            return new(costs, IsCut: false);
+        }
 
         // A session that began in the range is compared with all that it cost, also behind the end of the range.
         var whole = (range with { From = null, To = null }).Sums();
-        foreach (var group in sessions.Take(SessionsMax).Chunk(SessionListPage.SizeMax))
+        foreach (var spent in await spend.SessionSpendAsync(whole, new() { Keys = [.. byKey.Keys] }, cancellationToken))
         {
-            var byKey = group.DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
-            var page = new SessionListPage { Keys = byKey.Keys };
-            foreach (var spent in await spend.SessionSpendAsync(whole, page, cancellationToken))
+            if (byKey.Remove(spent.Key, out var session) && IsMeant(session, range.WentTo))
             {
-                if (byKey.Remove(spent.Key, out var session) && IsMeant(session, range.WentTo))
-                {
-                    costs.Add(new(session, spent));
-                }
+                costs.Add(new(session, spent));
             }
         }
 

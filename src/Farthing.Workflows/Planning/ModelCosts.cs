@@ -32,16 +32,23 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         var end = asked.To ?? now;
         var range = asked with { From = asked.From ?? end - UsualLength, To = end };
         var (today, provider) = (DateOnly.FromDateTime(now.UtcDateTime), range.WentTo?.Provider);
+
+        // Side by side: none of them needs what another one finds. A session says how it is paid for and not whom; of one
+        // provider's calls only the calls themselves tell.
+        var rows = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
+        var past = withPast ? UsageByMonth.ReadAsync(spend, range, MonthsMax, cancellationToken) : Task.FromResult(UsageByMonth.None);
+        var names = PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        var modes = provider is null ? judged.BillingModesAsync(range, cancellationToken) : Task.FromResult(NoModes);
+        var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
+        await Task.WhenAll(rows, past, names, modes, sessions);
         return new()
         {
             Period = PlanPeriod.Between(range.From.Value, end),
-            Rows = await spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken),
-            Past = withPast ? await UsageByMonth.ReadAsync(spend, range, MonthsMax, cancellationToken) : UsageByMonth.None,
-            Names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken),
-
-            // A session says how it is paid for and not whom; of one provider's calls only the calls themselves tell.
-            BillingModes = provider is null ? await judged.BillingModesAsync(range, cancellationToken) : NoModes,
-            Sessions = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken),
+            Rows = await rows,
+            Past = await past,
+            Names = await names,
+            BillingModes = await modes,
+            Sessions = await sessions,
             TiersOf = mode => TiersOf(provider ?? PlanCatalog.UsualProvider, mode),
             Provider = provider,
         };

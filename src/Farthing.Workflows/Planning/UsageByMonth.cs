@@ -28,8 +28,9 @@ internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months
     {
         var end = range.To ?? throw new ArgumentException("The last span needs an end.", nameof(range));
         var latest = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1 - PlanPeriod.MonthDays), TimeSpan.Zero);
+        var dayBefore = RowsAsync(latest.AddDays(PlanPeriod.MonthDays - Seats.IdleDays - 1), latest.AddMilliseconds(-1));
         var months = await Task.WhenAll(Enumerable.Range(0, count).Select(MonthAsync));
-        return new(months, await RowsAsync(latest.AddDays(PlanPeriod.MonthDays - Seats.IdleDays - 1), latest.AddMilliseconds(-1)));
+        return new(months, await dayBefore);
 
         Task<IReadOnlyList<SpendRow>> MonthAsync(int month)
         {

@@ -80,7 +80,10 @@ public sealed record SessionListPage
     /// <summary>The most sessions on a page.</summary>
     public const int SizeMax = 500;
 
-    /// <summary>How many sessions at most; 1 to <see cref="SizeMax"/>.</summary>
+    /// <summary>The most sessions that are asked for by key.</summary>
+    public const int KeysMax = 2_000;
+
+    /// <summary>How many sessions at most; 1 to <see cref="SizeMax"/>. Those that are asked for by key are all told.</summary>
     public int Limit
     {
         get;
@@ -92,13 +95,13 @@ public sealed record SessionListPage
     /// <summary>The place behind which the page begins; null for the first page.</summary>
     public SessionCursor? After { get; init; }
 
-    /// <summary>Only the sessions with these keys, at most <see cref="SizeMax"/>; null for all.</summary>
+    /// <summary>Only the sessions with these keys, at most <see cref="KeysMax"/>; null for all.</summary>
     public IReadOnlyCollection<string>? Keys
     {
         get;
-        init => field = value is null || value.Count <= SizeMax
+        init => field = value is null || value.Count <= KeysMax
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value.Count, $"At most {SizeMax} sessions can be asked for by key.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value.Count, $"At most {KeysMax} sessions can be asked for by key.");
     }
 }
 

@@ -57,7 +57,7 @@ public sealed class SessionSums
             .. sorted
                 .Where(session => page.After is not { } after || SessionCursor.LatestFirst(session.Cursor, after) > 0)
                 .Where(session => keys is null || keys.Contains(session.Key))
-                .Take(page.Limit),
+                .Take(keys is null ? page.Limit : int.MaxValue),
         ];
     }
 

@@ -33,11 +33,14 @@ internal static class FinopsPages
         HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
+        var cached = caching.AnalyzeAsync(chosen.Range, cancellationToken);
+        var report = await costs.AnalyzeAsync(chosen.Range, cancellationToken);
+        var saved = await cached;
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
-            .With("Report", await costs.AnalyzeAsync(chosen.Range, cancellationToken))
-            .With("Sessions", await productivity.MeasureAsync(chosen.Range, cancellationToken))
-            .With("Caching", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
+            .With("Report", report)
+            .With("Sessions", await productivity.MeasureAsync(chosen.Range, report.Pricing, saved.Names, cancellationToken))
+            .With("Caching", saved);
     }
 
     private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)

@@ -1,0 +1,40 @@
+-- Why: sums of people over days that are no whole week, and by day, were read from the rows with work and place: 4,200 a day of
+-- a thousand engineers, put together by joining them with what series they are. These are fewer than half, and say whose they are.
+
+-- As daily, without work and place.
+CREATE TABLE person_days (
+    calls           BIGINT  NOT NULL,
+    input           BIGINT  NOT NULL,
+    cache_read      BIGINT  NOT NULL,
+    cache_write_5m  BIGINT  NOT NULL,
+    cache_write_1h  BIGINT  NOT NULL,
+    output          BIGINT  NOT NULL,
+    reasoning       BIGINT  NOT NULL,
+    modality_tokens BIGINT  NOT NULL,
+    web_searches    BIGINT  NOT NULL,
+    cost_high       BIGINT  NOT NULL,
+    cost_low        BIGINT  NOT NULL,
+    day             INTEGER NOT NULL,
+    series          INTEGER NOT NULL,
+    rate_card       INTEGER NOT NULL,
+    PRIMARY KEY (day, series, rate_card)
+) WITH (fillfactor = 70);
+
+INSERT INTO person_days (day, series, rate_card, calls, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, modality_tokens, web_searches, cost_high, cost_low)
+SELECT d.day, c.id, d.rate_card,
+    sum(d.calls), sum(d.input), sum(d.cache_read), sum(d.cache_write_5m), sum(d.cache_write_1h), sum(d.output), sum(d.reasoning), sum(d.modality_tokens), sum(d.web_searches), sum(d.cost_high), sum(d.cost_low)
+FROM daily d JOIN series s ON s.id = d.series JOIN series c ON c.org = s.org
+    AND c.agent = s.agent
+    AND c.project = ''
+    AND c.branch = ''
+    AND c.model = s.model
+    AND c.provider = s.provider
+    AND c.team = s.team
+    AND c."user" = s."user"
+    AND c.plan = ''
+    AND c.model_pack = ''
+    AND c.role = ''
+    AND c.environment = ''
+    AND c.billing_mode = s.billing_mode
+    AND c.speed = s.speed
+GROUP BY 1, 2, 3;
