@@ -85,7 +85,7 @@ internal static class SessionTallies
                 """,
                 query.Within.Org)
                 .AddScope(query.Within).AddIf("AND team =", query.TeamId)
-                .Add("AND started > 0 AND started >=", range.From).Add("AND started <", range.End);
+                .Add("AND started >=", Math.Max(range.From, 1)).Add("AND started <", range.End);
         }
 
         return sql.Add(") AS counted GROUP BY engineer HAVING sum(sessions) > 0 ORDER BY engineer");
