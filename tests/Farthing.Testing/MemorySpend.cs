@@ -116,7 +116,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
     private static Key KeyOf((UsageEvent Usage, Rating Rating) call, SpendQuery query)
     {
         var dimensions = call.Usage.Dimensions;
-        return new(query.ByDay ? CalendarDays.DayOf(call.Usage.OccurredAt, query.Zone) : null, call.Rating.Card.Status)
+        return new(query.ByDay ? query.RowOf(CalendarDays.DayOf(call.Usage.OccurredAt, query.Zone)) : null, call.Rating.Card.Status)
         {
             Team = Asked(SpendDimension.Team, dimensions.Team),
             User = Asked(SpendDimension.User, dimensions.User),

@@ -61,7 +61,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         "log_files", "hash", "path", static value => NumberedTable<string>.HashOf(value), static values => [Texts(values, value => value)], StringComparer.Ordinal);
 
     /// <summary>What is left of series and sessions, by number; and those of which it is not known yet.</summary>
-    private readonly Dictionary<int, (int Team, int Person, int Org)> coarseSeries = [];
+    private readonly Dictionary<int, (int Team, int Person, int Project, int Org)> coarseSeries = [];
     private readonly Dictionary<int, int> heads = [];
     private readonly Dictionary<int, Dimensions> newSeries = [];
     private readonly Dictionary<int, SessionKey> newSessions = [];
@@ -119,6 +119,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         {
             _ = series.FindOrNote(ICoarseNumbers.Team(dimensions));
             _ = series.FindOrNote(ICoarseNumbers.Person(dimensions));
+            _ = series.FindOrNote(ICoarseNumbers.Project(dimensions));
             _ = series.FindOrNote(ICoarseNumbers.Whole(dimensions));
         }
 
@@ -133,7 +134,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         {
             coarseSeries[number] = (
                 Known(series.FindOrNote(ICoarseNumbers.Team(dimensions))), Known(series.FindOrNote(ICoarseNumbers.Person(dimensions))),
-                Known(series.FindOrNote(ICoarseNumbers.Whole(dimensions))));
+                Known(series.FindOrNote(ICoarseNumbers.Project(dimensions))), Known(series.FindOrNote(ICoarseNumbers.Whole(dimensions))));
         }
 
         foreach (var (number, session) in newSessions)
@@ -150,6 +151,9 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
 
     /// <inheritdoc/>
     public int PersonOf(int series) => coarseSeries[series].Person;
+
+    /// <inheritdoc/>
+    public int ProjectOf(int series) => coarseSeries[series].Project;
 
     /// <inheritdoc/>
     public int OrgOf(int series) => coarseSeries[series].Org;

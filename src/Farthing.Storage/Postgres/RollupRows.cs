@@ -97,6 +97,7 @@ internal static class RollupRows
         AddLevel(batch, RollupLevel.Daily, changes.Daily, changes.HasRemovals);
         AddLevel(batch, RollupLevel.PersonDays, changes.PersonDays, changes.HasRemovals);
         AddLevel(batch, RollupLevel.PersonWeeks, changes.PersonWeeks, changes.HasRemovals);
+        AddLevel(batch, RollupLevel.ProjectWeeks, changes.ProjectWeeks, changes.HasRemovals);
 
         // Last, because everybody's batches meet in these rows.
         AddLevel(batch, RollupLevel.TeamDays, changes.TeamDays, changes.HasRemovals);

@@ -21,7 +21,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var scope = new SpendScope(query, series.Of);
-        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession, query.CostOnly);
+        var sums = new SpendSums(query);
         var statuses = await ReadStatusesAsync(connection, cancellationToken);
         var isRaw = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken));
         var newest = await NewestSecondAsync(connection, cancellationToken);
@@ -115,19 +115,20 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
     /// <summary>The statement that adds up days of a rollup.</summary>
     private SqlText Select(SpendQuery query, RollupPart part)
     {
-        if (part.Level == RollupLevel.Daily && !query.ByDay)
+        var inDays = query.ByDay && query.Periods.Count == 0;
+        if (part.Level == RollupLevel.Daily && !inDays)
         {
             return SelectGroups(query, part);
         }
 
         // A row of its own for each day, series and rate card is what the table has.
         var (column, bySeries) = SeriesOf(query);
-        var isRow = query.ByDay && bySeries.Length > 0;
+        var isRow = inDays && bySeries.Length > 0;
         var sql = new SqlText()
             .Add(
-                $"SELECT {(query.ByDay ? "day" : "0")}, {column}, rate_card, {(isRow ? ColumnsOf(query) : SumsOf(query))} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
+                $"SELECT {DayOf(query)}, {column}, rate_card, {(isRow ? ColumnsOf(query) : SumsOf(query))} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
             .Add("AND", (long)part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, part.Level.SeriesAre);
-        return isRow ? sql : sql.Add($"GROUP BY {(query.ByDay ? "day, " : string.Empty)}{bySeries}rate_card");
+        return isRow ? sql : sql.Add($"GROUP BY 1, {bySeries}rate_card");
     }
 
     /// <summary>
@@ -137,11 +138,23 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
     private static SqlText SelectGroups(SpendQuery query, RollupPart part) => new SqlText()
         .Add(
             $"""
-            SELECT 0, min(series), min(rate_card), {SumsOf(query)} FROM daily
+            SELECT {DayOf(query)}, min(series), min(rate_card), {SumsOf(query)} FROM daily
             JOIN series ON series.id = daily.series JOIN rate_cards ON rate_cards.id = rate_card WHERE day BETWEEN
             """,
             (long)part.First)
-        .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY {SeriesText.GroupsOf(query)}");
+        .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY 1, {SeriesText.GroupsOf(query)}");
+
+    /// <summary>The day that a row of the answer bears: its own, the first one of its period, or none.</summary>
+    private static string DayOf(SpendQuery query)
+    {
+        if (!query.ByDay || query.Periods.Count == 0)
+        {
+            return query.ByDay ? "day" : "0";
+        }
+
+        var periods = $"ARRAY[{string.Join(", ", query.Periods.Select(static first => LocalDays.NumberOf(first)))}]";
+        return $"({periods})[greatest(width_bucket(day, {periods}), 1)]";
+    }
 
     private static string ColumnsOf(SpendQuery query) => string.Join(", ", SumChange.ColumnsOf(query.CostOnly));
 

@@ -23,6 +23,9 @@ internal sealed class RollupChanges(LocalDays days)
     /// <summary>By week, what is left of a series without work and place, and rate card.</summary>
     public DailyChanges PersonWeeks { get; } = new();
 
+    /// <summary>By week, what is left of a series without person, work and branch, and rate card.</summary>
+    public DailyChanges ProjectWeeks { get; } = new();
+
     /// <summary>Whether a counted call was taken back, so that a row may have become empty.</summary>
     public bool HasRemovals { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class RollupChanges(LocalDays days)
             var (day, series, rateCard) = Daily.KeyOf(row);
             TeamDays.Add(day, coarse.TeamOf(series), rateCard, Daily[row]);
             PersonDays.Add(day, coarse.PersonOf(series), rateCard, Daily[row]);
+            ProjectWeeks.Add(RollupLevel.WeekOf(day), coarse.ProjectOf(series), rateCard, Daily[row]);
         }
 
         for (var row = 0; row < PersonDays.Count; row++)
@@ -67,6 +71,7 @@ internal sealed class RollupChanges(LocalDays days)
         TeamDays.Clear();
         PersonDays.Clear();
         PersonWeeks.Clear();
+        ProjectWeeks.Clear();
         HasRemovals = false;
     }
 
@@ -85,6 +90,9 @@ internal interface ICoarseNumbers
 
     /// <summary>A series without work and place.</summary>
     int PersonOf(int series);
+
+    /// <summary>A series without person, work and branch.</summary>
+    int ProjectOf(int series);
 
     /// <summary>A series with its organisation only.</summary>
     int OrgOf(int series);
@@ -107,6 +115,9 @@ internal interface ICoarseNumbers
         Speed = of.Speed,
         BillingMode = of.BillingMode,
     };
+
+    /// <summary>What <see cref="ProjectOf"/> leaves of dimensions.</summary>
+    static Dimensions Project(Dimensions of) => Team(of) with { Project = of.Project };
 
     /// <summary>What <see cref="OrgOf"/> leaves of dimensions.</summary>
     static Dimensions Whole(Dimensions of) => new() { Org = of.Org };

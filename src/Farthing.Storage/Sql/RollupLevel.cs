@@ -18,15 +18,24 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     public static readonly RollupLevel PersonDays = new("person_days", $"AND {NoDetail}");
 
     /// <summary>By week, without work and place. A week's row bears its first day.</summary>
-    public static readonly RollupLevel PersonWeeks = new("person_weeks", $"AND {NoDetail}");
+    public static readonly RollupLevel PersonWeeks = new("person_weeks", $"AND {NoDetail}") { Days = PersonDays };
+
+    /// <summary>By week, without person, work and branch: projects. A week's row bears its first day.</summary>
+    public static readonly RollupLevel ProjectWeeks = new("project_weeks", $"""AND {NoBranch} AND series."user" = ''""") { Days = Daily };
+
+    /// <summary>What series without work and branch have in common.</summary>
+    public const string NoBranch = "branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
 
     /// <summary>What series without work and place have in common.</summary>
-    public const string NoDetail = "project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
+    public const string NoDetail = $"project = '' AND {NoBranch}";
 
     private const int WeekDays = 7;
 
     /// <summary>1970-01-01 was a Thursday; weeks begin on Mondays.</summary>
     private const int DaysBeforeFirst = 3;
+
+    /// <summary>The level that has the days of its weeks; null where rows are days.</summary>
+    public RollupLevel? Days { get; init; }
 
     /// <summary>Adds changes to rows.</summary>
     /// <param name="source">Where the values come from.</param>
@@ -43,18 +52,36 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>The coarsest level that knows all that a query asks of it.</summary>
     public static RollupLevel Of(SpendQuery query)
     {
-        if (query.Project is not null || query.Plan is not null || query.Asks(SpendDimension.Project) || query.Asks(SpendDimension.Branch)
-            || query.Asks(SpendDimension.Plan) || query.Asks(SpendDimension.Role))
+        if (query.Plan is not null || query.Asks(SpendDimension.Branch) || query.Asks(SpendDimension.Plan) || query.Asks(SpendDimension.Role))
         {
             return Daily;
         }
 
         var isPersonal = query.User is not null || query.Asks(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
-        return isPersonal switch
+        var isPlaced = query.Project is not null || query.Asks(SpendDimension.Project);
+        var isByDay = query.ByDay && !IsInWeeks(query.Periods);
+        return (isPersonal, isPlaced) switch
         {
-            false => TeamDays,
-            true when query.ByDay => PersonDays,
-            _ => PersonWeeks,
+            (false, false) => TeamDays,
+            (true, true) => Daily,
+            (true, false) when isByDay => PersonDays,
+            (false, true) when isByDay => Daily,
+            (true, false) => PersonWeeks,
+            (false, true) => ProjectWeeks,
         };
+    }
+
+    /// <summary>Whether no week lies in two periods.</summary>
+    private static bool IsInWeeks(IReadOnlyList<DateOnly> periods)
+    {
+        for (var index = 1; index < periods.Count; index++)
+        {
+            if (periods[index].DayOfWeek != DayOfWeek.Monday)
+            {
+                return false;
+            }
+        }
+
+        return periods.Count > 0;
     }
 }

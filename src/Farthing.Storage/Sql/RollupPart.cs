@@ -17,8 +17,8 @@ internal readonly record struct RollupPart(RollupLevel Level, int First, int Las
     public static IEnumerable<RollupPart> Of(SpendQuery query, int first, int last, int newest)
     {
         var level = RollupLevel.Of(query);
-        return level == RollupLevel.PersonWeeks
-            ? WeekPart.Of(first, last, newest).Select(static part => new RollupPart(part.AreWeeks ? RollupLevel.PersonWeeks : RollupLevel.PersonDays, part.First, part.Last, part.Sign))
+        return level.Days is { } days
+            ? WeekPart.Of(first, last, newest).Select(part => new RollupPart(part.AreWeeks ? level : days, part.First, part.Last, part.Sign))
             : new[] { new RollupPart(level, first, last, 1) }.Where(static part => part.First <= part.Last);
     }
 }

@@ -4,22 +4,25 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
 
-/// <summary>Adds up rows of spend by day, group and pricing status, or rate card.</summary>
-/// <param name="byDay">Whether days are kept apart.</param>
-/// <param name="byCard">Whether rate cards are.</param>
-/// <param name="withTimes">Whether the times of the first and the last call are told.</param>
-/// <param name="costOnly">Whether nothing but calls and cost is told.</param>
-internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes, bool costOnly)
+/// <summary>Adds up rows of spend by day or period, group and pricing status, or rate card.</summary>
+/// <param name="query">What is asked.</param>
+internal sealed class SpendSums(SpendQuery query)
 {
     private const int GroupBits = 28;
     private const int CardBits = 20;
 
+    private readonly bool byDay = query.ByDay;
+    private readonly bool byCard = query.Groups(SpendDimension.RateCard);
+    private readonly bool withTimes = query.Groups(SpendDimension.Session);
+    private readonly bool costOnly = query.CostOnly;
+    private readonly int[] periods = [.. query.Periods.Select(LocalDays.NumberOf)];
     private readonly KeyTable keys = new();
     private Sum[] sums = new Sum[64];
 
     /// <summary>The sum that a row belongs to.</summary>
     public ref Sum At(int day, int group, int card, PricingStatus status)
     {
+        day = RowOf(day);
         var keyDay = byDay ? (ulong)(day + 1) : 0;
         var keyCard = byCard ? (ulong)(uint)card : (ulong)status;
         var known = keys.Count;
@@ -70,6 +73,18 @@ internal sealed class SpendSums(bool byDay, bool byCard, bool withTimes, bool co
         }
 
         return cards;
+    }
+
+    /// <summary>As <see cref="SpendQuery.RowOf"/>.</summary>
+    private int RowOf(int day)
+    {
+        if (periods.Length == 0)
+        {
+            return day;
+        }
+
+        var found = Array.BinarySearch(periods, day);
+        return periods[found >= 0 ? found : Math.Max(~found - 1, 0)];
     }
 
     private void Grow()

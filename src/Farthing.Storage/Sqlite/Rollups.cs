@@ -18,6 +18,7 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
     private readonly RollupTable teamDays = new(connection, RollupLevel.TeamDays);
     private readonly RollupTable personDays = new(connection, RollupLevel.PersonDays);
     private readonly RollupTable personWeeks = new(connection, RollupLevel.PersonWeeks);
+    private readonly RollupTable projectWeeks = new(connection, RollupLevel.ProjectWeeks);
 
     /// <summary>Counts a call.</summary>
     public void Add(UsageEvent usage, in StoredCost cost, in EventPlace place) => changes.Add(usage, cost, place);
@@ -34,6 +35,7 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
         teamDays.Write(changes.TeamDays, changes.HasRemovals);
         personDays.Write(changes.PersonDays, changes.HasRemovals);
         personWeeks.Write(changes.PersonWeeks, changes.HasRemovals);
+        projectWeeks.Write(changes.ProjectWeeks, changes.HasRemovals);
         changes.Clear();
     }
 
@@ -51,7 +53,7 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
 {
     private const int KnownMax = 262_144;
 
-    private readonly Dictionary<int, (int Team, int Person, int Org)> series = [];
+    private readonly Dictionary<int, (int Team, int Person, int Project, int Org)> series = [];
     private readonly Dictionary<int, int> heads = [];
 
     /// <inheritdoc/>
@@ -59,6 +61,9 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
 
     /// <inheritdoc/>
     public int PersonOf(int number) => Of(number).Person;
+
+    /// <inheritdoc/>
+    public int ProjectOf(int number) => Of(number).Project;
 
     /// <inheritdoc/>
     public int OrgOf(int number) => Of(number).Org;
@@ -86,7 +91,7 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
         heads.Clear();
     }
 
-    private (int Team, int Person, int Org) Of(int number)
+    private (int Team, int Person, int Project, int Org) Of(int number)
     {
         if (!series.TryGetValue(number, out var coarse))
         {
@@ -98,7 +103,7 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
             var dimensions = places.Series[number];
             series[number] = coarse = (
                 places.Series.IdOf(ICoarseNumbers.Team(dimensions)), places.Series.IdOf(ICoarseNumbers.Person(dimensions)),
-                places.Series.IdOf(ICoarseNumbers.Whole(dimensions)));
+                places.Series.IdOf(ICoarseNumbers.Project(dimensions)), places.Series.IdOf(ICoarseNumbers.Whole(dimensions)));
         }
 
         return coarse;

@@ -26,7 +26,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
         var days = new LocalDays(query.Zone);
         var range = EventRange.Of(query, days);
         var scope = ScopeOf(connection, catalog, query);
-        var sums = new SpendSums(query.ByDay, scope.ByCard, scope.BySession, query.CostOnly);
+        var sums = new SpendSums(query);
         statuses = cards.ReadStatuses();
         isOnlyOrg = IsOnlyOrg(connection, query.Org);
         var newest = NewestSecond(connection);

@@ -36,7 +36,9 @@ public sealed class ExploreSpend(ISpendQueries spend, ITeams teams, IEngineers e
     private async Task<IReadOnlyList<ExploredSeries>> SeriesAsync(
         ExploreRequest request, IReadOnlyList<(string Value, string Name)> largest, TimeGrain grain, IReadOnlyList<DateOnly> periods, CancellationToken cancellationToken)
     {
-        var (by, all) = (request.By[0], request.ToQuery(calendar.Zone) with { ByDay = true });
+        // A call may be dated a few minutes ahead, in a period that is not drawn yet.
+        IReadOnlyList<DateOnly> cut = grain == TimeGrain.Day ? [] : [.. periods, grain.Next(periods[^1])];
+        var (by, all) = (request.By[0], request.ToQuery(calendar.Zone) with { ByDay = true, Periods = cut });
         var drawn = largest.Count <= DrawnMax + 1 ? largest : [.. largest.Take(DrawnMax)];
         var isAll = drawn.Count == largest.Count;
         var filter = new SpendFilter(by, [.. drawn.Select(static group => group.Value)]);
@@ -57,8 +59,7 @@ public sealed class ExploreSpend(ISpendQueries spend, ITeams teams, IEngineers e
             var places = periods.Select(static (start, at) => (start, at)).ToDictionary(static place => place.start, static place => place.at);
             foreach (var row in some)
             {
-                // A call may be dated a few minutes ahead, on a day that is not drawn yet.
-                if (places.TryGetValue(grain.StartOf(row.Day), out var place))
+                if (places.TryGetValue(row.Day, out var place))
                 {
                     values[place] += request.Show.Of(SpendSum.Of(row));
                 }

@@ -64,7 +64,10 @@ public static class TimeGrains
         return periods;
     }
 
-    private static DateOnly Next(this TimeGrain grain, DateOnly start) => grain switch
+    /// <summary>The first day of the period behind one.</summary>
+    /// <param name="grain">How time is cut.</param>
+    /// <param name="start">The first day of the period.</param>
+    public static DateOnly Next(this TimeGrain grain, DateOnly start) => grain switch
     {
         TimeGrain.Week => start.AddDays(WeekDays),
         TimeGrain.Month => start.AddMonths(1),

@@ -16,8 +16,6 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
     private const int MoversMax = 6;
     private const int BudgetsMax = 100;
 
-    private static readonly SpendDimension[] MovingDimensions = [SpendDimension.Model, SpendDimension.Project, SpendDimension.User];
-
     /// <summary>Reads it.</summary>
     public async Task<HomeFigures> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -26,7 +24,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         var month = new DateOnly(today.Year, today.Month, 1);
         var monthBefore = month.AddMonths(-1);
         var shown = today.AddDays(1 - ShownDays);
-        var rows = await spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore }, cancellationToken);
+        var rows = await spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
         var newest = await spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
         var standings = MayKeepBudgets(caller) ? await budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : [];
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
@@ -42,7 +40,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
             Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
             Budgets = [.. standings.Where(static one => one.Standing.Status.State != BudgetState.OnTrack).OrderByDescending(static one => one.Standing.Status.State)],
             BudgetCount = standings.Count,
-            Movers = await MoversAsync(all, today, cancellationToken),
+            Movers = await MoversAsync(all, today, rows, cancellationToken),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
             NewestAt = newest.Count == 0 ? null : newest[0].LastAt,
         };
@@ -57,6 +55,8 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
 
     private static Usd Cost(IEnumerable<SpendRow> rows) => PricingTotals.Of(rows).Cost;
 
+    private static Usd Distance(Usd amount) => amount < Usd.Zero ? Usd.Zero - amount : amount;
+
     /// <summary>What the month cost before today, and the forecast of its other days, today among them.</summary>
     private async Task<ForecastBand?> MonthEndAsync(Scope within, DateOnly today, CancellationToken cancellationToken)
     {
@@ -66,24 +66,25 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         return PeriodOutlook.Of(spent, Usd.Zero, forecast.Forecast).End;
     }
 
-    private async Task<IReadOnlyList<Mover>> MoversAsync(SpendQuery all, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>What moved, from sums of two weeks, not of their days.</summary>
+    private async Task<IReadOnlyList<Mover>> MoversAsync(SpendQuery all, DateOnly today, IReadOnlyList<SpendRow> byModel, CancellationToken cancellationToken)
     {
-        var rows = await spend.SpendAsync(all with { Since = today.AddDays(1 - (2 * WeekDays)), GroupBy = MovingDimensions }, cancellationToken);
+        var (before, now) = (today.AddDays(1 - (2 * WeekDays)), today.AddDays(1 - WeekDays));
+        var weeks = all with { Since = before, Periods = [before, now], GroupBy = [SpendDimension.Project, SpendDimension.User] };
+        var others = await spend.SpendAsync(weeks, cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, all.Within!, cancellationToken);
-        var week = today.AddDays(1 - WeekDays);
+        var moved = MoversOf(SpendDimension.Model, byModel.Where(row => row.Day >= before))
+            .Concat(MoversOf(SpendDimension.Project, others))
+            .Concat(MoversOf(SpendDimension.User, others).Select(mover => mover with { Name = names[mover.Value] }));
         return
         [
-            .. MovingDimensions
-                .SelectMany(by => rows.GroupBy(row => row[by], StringComparer.Ordinal).Where(static group => group.Key.Length > 0).Select(group => new Mover(
-                    by,
-                    group.Key,
-                    by == SpendDimension.User ? names[group.Key] : group.Key,
-                    Cost(group.Where(row => row.Day < week)),
-                    Cost(group.Where(row => row.Day >= week)))))
-                .Where(static mover => mover.Change != Usd.Zero)
-                .OrderByDescending(static mover => mover.Change < Usd.Zero ? Usd.Zero - mover.Change : mover.Change)
-                .ThenBy(static mover => mover.Name, StringComparer.Ordinal)
-                .Take(MoversMax),
+            .. moved.OrderByDescending(static mover => Distance(mover.Change)).ThenBy(static mover => mover.Name, StringComparer.Ordinal).Take(MoversMax),
         ];
+
+        IEnumerable<Mover> MoversOf(SpendDimension by, IEnumerable<SpendRow> rows) => rows
+            .GroupBy(row => row[by], StringComparer.Ordinal)
+            .Where(static group => group.Key.Length > 0)
+            .Select(group => new Mover(by, group.Key, group.Key, Cost(group.Where(row => row.Day < now)), Cost(group.Where(row => row.Day >= now))))
+            .Where(static mover => mover.Change != Usd.Zero);
     }
 }

@@ -101,8 +101,28 @@ public sealed record SpendQuery
     /// <summary>Whether rows are kept apart by day.</summary>
     public bool ByDay { get; init; } = true;
 
+    /// <summary>
+    /// The first days of the periods by which rows are kept apart instead of by day, in their order; the day of a row is
+    /// the first of its period, and days before the first period belong to it. Empty for days; sessions are never told by period.
+    /// </summary>
+    public IReadOnlyList<DateOnly> Periods { get; init; } = [];
+
     /// <summary>Whether only calls and their cost are asked: other figures of the rows are zero then, and a store has a quarter to add up.</summary>
     public bool CostOnly { get; init; }
+
+    /// <summary>The day that a row of <see cref="ByDay"/> bears which holds a day.</summary>
+    public DateOnly RowOf(DateOnly day)
+    {
+        for (var index = Periods.Count - 1; index > 0; index--)
+        {
+            if (Periods[index] <= day)
+            {
+                return Periods[index];
+            }
+        }
+
+        return Periods.Count == 0 ? day : Periods[0];
+    }
 
     /// <summary>Whether the query groups by a dimension.</summary>
     public bool Groups(SpendDimension dimension)

@@ -37,6 +37,7 @@ public abstract class SpendLaws
         from filters in Gen.Choose(0, 40)
         from byDay in Gen.Elements(true, false)
         from costOnly in Gen.Elements(false, false, true)
+        from cut in Gen.Choose(0, 5)
         select new SpendQuery
         {
             Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
@@ -48,6 +49,13 @@ public abstract class SpendLaws
             GroupBy = [.. groups.Take(few)],
             ByDay = byDay,
             CostOnly = costOnly,
+            Periods = cut switch
+            {
+                // The first of them, a Friday, may lie within the range, and the last behind it.
+                1 or 2 => [.. Enumerable.Range(0, cut * 4).Select(static week => week == 0 ? new DateOnly(2026, 3, 20) : new DateOnly(2026, 3, 16).AddDays(7 * week))],
+                3 => [DateOnly.FromDateTime(Start.DateTime).AddDays(Math.Min(days.Item1, days.Item2)), DateOnly.FromDateTime(Start.DateTime).AddDays(Math.Max(days.Item1, days.Item2) + 1)],
+                _ => [],
+            },
             Team = filters == 1 ? "t0" : null,
             User = filters == 2 ? "u1" : null,
             Model = filters == 3 ? "m1" : null,
@@ -120,8 +128,9 @@ public abstract class SpendLaws
     private static async Task AnswersAreEqualAsync(ISpendQueries store, MemorySpend memory, SpendQuery query)
     {
         var cancellation = StoreUnderTest.Cancellation;
-        var asked = query.ToString() + string.Join(',', query.GroupBy) + string.Join(',', query.Only.Select(filter => $"{filter.By}={string.Join('|', filter.Values)}"));
+        var asked = query.ToString() + string.Join(',', query.GroupBy) + string.Join(',', query.Periods) + string.Join(',', query.Only.Select(filter => $"{filter.By}={string.Join('|', filter.Values)}"));
         Lines(await store.SpendAsync(query, cancellation)).ShouldBe(Lines(await memory.SpendAsync(query, cancellation)), asked);
+        query = query with { Periods = [] };
         (await store.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal)
             .ShouldBe((await memory.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal), asked);
         var page = new SessionListPage { Limit = 7 };

@@ -12,11 +12,12 @@ public sealed class PostgresTeamSpendTests : TeamSpendContract
         await using var older = source.CreateCommand(
             """
             DROP TABLE team_days; DROP TABLE person_weeks; DROP TABLE session_days; DROP TABLE session_heads; DROP TABLE session_counts;
-            DROP TABLE session_tallies; DROP TABLE session_returns; DROP TABLE person_days;
+            DROP TABLE session_tallies; DROP TABLE session_returns; DROP TABLE person_days; DROP TABLE project_weeks; DROP INDEX series_of_projects;
             DROP INDEX series_of_persons; DROP INDEX series_of_teams; DROP INDEX series_by_user; DROP INDEX series_by_team
             """);
         await older.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
-        await using var migration = source.CreateCommand(Migration.Read("postgres/", "team_spend") + Migration.Read("postgres/", "sessions_counted") + Migration.Read("postgres/", "person_days"));
+        await using var migration = source.CreateCommand(
+            string.Concat(new[] { "team_spend", "sessions_counted", "person_days", "project_weeks" }.Select(static name => Migration.Read("postgres/", name))));
         await migration.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
     }
 }
