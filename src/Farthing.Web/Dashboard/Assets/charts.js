@@ -138,19 +138,24 @@
     };
   }
 
-  function draw(element) {
+  // Gives a chart its room and folds its table.
+  function open(element) {
     const spec = JSON.parse(element.dataset.chart);
     if (spec.isLying) {
       element.classList.add("rows-" + Math.min(Math.max(spec.labels.length, 2), 14));
     }
     element.classList.add("drawn");
-    const chart = window.echarts.init(element, null, { renderer: "canvas" });
-    chart.setOption(optionOf(spec));
-    drawn.set(element, { chart, spec });
     const table = element.parentElement.querySelector("details.figures");
     if (table) {
       table.removeAttribute("open");
     }
+    return { element, spec };
+  }
+
+  function draw({ element, spec }) {
+    const chart = window.echarts.init(element, null, { renderer: "canvas" });
+    chart.setOption(optionOf(spec));
+    drawn.set(element, { chart, spec });
   }
 
   function drawAll() {
@@ -160,11 +165,9 @@
         drawn.delete(element);
       }
     }
-    for (const element of document.querySelectorAll("[data-chart]")) {
-      if (!drawn.has(element)) {
-        draw(element);
-      }
-    }
+    // All of them get their room before the first one is measured: so the page is laid out once and not for every chart.
+    const found = [...document.querySelectorAll("[data-chart]")].filter((element) => !drawn.has(element));
+    found.map(open).forEach(draw);
   }
 
   window.addEventListener("resize", () => drawn.forEach(({ chart }) => chart.resize()));
