@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 // Farthing.Bench.Pages DATABASE ROUNDS [FOLDER]
-// DATABASE is the path of an embedded store that Farthing.Bench.FinOps filled. Into FOLDER Home and a session are printed.
+// DATABASE is the path of an embedded store or the postgres:// URL of a database that Farthing.Bench.FinOps filled. Into FOLDER Home and a session are printed.
 if (args is not [var where, var roundsText, ..])
 {
     await Console.Error.WriteLineAsync("Farthing.Bench.Pages DATABASE ROUNDS [FOLDER]");

@@ -1,6 +1,7 @@
 using Farthing.Bench.FinOps;
 using Farthing.Domain.Usage;
 using Farthing.Storage;
+using Farthing.Storage.Postgres.Access;
 using Farthing.Web;
 using Farthing.Web.Tests;
 using Farthing.Workflows.Access;
@@ -15,13 +16,20 @@ namespace Farthing.Bench.Pages;
 /// </summary>
 internal sealed class ServedStore : IAsyncDisposable
 {
-    private readonly SqliteStore store;
     private readonly WebApplication app;
+    private readonly Func<ValueTask> close;
 
-    private ServedStore(SqliteStore store)
+    private ServedStore(Action<IServiceCollection> add, Func<ValueTask> close)
     {
-        this.store = store;
+        this.close = close;
         app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = TextWriter.Null, Time = new CompanyTime(), ReadsPerMinuteMax = 0 }, AddStores);
+
+        void AddStores(IServiceCollection services)
+        {
+            add(services);
+            services.AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
+            Calls.AddTo(services);
+        }
     }
 
     /// <summary>What pages ask of the store.</summary>
@@ -34,9 +42,10 @@ internal sealed class ServedStore : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Serves a store.</summary>
-    public static async Task<ServedStore> StartAsync(string path)
+    /// <param name="where">The path of a file, or the URL of a PostgreSQL database.</param>
+    public static async Task<ServedStore> StartAsync(string where)
     {
-        var served = new ServedStore(SqliteStore.Open(path, TimeZoneInfo.Utc));
+        var served = PostgresUrl.IsMeant(where) ? await OnPostgresAsync(where) : Embedded(where);
         await served.app.StartAsync();
         await Fittings.AddAsync(served.Services);
         return served;
@@ -54,13 +63,28 @@ internal sealed class ServedStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        await store.DisposeAsync();
+        await close();
     }
 
-    private void AddStores(IServiceCollection services)
+    private static ServedStore Embedded(string path)
     {
-        services.AddEmbedded(store, TimeProvider.System).AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
-        Calls.AddTo(services);
+        var store = SqliteStore.Open(path, TimeZoneInfo.Utc);
+        return new(services => services.AddEmbedded(store, TimeProvider.System), store.DisposeAsync);
+    }
+
+    private static async Task<ServedStore> OnPostgresAsync(string url)
+    {
+        var database = await PostgresDatabase.OpenAsync(PostgresUrl.Parse(url), CancellationToken.None);
+        var store = await PostgresStore.OpenAsync(database, TimeZoneInfo.Utc, CancellationToken.None);
+        var access = new PostgresAccess(database);
+        return new(
+            services => services.AddUsage(store, store.Sessions).AddBudgets(BudgetStores.Of(database)).AddLedger(new PostgresLedger(database, TimeProvider.System))
+                .AddAccess(access.Orgs, access.Teams, access.Engineers, access.Keys, access.Audit),
+            async () =>
+            {
+                store.Dispose();
+                await database.DisposeAsync();
+            });
     }
 
     /// <summary>The time of the company, going on from its last call when the server starts.</summary>
