@@ -4,11 +4,12 @@ using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-// Farthing.Bench.Pages DATABASE ROUNDS [FOLDER]
+// Farthing.Bench.Pages DATABASE ROUNDS [FOLDER [PATH …]]
 // DATABASE is the path of an embedded store or the postgres:// URL of a database that Farthing.Bench.FinOps filled. Into FOLDER Home and a session are printed.
+// With PATHs only those pages are visited, and none is printed.
 if (args is not [var where, var roundsText, ..])
 {
-    await Console.Error.WriteLineAsync("Farthing.Bench.Pages DATABASE ROUNDS [FOLDER]");
+    await Console.Error.WriteLineAsync("Farthing.Bench.Pages DATABASE ROUNDS [FOLDER [PATH …]]");
     return 2;
 }
 
@@ -23,7 +24,7 @@ var pages = await PageList.OfAsync(served.Services.GetRequiredService<ISpendQuer
 var visits = new PageVisits(client, drawing, () => served.Calls.Newest.Count);
 
 await TellAsync("| page | TTFB p50 ms | p95 | drawn ms | page KB | with files | queries |\n|---|---|---|---|---|---|---|");
-foreach (var (_, path) in pages)
+foreach (var (_, path) in args is [_, _, _, _, ..] ? pages.Where(page => args[3..].Contains(page.Path)) : pages)
 {
     await TellAsync(await visits.MeasureAsync(path, rounds));
 }

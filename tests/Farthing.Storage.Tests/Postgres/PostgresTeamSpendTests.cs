@@ -17,7 +17,8 @@ public sealed class PostgresTeamSpendTests : TeamSpendContract
             """);
         await older.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
         await using var migration = source.CreateCommand(
-            string.Concat(new[] { "team_spend", "sessions_counted", "person_days", "project_weeks" }.Select(static name => Migration.Read("postgres/", name))));
+            Migration.Read("postgres/", "team_spend") + Migration.Read("postgres/", "sessions_counted") + Migration.Read("postgres/", "person_days")
+            + Migration.Read("postgres/", "project_weeks"));
         await migration.ExecuteNonQueryAsync(StoreUnderTest.Cancellation);
     }
 }

@@ -33,7 +33,7 @@ public sealed class RollupPartTests
         {
             for (var last = first; last < 6 * 7; last++)
             {
-                RollupPart.Of(ByPerson, first, last, newest: 1_000).Where(static part => part.Level == RollupLevel.Daily)
+                RollupPart.Of(ByPerson, first, last, newest: 1_000).Where(static part => part.Level.Days is null)
                     .Sum(static part => part.Last - part.First + 1).ShouldBeLessThanOrEqualTo(6);
             }
         }
