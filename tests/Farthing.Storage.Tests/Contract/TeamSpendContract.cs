@@ -235,6 +235,7 @@ public abstract class TeamSpendContract
         whole.ShouldBe(whole.Order(Comparer<SessionSpend>.Create(SessionSpend.LatestFirst)));
         var named = await store.Spending.SessionSpendAsync(All, new() { Keys = ["s3", "s9", "nobody"] }, StoreUnderTest.Cancellation);
         named.ShouldBe(whole.Where(session => session.Key is "s3" or "s9"));
+        (await store.Spending.SessionSpendAsync(All, new() { Keys = ["s3", "s9"], Limit = 1 }, StoreUnderTest.Cancellation)).ShouldBe(named);
     }
 
     [Fact]
