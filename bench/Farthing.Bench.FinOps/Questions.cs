@@ -13,6 +13,7 @@ internal sealed class Questions(ISpendQueries spend)
 
     private static readonly SpendQuery Month = All with { From = Now.AddDays(-30), To = Now };
 
+    private static readonly SpendQuery WholeDays = All with { Since = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(-29), Until = DateOnly.FromDateTime(Now.UtcDateTime) };
     private static readonly SpendQuery ToDate = All with { From = new DateTimeOffset(Now.Year, Now.Month, 1, 0, 0, 0, TimeSpan.Zero), To = Now };
 
     /// <summary>Every question with its name; those of one endpoint bear its name in front.</summary>
@@ -38,6 +39,7 @@ internal sealed class Questions(ISpendQueries spend)
         ("breakdown, 30 days", "team x model", _ => RowsAsync(Month with { GroupBy = [SpendDimension.Team, SpendDimension.Model] })),
         ("costs, 30 days", "sessions", _ => CountsAsync(Month)),
         ("session list", "first page of 50", _ => SessionsAsync(All, new() { Limit = 50 })),
+        ("session list by cost", "the dearest 50 of 30 days", _ => SessionsAsync(WholeDays, new() { Limit = 50, Order = SessionOrder.CostliestFirst })),
         ("session list, 500", "first page of 500", _ => SessionsAsync(All, new())),
         ("session list, later", "a page of 50 from 40 days ago", _ => SessionsAsync(All, new() { Limit = 50, After = new(Now.AddDays(-40), string.Empty, string.Empty) })),
         ("session list of an engineer", "first page of 50", turn => SessionsAsync(Person(turn), new() { Limit = 50 })),

@@ -42,6 +42,7 @@ internal static class PageList
             ("ReadBridgePage", "/explorer/bridge?by=engineer&range=7d"),
             ("ReadViewsPage", "/explorer/views"),
             ("ReadSessionsPage", "/sessions"),
+            ("ReadSessionsPage", "/sessions?range=30d&sort=cost"),
             ("ReadSessionsPage", $"/sessions?engineer={person}"),
             ("ReadSessionPage", $"/sessions/{Uri.EscapeDataString(session)}"),
             ("ReadCallsPage", "/calls"),

@@ -16,7 +16,7 @@ public sealed class PageTests(Dashboard dashboard)
         { "explorer", "/explorer?by=team,engineer,model" },
         { "explorer-bridge", "/explorer/bridge?by=engineer&range=7d" },
         { "explorer-filtered", "/explorer?by=project&show=tokens&range=month&grain=none&model=claude-opus-4-8&model=gpt-5.3-codex" },
-        { "sessions", "/sessions?range=7d&project=/work/ledger&project=/work/parser" },
+        { "sessions", "/sessions?range=7d&project=/work/ledger&project=/work/parser&sort=cost" },
         { "session", $"/sessions/{LongSession.Key}" },
         { "calls", "/calls?range=7d" },
         { "credits", "/credits" },

@@ -34,7 +34,7 @@ internal sealed class SessionReader : ISessionSource
         await PrepareAsync();
         var range = EventRange.Of(query, new LocalDays(query.Zone));
         var cover = RangeCover.Of(range, rollupDays, await SpendReader.NewestSecondAsync(connection, cancellationToken), mayTakeAway: false);
-        return await new SessionListing(this, rollupDays, cover).ReadAsync(page);
+        return await SessionListing.ReadAsync(this, rollupDays, cover, page);
     }
 
     /// <summary>Reads what every row is read with; rows are asked for afterwards.</summary>
@@ -106,6 +106,47 @@ internal sealed class SessionReader : ISessionSource
         command.CommandText = $"SELECT found.* FROM unnest(${sql.Parameters.Count + 1}) AS asked (id) CROSS JOIN LATERAL ({sql} AND session = asked.id OFFSET 0) AS found";
         command.Parameters.Add(Statements.Of(sessions.ToArray()));
         return await ReadAsync(command);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask AddCostsAsync(int first, int last, SessionCosts costs)
+    {
+        if (first > last)
+        {
+            return;
+        }
+
+        var found = new List<(int Head, int Series, long High, long Low, long LastAt)>();
+        await using (var command = connection.Say(new SqlText()
+            .Add("SELECT head, series, sum(cost_high)::bigint, sum(cost_low)::bigint, max(last_at) FROM session_days WHERE day BETWEEN", (long)first)
+            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add("GROUP BY head, series")))
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                found.Add((rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
+            }
+        }
+
+        await series.ReadAsync(found.Select(row => row.Series), cancellationToken);
+        foreach (var row in found.Where(row => scope.GroupOf(row.Series) >= 0))
+        {
+            costs.Add(row.Head, row.High, row.Low, row.LastAt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Dictionary<int, int>> HeadsAsync(IReadOnlyCollection<int> sessions)
+    {
+        var heads = new Dictionary<int, int>(sessions.Count);
+        await using var command = connection.Say("SELECT DISTINCT session, head FROM session_days WHERE session = ANY($1)", Statements.Of(sessions.ToArray()));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            heads[rows.GetInt32(0)] = rows.GetInt32(1);
+        }
+
+        return heads;
     }
 
     /// <inheritdoc/>

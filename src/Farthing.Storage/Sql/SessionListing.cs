@@ -1,4 +1,3 @@
-using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
@@ -7,32 +6,31 @@ namespace Farthing.Storage.Sql;
 /// Lists sessions by their last call, a page at a time: days are read from the latest on, a few at a time, until the page
 /// is full. What a session did on other days is looked up for those sessions only that may be on the page.
 /// </summary>
-internal sealed class SessionListing(ISessionSource source, LocalDays days, RangeCover cover)
+internal sealed class SessionListing(ISessionSource source, LocalDays days, SessionRange range)
 {
     /// <summary>Days that are read at a time, at most; it doubles from one while the page does not fill.</summary>
     private const int WidthMax = 64;
 
-    private readonly List<(int Day, SessionRow Row)> edges = [];
+    /// <summary>Reads a page in the order that it asks for.</summary>
+    public static async ValueTask<IReadOnlyList<SessionSpend>> ReadAsync(ISessionSource source, LocalDays days, RangeCover cover, SessionListPage page)
+    {
+        var range = await SessionRange.ReadAsync(source, cover);
+        return page is { Order: SessionOrder.CostliestFirst, Keys: null }
+            ? await new SessionRanking(source, range).ReadAsync(page)
+            : await new SessionListing(source, days, range).ReadAsync(page);
+    }
 
     /// <summary>Reads a page.</summary>
-    public async ValueTask<IReadOnlyList<SessionSpend>> ReadAsync(SessionListPage page)
+    private async ValueTask<IReadOnlyList<SessionSpend>> ReadAsync(SessionListPage page)
     {
-        foreach (var (range, _) in cover.Edges)
-        {
-            foreach (var row in await source.RawAsync(range))
-            {
-                edges.Add((days.DayOf(row.FirstAt), row));
-            }
-        }
-
         if (page.Keys is { } keys)
         {
-            return (await WholeAsync(await source.OfKeysAsync(keys))).ToPage(page);
+            return (await range.WholeAsync(keys)).ToPage(page);
         }
 
         var (first, last) = await source.EndsAsync();
-        (first, last) = (Math.Max(first, cover.First), Math.Min(last, cover.Last));
-        foreach (var (day, _) in edges)
+        (first, last) = (Math.Max(first, range.Cover.First), Math.Min(last, range.Cover.Last));
+        foreach (var day in range.Edges.Select(row => days.DayOf(row.FirstAt)))
         {
             (first, last) = first > last ? (day, day) : (Math.Min(first, day), Math.Max(last, day));
         }
@@ -53,14 +51,14 @@ internal sealed class SessionListing(ISessionSource source, LocalDays days, Rang
     private async ValueTask<List<(int Session, long LastAt)>> LastCallsAsync(int from, int to)
     {
         var calls = new Dictionary<int, long>();
-        foreach (var row in await source.DaysAsync(Math.Max(from, cover.First), Math.Min(to, cover.Last)))
+        foreach (var row in await source.DaysAsync(Math.Max(from, range.Cover.First), Math.Min(to, range.Cover.Last)))
         {
             Note(row);
         }
 
-        foreach (var (day, row) in edges)
+        foreach (var row in range.Edges)
         {
-            if (day >= from && day <= to)
+            if (days.DayOf(row.FirstAt) is var day && day >= from && day <= to)
             {
                 Note(row);
             }
@@ -103,33 +101,9 @@ internal sealed class SessionListing(ISessionSource source, LocalDays days, Rang
         var sessions = await source.SessionsAsync(candidates.ConvertAll(candidate => candidate.Session));
         var keys = sessions.Values.Select(session => session.Key).Where(key => key.Length > 0).ToHashSet(StringComparer.Ordinal);
         var lastCalls = candidates.Select(candidate => (sessions[candidate.Session].Key, candidate.LastAt)).ToHashSet();
-        var whole = await WholeAsync(await source.OfKeysAsync(keys));
+        var whole = await range.WholeAsync(keys);
         return whole.ToList()
             .Where(session => lastCalls.Contains((session.Key, session.LastAt.ToUnixTimeMilliseconds())))
             .Where(session => page.After is not { } after || SessionCursor.LatestFirst(session.Cursor, after) > 0);
-    }
-
-    /// <summary>All that sessions used in the range.</summary>
-    private async ValueTask<SessionSums> WholeAsync(Dictionary<int, Session> sessions)
-    {
-        var sums = new SessionSums();
-        foreach (var row in await source.OfAsync(sessions.Keys, cover.First, cover.Last))
-        {
-            Add(row);
-        }
-
-        foreach (var (_, row) in edges)
-        {
-            if (sessions.ContainsKey(row.Session))
-            {
-                Add(row);
-            }
-        }
-
-        return sums;
-
-        void Add(in SessionRow row) => sums.Add(
-            source.SeriesOf(row.Series), sessions[row.Session], DateTimeOffset.FromUnixTimeMilliseconds(row.FirstAt),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt), row.ToSum());
     }
 }

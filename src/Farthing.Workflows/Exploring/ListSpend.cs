@@ -14,7 +14,11 @@ public sealed record SpendList<T>(IReadOnlyList<T> Items, bool HasMore, PricingT
 /// <summary>Lists the sessions and the calls that spend consists of.</summary>
 public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engineers)
 {
-    /// <summary>A page of sessions, the one with the latest call first.</summary>
+    /// <summary>Whether sessions of some spend can be listed by what they cost; of a span that is too long for it they come by time.</summary>
+    public static bool IsOrderedByCost(SpendQuery query) =>
+        query is { Since: { } first, Until: { } last } && last.DayNumber - first.DayNumber < SessionListPage.DaysByCostMax;
+
+    /// <summary>A page of sessions.</summary>
     public async Task<SpendList<SessionSpend>> SessionsAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
     {
         var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);

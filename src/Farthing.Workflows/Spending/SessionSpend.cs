@@ -1,3 +1,5 @@
+using Farthing.Domain.Money;
+
 namespace Farthing.Workflows.Spending;
 
 /// <summary>In how many sessions there was usage, in one group. What belongs to no session is not counted.</summary>
@@ -53,10 +55,20 @@ public sealed record SessionSpend
     public SpendSum Sum { get; init; }
 
     /// <summary>Where the page after this session begins.</summary>
-    public SessionCursor Cursor => new(LastAt, Key, Agent);
+    public SessionCursor Cursor => new(LastAt, Key, Agent) { Cost = Sum.BestCost };
 
-    /// <summary>The order of lists: the session with the latest call first, then by key and agent.</summary>
+    /// <summary>The usual order of lists, as <see cref="SessionOrder.LatestFirst"/>.</summary>
     public static int LatestFirst(SessionSpend left, SessionSpend right) => SessionCursor.LatestFirst(left.Cursor, right.Cursor);
+}
+
+/// <summary>The order of a list of sessions.</summary>
+public enum SessionOrder
+{
+    /// <summary>The session with the latest call first, then by key and agent.</summary>
+    LatestFirst,
+
+    /// <summary>The session that cost most first, estimates included; of equal ones that with the latest call.</summary>
+    CostliestFirst,
 }
 
 /// <summary>A place in the list of sessions.</summary>
@@ -65,7 +77,17 @@ public sealed record SessionSpend
 /// <param name="Agent">Its agent.</param>
 public sealed record SessionCursor(DateTimeOffset LastAt, string Key, string Agent)
 {
-    /// <summary>The order of lists.</summary>
+    /// <summary>What it cost, estimates included; only <see cref="SessionOrder.CostliestFirst"/> looks at it.</summary>
+    public Usd Cost { get; init; }
+
+    /// <summary>Compares two places in a list of an order.</summary>
+    public static int Compare(SessionOrder by, SessionCursor left, SessionCursor right)
+    {
+        var order = by == SessionOrder.CostliestFirst ? right.Cost.CompareTo(left.Cost) : 0;
+        return order != 0 ? order : LatestFirst(left, right);
+    }
+
+    /// <summary>Compares two places in a list of the usual order.</summary>
     public static int LatestFirst(SessionCursor left, SessionCursor right)
     {
         var order = right.LastAt.CompareTo(left.LastAt);
@@ -83,6 +105,12 @@ public sealed record SessionListPage
     /// <summary>The most sessions that are asked for by key.</summary>
     public const int KeysMax = 2_000;
 
+    /// <summary>
+    /// The longest span, in days, whose sessions can be listed by what they cost: all of them are added up for each page, which
+    /// takes a tenth of a second for three million calls.
+    /// </summary>
+    public const int DaysByCostMax = 31;
+
     /// <summary>How many sessions at most; 1 to <see cref="SizeMax"/>. Those that are asked for by key are all told.</summary>
     public int Limit
     {
@@ -91,6 +119,9 @@ public sealed record SessionListPage
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"A page has 1 to {SizeMax} sessions.");
     } = SizeMax;
+
+    /// <summary>What the list is in order of.</summary>
+    public SessionOrder Order { get; init; }
 
     /// <summary>The place behind which the page begins; null for the first page.</summary>
     public SessionCursor? After { get; init; }
@@ -111,6 +142,6 @@ public interface ISessionQueries
     /// <summary>Counts distinct sessions, grouped as the query groups, in the order of its rows. Grouping by session or rate card means nothing here.</summary>
     Task<IReadOnlyList<SessionCount>> SessionsAsync(SpendQuery query, CancellationToken cancellationToken);
 
-    /// <summary>What sessions cost, the one with the latest call first; how the query groups means nothing here.</summary>
+    /// <summary>What sessions cost, in the order of the page; how the query groups means nothing here.</summary>
     Task<IReadOnlyList<SessionSpend>> SessionSpendAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken);
 }

@@ -34,8 +34,8 @@ public sealed class SessionSums
         builder.Add(new(dimensions, session.AgentVersion, lastAt), firstAt, sum);
     }
 
-    /// <summary>The sessions, the one with the latest call first.</summary>
-    public IReadOnlyList<SessionSpend> ToList()
+    /// <summary>The sessions, in some order.</summary>
+    public IReadOnlyList<SessionSpend> ToList(SessionOrder order = SessionOrder.LatestFirst)
     {
         var list = new List<SessionSpend>(sessions.Count);
         foreach (var (key, builder) in sessions)
@@ -43,19 +43,19 @@ public sealed class SessionSums
             list.Add(builder.Build(key.Key));
         }
 
-        list.Sort(SessionSpend.LatestFirst);
+        list.Sort((left, right) => SessionCursor.Compare(order, left.Cursor, right.Cursor));
         return list;
     }
 
     /// <summary>The sessions of a page of the list.</summary>
     public IReadOnlyList<SessionSpend> ToPage(SessionListPage page)
     {
-        var sorted = ToList();
+        var sorted = ToList(page.Order);
         var keys = page.Keys?.ToHashSet(StringComparer.Ordinal);
         return
         [
             .. sorted
-                .Where(session => page.After is not { } after || SessionCursor.LatestFirst(session.Cursor, after) > 0)
+                .Where(session => page.After is not { } after || SessionCursor.Compare(page.Order, session.Cursor, after) > 0)
                 .Where(session => keys is null || keys.Contains(session.Key))
                 .Take(keys is null ? page.Limit : int.MaxValue),
         ];

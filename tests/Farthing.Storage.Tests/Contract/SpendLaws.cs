@@ -133,16 +133,21 @@ public abstract class SpendLaws
         query = query with { Periods = [] };
         (await store.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal)
             .ShouldBe((await memory.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal), asked);
-        var page = new SessionListPage { Limit = 7 };
+        await PagesOfSessionsAreEqualAsync(store, memory, query, new() { Limit = 7, Order = query.ByDay ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst });
+
+        var part = new CallListPage { Limit = 11, OldestFirst = query.ByDay, Session = query.GroupBy.Count == 1 ? "s1-3" : null };
+        await PagesOfCallsAreEqualAsync(store, memory, query, part);
+    }
+
+    private static async Task PagesOfSessionsAreEqualAsync(ISpendQueries store, MemorySpend memory, SpendQuery query, SessionListPage page)
+    {
+        var (cancellation, asked) = (StoreUnderTest.Cancellation, query.ToString() + page);
         for (var pages = 0; pages < 3; pages++)
         {
             var sessions = await store.SessionSpendAsync(query, page, cancellation);
             sessions.ShouldBe(await memory.SessionSpendAsync(query, page, cancellation), asked);
             page = sessions.Count == 0 ? page : page with { After = sessions[^1].Cursor };
         }
-
-        var part = new CallListPage { Limit = 11, OldestFirst = query.ByDay, Session = query.GroupBy.Count == 1 ? "s1-3" : null };
-        await PagesOfCallsAreEqualAsync(store, memory, query, part);
     }
 
     private static async Task PagesOfCallsAreEqualAsync(ISpendQueries store, MemorySpend memory, SpendQuery query, CallListPage page)

@@ -9,6 +9,9 @@ public static class SpendLinks
     /// <summary>Where sessions are.</summary>
     public const string Sessions = "/sessions";
 
+    /// <summary>The part of the address of a list that puts what cost most first.</summary>
+    public const string ByCost = "sort=cost";
+
     /// <summary>Where calls are.</summary>
     public const string Calls = "/calls";
 
@@ -17,6 +20,9 @@ public static class SpendLinks
 
     /// <summary>The list of sessions of some spend.</summary>
     public static string SessionsOf(SpendAddress spend) => $"{Sessions}?{spend.Query}";
+
+    /// <summary>The same list, the session that cost most first.</summary>
+    public static string DearestSessionsOf(SpendAddress spend) => $"{SessionsOf(spend)}&{ByCost}";
 
     /// <summary>The list of calls of some spend.</summary>
     public static string CallsOf(SpendAddress spend) => $"{Calls}?{spend.Query}";

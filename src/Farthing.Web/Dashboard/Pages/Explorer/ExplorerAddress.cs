@@ -136,7 +136,7 @@ public sealed record ExplorerAddress
 
     /// <summary>What the cost of a line consists of: sessions where it is split by nothing but what a session knows, calls otherwise.</summary>
     public string PartsOf(IReadOnlyList<string> path) =>
-        By.Take(path.Count == 0 ? By.Count : path.Count).All(OfSessions.Contains) ? SpendLinks.SessionsOf(SpendOf(path)) : SpendLinks.CallsOf(SpendOf(path));
+        By.Take(path.Count == 0 ? By.Count : path.Count).All(OfSessions.Contains) ? SpendLinks.DearestSessionsOf(SpendOf(path)) : SpendLinks.CallsOf(SpendOf(path));
 
     private static ExplorerAddress Read(IQueryCollection query, SpendAddress spend) => new()
     {

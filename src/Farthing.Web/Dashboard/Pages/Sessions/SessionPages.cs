@@ -27,16 +27,20 @@ internal static class SessionPages
 
     private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
     {
+        var isSorted = request.Query["sort"] == "cost";
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(SpendLinks.SessionsOf(SpendAddress.ReadForm(request.Query)));
+            var asked = SpendAddress.ReadForm(request.Query);
+            return PageAnswers.SeeOther(isSorted ? SpendLinks.DearestSessionsOf(asked) : SpendLinks.SessionsOf(asked));
         }
 
         var chosen = listed.Of(request);
-        var page = new SessionListPage { Limit = Shown, After = SessionPlace.Read(request.Query["after"]) };
+        var order = isSorted && ListSpend.IsOrderedByCost(chosen.Query) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
+        var page = new SessionListPage { Limit = Shown, Order = order, After = SessionPlace.Read(order, request.Query["after"]) };
         var found = await list.SessionsAsync(chosen.Query, page, cancellationToken);
         return new PageResult<SessionsPage>("Sessions")
             .With("Chosen", chosen)
+            .With("IsSorted", isSorted)
             .With("Page", page)
             .With("List", found)
             .With("Choices", await listed.ChoicesAsync(found.Names, cancellationToken));
@@ -61,23 +65,4 @@ internal static class SessionPages
         var start = path.IndexOf(SpendLinks.Sessions + "/", StringComparison.Ordinal) + SpendLinks.Sessions.Length + 1;
         return path.Length - start > CursorLengthMax ? string.Empty : Uri.UnescapeDataString(path[start..]);
     }
-}
-
-/// <summary>A place in the list of sessions, as addresses write it: the milliseconds of the last call, the agent, and the key.</summary>
-internal static class SessionPlace
-{
-    private const char Separator = '~';
-    private const int Parts = 3;
-
-    /// <summary>Writes a place.</summary>
-    public static string Of(SessionCursor cursor) =>
-        Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{cursor.LastAt.ToUnixTimeMilliseconds()}{Separator}{cursor.Agent}{Separator}{cursor.Key}"));
-
-    /// <summary>Reads a place; null for whatever is none.</summary>
-    public static SessionCursor? Read(string? text) =>
-        text?.Split(Separator, Parts) is [var at, var agent, var key]
-        && long.TryParse(at, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds <= uint.MaxValue * 1_000L
-            ? new(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), key, agent)
-            : null;
 }
