@@ -9,6 +9,7 @@ using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Dashboard;
+using Farthing.Web.Hosting;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +42,7 @@ internal static class FarthingWeb
     /// <summary>Sets what happens to a request, in this order, and the endpoints.</summary>
     public static void MapFarthingApi(this WebApplication app)
     {
+        app.UseForwardedCallers(app.Services.GetRequiredService<ServerOptions>());
         app.UseMiddleware<SafetyHeaders>();
         app.UseMiddleware<Failures>();
         app.UseRouting();

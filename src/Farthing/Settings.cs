@@ -47,7 +47,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, PlanTiersName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, PlanTiersName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names, ProxySettings.Name];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -101,6 +101,9 @@ internal sealed record Settings
     /// <summary>What was said about how much a server answers.</summary>
     public required RateSettings Rates { get; init; }
 
+    /// <summary>Which proxies a server believes.</summary>
+    public required ProxySettings Proxies { get; init; }
+
     /// <summary>Whom a server tells about budgets and alerts.</summary>
     public required NotifierSettings Notifiers { get; init; }
 
@@ -130,6 +133,7 @@ internal sealed record Settings
             CloseGraceHours = Find(CloseGraceName),
             PlanTiers = Find(PlanTiersName) is { } plans ? FromHome(PlanTiersName, plans, environment.Home) : null,
             Rates = new(Find),
+            Proxies = new(Find),
             Home = environment.Home,
             File = file,
         };

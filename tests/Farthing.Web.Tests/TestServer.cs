@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
@@ -34,6 +35,7 @@ public sealed class TestServer : IAsyncDisposable
             WrongKeysMax = wanted.WrongKeysMax,
             IngestPerMinuteMax = wanted.IngestPerMinuteMax,
             Plans = wanted.Plans,
+            Proxies = wanted.Proxies,
         };
         app = FarthingServer.Build(options, services =>
         {
@@ -152,6 +154,9 @@ public sealed record TestServerOptions
 
     /// <summary>The tiers that are recommended.</summary>
     public PlanCatalog Plans { get; init; } = PlanCatalog.Primer;
+
+    /// <summary>The proxies that are believed.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 }
 
 /// <summary>What a server answered.</summary>

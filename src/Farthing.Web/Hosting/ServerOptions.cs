@@ -1,3 +1,4 @@
+using System.Net;
 using Farthing.Domain.Billing;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Planning;
@@ -15,6 +16,12 @@ public sealed record ServerOptions
 
     /// <summary>The operator's secret; null or empty when nobody has it, and the header is ignored.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>
+    /// From where a proxy may say by <c>X-Forwarded-Proto</c> that its caller used https, and by <c>X-Forwarded-For</c> who it is;
+    /// empty when nobody is believed.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>What runs cost besides their calls.</summary>
     public RunPrices RunPrices { get; init; } = RunPrices.Default;

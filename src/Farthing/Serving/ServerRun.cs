@@ -28,11 +28,13 @@ internal static class ServerRun
     {
         var prices = context.Settings.RunPrices.Read();
         var plans = context.Settings.ReadPlans();
+        var proxies = context.Settings.Proxies.Read();
         var adminKey = AdminKeyOf(context.Settings);
         await using var stores = await ServerStores.OpenAsync(context, cancellationToken);
         var options = WithRates(context.Settings.Rates, new()
         {
             Urls = urls,
+            Proxies = proxies,
             AdminKey = adminKey,
             RunPrices = prices,
             Plans = plans,
