@@ -37,7 +37,7 @@ public sealed class AdminTests(Dashboard dashboard)
         await page.WaitForURLAsync("**/admin");
         await using (var theirs = await dashboard.OpenAsync(key))
         {
-            (await theirs.GoAsync("/admin/teams")).ShouldBe(200);
+            await theirs.GoAsync("/admin/teams");
         }
 
         await page.ClickAsync("tbody >> text=Barbara Liskov");
@@ -127,7 +127,7 @@ public sealed class AdminTests(Dashboard dashboard)
 
             foreach (var path in new[] { "/admin", "/admin/people/new", "/admin/teams", "/admin/keys", "/admin/audit", "/admin/quality", "/admin/health" })
             {
-                (await window.GoAsync(path)).ShouldBe(403, path);
+                await window.GoAsync(path, 403);
             }
 
             (await window.Page.InnerTextAsync(".sidebar nav")).ShouldNotContain("Admin");
@@ -139,7 +139,7 @@ public sealed class AdminTests(Dashboard dashboard)
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
 
-        (await window.GoAsync("/nowhere")).ShouldBe(404);
+        await window.GoAsync("/nowhere", 404);
         await window.ShootAsync("not-found");
         (await window.StumblesAsync()).ShouldBeEmpty();
         (await window.Page.InnerTextAsync(".sidebar nav")).ShouldContain("FinOps");
@@ -149,7 +149,7 @@ public sealed class AdminTests(Dashboard dashboard)
         await using var admin = await dashboard.OpenAsync(dashboard.People.Admin);
         foreach (var path in new[] { "/admin/people/edit?id=nobody", "/admin/teams/edit?id=nobody", "/admin/keys/new?engineer=nobody" })
         {
-            (await admin.GoAsync(path)).ShouldBe(404, path);
+            await admin.GoAsync(path, 404);
         }
     }
 }

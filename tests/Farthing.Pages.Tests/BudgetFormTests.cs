@@ -55,8 +55,8 @@ public sealed class BudgetFormTests(Dashboard dashboard)
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
 
-        (await window.GoAsync("/finops/budgets")).ShouldBe(403);
-        (await window.GoAsync("/finops/modeling")).ShouldBe(403);
+        await window.GoAsync("/finops/budgets", 403);
+        await window.GoAsync("/finops/modeling", 403);
         await window.GoAsync("/finops");
         (await window.Page.InnerTextAsync(".tabs")).ShouldNotContain("Budgets");
     }

@@ -72,6 +72,7 @@ public sealed class ExplorerTests(Dashboard dashboard)
         await using var window = await dashboard.OpenAsync(dashboard.People.Lead);
         await window.GoAsync("/explorer?by=engineer,model&range=7d");
         await window.Page.ClickAsync("text=Save this view");
+        window.Expect(422, "/explorer/views/save");
         await window.Page.ClickAsync("main button:has-text('Save view')");
         (await window.Page.InnerTextAsync("#name-problem.error")).ShouldNotBeEmpty();
         await window.Page.FillAsync("#name", People.Script);

@@ -42,17 +42,19 @@ public sealed class PageTests(Dashboard dashboard)
     public async Task A_page_is_whole_wide_and_narrow_light_and_dark(string name, string path)
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
-        foreach (var (width, dark) in new[] { (1280, false), (1280, true), (375, false), (375, true) })
+        // It is loaded once wide in the light and once narrow in the dark, and told of the other each time.
+        foreach (var (width, isNew, dark) in new[] { (1280, true, false), (1280, false, true), (375, true, true), (375, false, false) })
         {
             await window.BecomeAsync(width, dark);
             var picture = $"{name}-{width}-{(dark ? "dark" : "light")}";
-
-            (await window.GoAsync(path)).ShouldBe(200);
+            if (isNew)
+            {
+                await window.GoAsync(path);
+            }
 
             await window.ShootAsync(picture);
             (await window.OverflowAsync()).ShouldBe(0, picture);
-            // What axe-core looks at is either the same at every width or the same in the dark.
-            (width == 375 == dark ? await window.StumblesAsync() : []).ShouldBeEmpty(picture);
+            (await window.StumblesAsync()).ShouldBeEmpty(picture);
             (await window.Page.Locator("a[href*='{']").CountAsync()).ShouldBe(0, picture);
             (await window.HasRunAsync()).ShouldBeFalse(picture);
             window.Faults.ShouldBeEmpty(picture);

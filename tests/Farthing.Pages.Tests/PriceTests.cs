@@ -21,7 +21,7 @@ public sealed class PriceTests(Dashboard dashboard)
         var history = await window.Page.InnerTextAsync("main");
         history.ShouldContain("In force");
         history.ShouldContain("input $5.00 → $4.00");
-        (await window.GoAsync("/prices/openai/none")).ShouldBe(404);
+        await window.GoAsync("/prices/openai/none", 404);
     }
 
     [Fact]

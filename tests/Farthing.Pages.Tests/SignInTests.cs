@@ -89,10 +89,11 @@ public sealed class SignInTests(Dashboard dashboard)
     public async Task Signing_in_by_key_leads_to_the_page_that_was_asked_for_and_signing_out_closes_it()
     {
         await using var window = await dashboard.OpenAsync(key: null);
-        (await window.GoAsync("/finops?range=7d")).ShouldBe(401);
+        await window.GoAsync("/finops?range=7d", 401);
         await window.ShootAsync("sign-in");
         (await window.StumblesAsync()).ShouldBeEmpty();
 
+        window.Expect(401, "/sign-in");
         await window.Page.FillAsync("#key", "fk_aaaaaaaa_" + new string('A', 43));
         await window.Page.ClickAsync("button[type=submit]");
         (await window.Page.InnerTextAsync("#problem")).ShouldContain("does not work");
@@ -103,7 +104,7 @@ public sealed class SignInTests(Dashboard dashboard)
 
         await window.Page.ClickAsync("text=Sign out");
         await window.Page.WaitForURLAsync("**/sign-in");
-        (await window.GoAsync("/")).ShouldBe(401);
+        await window.GoAsync("/", 401);
         window.Faults.ShouldBeEmpty();
     }
 
@@ -131,8 +132,8 @@ public sealed class SignInTests(Dashboard dashboard)
         await window.Page.ClickAsync("tbody tr:not(:has-text('This browser')) >> nth=0 >> button");
         await window.Page.WaitForLoadStateAsync();
 
-        (await other.GoAsync("/")).ShouldBe(401);
-        (await window.GoAsync("/")).ShouldBe(200);
+        await other.GoAsync("/", 401);
+        await window.GoAsync("/");
     }
 
     private static string? CookieOf(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Single() : null;

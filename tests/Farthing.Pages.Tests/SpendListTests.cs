@@ -73,12 +73,12 @@ public sealed class SpendListTests(Dashboard dashboard)
         own.ShouldHaveSingleItem();
         foreach (var call in calls)
         {
-            (await window.GoAsync(call)).ShouldBe(call == own[0] ? 200 : 404);
+            await window.GoAsync(call, call == own[0] ? 200 : 404);
         }
 
-        (await window.GoAsync("/sessions/s-0-0")).ShouldBe(200);
-        (await window.GoAsync("/sessions/s-0-1")).ShouldBe(404);
-        (await window.GoAsync("/sessions/nothing")).ShouldBe(404);
+        await window.GoAsync("/sessions/s-0-0");
+        await window.GoAsync("/sessions/s-0-1", 404);
+        await window.GoAsync("/sessions/nothing", 404);
         await window.GoAsync("/calls?session=s-0-1");
         (await window.Page.InnerTextAsync("main")).ShouldContain("No calls here");
     }

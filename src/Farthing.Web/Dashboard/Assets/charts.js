@@ -4,6 +4,7 @@
 (function () {
   const drawn = new Map();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const print = window.matchMedia("print");
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
   const short = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
   const fine = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4 });
@@ -11,6 +12,10 @@
   const count = new Intl.NumberFormat("en-US");
   const shortCount = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  function isPaper() {
+    return print.matches || document.documentElement.classList.contains("paper");
+  }
 
   function token(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -109,12 +114,13 @@
     return [points[0].axisValueLabel || points[0].name, ...rows.filter((row) => row !== null)].join("\n");
   }
 
-  function optionOf(spec) {
+  // The names of lying bars take up to a third of the chart.
+  function optionOf(spec, width) {
     const { brief, small } = written(spec);
     const soft = token("--text-soft");
     const labels = {
       type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
-      axisLabel: spec.isLying ? { color: soft, width: 150, overflow: "truncate" } : { color: soft, hideOverlap: true },
+      axisLabel: spec.isLying ? { color: soft, width: Math.min(240, Math.round(width / 3)), overflow: "truncate" } : { color: soft, hideOverlap: true, margin: 12 },
     };
     const values = {
       type: "value", splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
@@ -123,9 +129,10 @@
     return {
       animation: !still.matches,
       animationDuration: 250,
-      aria: { enabled: false },
+      // On paper, patterns tell series apart where colours do not.
+      aria: { enabled: isPaper(), label: { enabled: false }, decal: { show: isPaper() && spec.series.length > 1 } },
       textStyle: { fontFamily: token("--font") },
-      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
+      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 4, containLabel: true },
       legend: { show: spec.series.length > 1, type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
@@ -154,7 +161,7 @@
 
   function draw({ element, spec }) {
     const chart = window.echarts.init(element, null, { renderer: "canvas" });
-    chart.setOption(optionOf(spec));
+    chart.setOption(optionOf(spec, chart.getWidth()));
     drawn.set(element, { chart, spec });
   }
 
@@ -170,9 +177,30 @@
     found.map(open).forEach(draw);
   }
 
-  window.addEventListener("resize", () => drawn.forEach(({ chart }) => chart.resize()));
-  window.addEventListener("beforeprint", () => drawn.forEach(({ chart }) => chart.resize()));
-  dark.addEventListener("change", () => drawn.forEach(({ chart, spec }) => chart.setOption(optionOf(spec), true)));
+  function redraw() {
+    for (const { chart, spec } of drawn.values()) {
+      chart.setOption(optionOf(spec, chart.getWidth()), true);
+    }
+  }
+
+  // A page is laid out for paper after this event, so its charts are drawn for paper in it, at once.
+  function turn(toPaper) {
+    document.documentElement.classList.toggle("paper", toPaper);
+    redraw();
+    drawn.forEach(({ chart }) => chart.getZr().flush());
+  }
+
+  function resize() {
+    if (!isPaper()) {
+      drawn.forEach(({ chart }) => chart.resize());
+    }
+  }
+
+  window.addEventListener("resize", resize);
+  window.addEventListener("beforeprint", () => turn(true));
+  window.addEventListener("afterprint", () => turn(false));
+  dark.addEventListener("change", redraw);
+  print.addEventListener("change", redraw);
   document.addEventListener("htmx:afterSettle", drawAll);
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", drawAll);
