@@ -40,14 +40,32 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
     /// <summary>Analyses a range.</summary>
     public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        // Two queries, because days leave out what bears no date; all side by side.
         var rows = spend.SpendAsync(range.Sums(SpendDimension.Model), cancellationToken);
+        var parts = await ReadPartsAsync(range, cancellationToken);
+        return ReportOf(await rows, parts);
+    }
+
+    /// <summary>Analyses a range of which others have read already what was used.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="rows">Its spend, by model and by whatever else.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CostReport> AnalyzeAsync(SpendRange range, IReadOnlyList<SpendRow> rows, CancellationToken cancellationToken) =>
+        ReportOf(rows, await ReadPartsAsync(range, cancellationToken));
+
+    /// <summary>What is not told by model. Days are a query of their own, because they leave out what bears no date; all side by side.</summary>
+    private async Task<(List<DayCost> Days, List<WorkflowCost> Workflows)> ReadPartsAsync(SpendRange range, CancellationToken cancellationToken)
+    {
         var daily = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
         var counts = spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
-        await Task.WhenAll(rows, daily, counts, sessions);
-        var (models, pricing) = (await rows, PricingTotals.Of(await rows));
-        return new(pricing.Cost, ModelsOf(models), DaysOf(await daily, await counts), WorkflowsOf((await sessions).Sessions), pricing);
+        await Task.WhenAll(daily, counts, sessions);
+        return (DaysOf(await daily, await counts), WorkflowsOf((await sessions).Sessions));
+    }
+
+    private static CostReport ReportOf(IReadOnlyList<SpendRow> rows, (List<DayCost> Days, List<WorkflowCost> Workflows) parts)
+    {
+        var pricing = PricingTotals.Of(rows);
+        return new(pricing.Cost, ModelsOf(rows), parts.Days, parts.Workflows, pricing);
     }
 
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>

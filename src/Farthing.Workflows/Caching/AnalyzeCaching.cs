@@ -32,6 +32,9 @@ public sealed record CachingReport
 
     /// <summary>What people within the scope are called.</summary>
     public required PeopleNames Names { get; init; }
+
+    /// <summary>What all of it is made of, by person, model and rate card.</summary>
+    public required IReadOnlyList<SpendRow> Rows { get; init; }
 }
 
 /// <summary>Tells how well caching works. Three queries, whatever is asked.</summary>
@@ -57,6 +60,7 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
             Unattributed = people.GetValueOrDefault(string.Empty),
             Pricing = PricingTotals.Of(rows),
             Names = names,
+            Rows = rows,
         };
     }
 

@@ -33,14 +33,14 @@ internal static class FinopsPages
         HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
-        var cached = caching.AnalyzeAsync(chosen.Range, cancellationToken);
-        var report = await costs.AnalyzeAsync(chosen.Range, cancellationToken);
-        var saved = await cached;
+        var cached = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
+        var report = costs.AnalyzeAsync(chosen.Range, cached.Rows, cancellationToken);
+        var sessions = productivity.MeasureAsync(chosen.Range, cached.Pricing, cached.Names, cancellationToken);
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
-            .With("Report", report)
-            .With("Sessions", await productivity.MeasureAsync(chosen.Range, report.Pricing, saved.Names, cancellationToken))
-            .With("Caching", saved);
+            .With("Report", await report)
+            .With("Sessions", await sessions)
+            .With("Caching", cached);
     }
 
     private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
