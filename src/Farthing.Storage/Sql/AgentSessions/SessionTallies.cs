@@ -54,15 +54,14 @@ internal static class SessionTallies
         }
     }
 
-    /// <summary>Whether the sessions of a query can be summed from these sums better than from a look at each.</summary>
-    public static bool Know(SessionQuery query) =>
-        query is { Project: null, WithArchetype: false, EngineerId: null, Within.Reach: ScopeReach.Org or ScopeReach.Team };
+    /// <summary>Sessions counted by engineer; for <see cref="AgentSessionText.ReadTally"/>. From these sums where they know all that is asked and are better than a look at each.</summary>
+    public static SqlText Tally(SessionQuery query) =>
+        query is { Project: null, WithArchetype: false, EngineerId: null, Within.Reach: ScopeReach.Org or ScopeReach.Team }
+        ? TallyOfSums(query)
+        : AgentSessionText.Tally(query);
 
-    /// <summary>
-    /// Sessions counted by engineer; for <see cref="AgentSessionText.ReadTally"/>: whole weeks, days at their ends, and
-    /// sessions of the days that are only partly meant, added or taken away.
-    /// </summary>
-    public static SqlText Tally(SessionQuery query)
+    /// <summary>Whole weeks, days at their ends, and sessions of the days that are only partly meant, added or taken away.</summary>
+    private static SqlText TallyOfSums(SessionQuery query)
     {
         var cover = CoverOf(query);
         var sql = new SqlText().Add(
