@@ -61,7 +61,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         "log_files", "hash", "path", static value => NumberedTable<string>.HashOf(value), static values => [Texts(values, value => value)], StringComparer.Ordinal);
 
     /// <summary>What is left of series and sessions, by number; and those of which it is not known yet.</summary>
-    private readonly Dictionary<int, (int Team, int Person, int Project, int Org)> coarseSeries = [];
+    private readonly Dictionary<int, CoarseSeries> coarseSeries = [];
     private readonly Dictionary<int, int> heads = [];
     private readonly Dictionary<int, Dimensions> newSeries = [];
     private readonly Dictionary<int, SessionKey> newSessions = [];
@@ -117,10 +117,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
     {
         foreach (var dimensions in newSeries.Values)
         {
-            _ = series.FindOrNote(ICoarseNumbers.Team(dimensions));
-            _ = series.FindOrNote(ICoarseNumbers.Person(dimensions));
-            _ = series.FindOrNote(ICoarseNumbers.Project(dimensions));
-            _ = series.FindOrNote(ICoarseNumbers.Whole(dimensions));
+            _ = CoarseSeries.Of(dimensions, left => series.FindOrNote(left) ?? 0);
         }
 
         foreach (var session in newSessions.Values.Where(HasKey))
@@ -132,9 +129,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         await sessions.StoreNotedAsync(source, cancellationToken);
         foreach (var (number, dimensions) in newSeries)
         {
-            coarseSeries[number] = (
-                Known(series.FindOrNote(ICoarseNumbers.Team(dimensions))), Known(series.FindOrNote(ICoarseNumbers.Person(dimensions))),
-                Known(series.FindOrNote(ICoarseNumbers.Project(dimensions))), Known(series.FindOrNote(ICoarseNumbers.Whole(dimensions))));
+            coarseSeries[number] = CoarseSeries.Of(dimensions, left => Known(series.FindOrNote(left)));
         }
 
         foreach (var (number, session) in newSessions)
@@ -147,16 +142,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
     }
 
     /// <inheritdoc/>
-    public int TeamOf(int series) => coarseSeries[series].Team;
-
-    /// <inheritdoc/>
-    public int PersonOf(int series) => coarseSeries[series].Person;
-
-    /// <inheritdoc/>
-    public int ProjectOf(int series) => coarseSeries[series].Project;
-
-    /// <inheritdoc/>
-    public int OrgOf(int series) => coarseSeries[series].Org;
+    public CoarseSeries Of(int series) => coarseSeries[series];
 
     /// <inheritdoc/>
     public int HeadOf(int session) => heads[session];

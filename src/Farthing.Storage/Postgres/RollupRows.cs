@@ -94,13 +94,11 @@ internal static class RollupRows
     public static void AddTo(NpgsqlBatch batch, RollupChanges changes, ICoarseNumbers coarse)
     {
         AddSessions(batch, changes.Sessions, coarse, changes.HasRemovals);
-        AddLevel(batch, RollupLevel.Daily, changes.Daily, changes.HasRemovals);
-        AddLevel(batch, RollupLevel.PersonDays, changes.PersonDays, changes.HasRemovals);
-        AddLevel(batch, RollupLevel.PersonWeeks, changes.PersonWeeks, changes.HasRemovals);
-        AddLevel(batch, RollupLevel.ProjectWeeks, changes.ProjectWeeks, changes.HasRemovals);
+        foreach (var (level, rows) in changes.Levels)
+        {
+            AddLevel(batch, level, rows, changes.HasRemovals);
+        }
 
-        // Last, because everybody's batches meet in these rows.
-        AddLevel(batch, RollupLevel.TeamDays, changes.TeamDays, changes.HasRemovals);
         AddCounts(batch, changes, coarse);
     }
 
@@ -112,7 +110,7 @@ internal static class RollupRows
             ref readonly var change = ref changes.Sessions[row];
             if (coarse.HeadOf(change.Session) is > 0 and var head)
             {
-                keys.Add((change.Day, head, coarse.OrgOf(change.Series)));
+                keys.Add((change.Day, head, coarse.Of(change.Series).Org));
             }
         }
 

@@ -8,23 +8,26 @@ namespace Farthing.Storage.Sql;
 /// </summary>
 internal sealed class RollupChanges(LocalDays days)
 {
+    private readonly DailyChanges daily = new();
+    private readonly DailyChanges personDays = new();
+    private readonly DailyChanges personWeeks = new();
+    private readonly DailyChanges projectWeeks = new();
+    private readonly DailyChanges teamDays = new();
+
     /// <summary>By session, day, series and rate card.</summary>
     public SessionChanges Sessions { get; } = new();
 
-    /// <summary>By day, series and rate card.</summary>
-    public DailyChanges Daily { get; } = new();
-
-    /// <summary>By day, what is left of a series without person, work and place, and rate card.</summary>
-    public DailyChanges TeamDays { get; } = new();
-
-    /// <summary>By day, what is left of a series without work and place, and rate card.</summary>
-    public DailyChanges PersonDays { get; } = new();
-
-    /// <summary>By week, what is left of a series without work and place, and rate card.</summary>
-    public DailyChanges PersonWeeks { get; } = new();
-
-    /// <summary>By week, what is left of a series without person, work and branch, and rate card.</summary>
-    public DailyChanges ProjectWeeks { get; } = new();
+    /// <summary>
+    /// What changes at each level, in the order of writing: the days of teams last, because everybody's batches meet in their rows.
+    /// </summary>
+    public IReadOnlyList<(RollupLevel Level, DailyChanges Changes)> Levels => field ??=
+    [
+        (RollupLevel.Daily, daily),
+        (RollupLevel.PersonDays, personDays),
+        (RollupLevel.PersonWeeks, personWeeks),
+        (RollupLevel.ProjectWeeks, projectWeeks),
+        (RollupLevel.TeamDays, teamDays),
+    ];
 
     /// <summary>Whether a counted call was taken back, so that a row may have become empty.</summary>
     public bool HasRemovals { get; private set; }
@@ -45,21 +48,22 @@ internal sealed class RollupChanges(LocalDays days)
         for (var row = 0; row < Sessions.Count; row++)
         {
             ref readonly var change = ref Sessions[row];
-            Daily.Add(change.Day, change.Series, change.RateCard, change.Sums);
+            daily.Add(change.Day, change.Series, change.RateCard, change.Sums);
         }
 
-        for (var row = 0; row < Daily.Count; row++)
+        for (var row = 0; row < daily.Count; row++)
         {
-            var (day, series, rateCard) = Daily.KeyOf(row);
-            TeamDays.Add(day, coarse.TeamOf(series), rateCard, Daily[row]);
-            PersonDays.Add(day, coarse.PersonOf(series), rateCard, Daily[row]);
-            ProjectWeeks.Add(RollupLevel.WeekOf(day), coarse.ProjectOf(series), rateCard, Daily[row]);
+            var (day, series, rateCard) = daily.KeyOf(row);
+            var left = coarse.Of(series);
+            teamDays.Add(day, left.Team, rateCard, daily[row]);
+            personDays.Add(day, left.Person, rateCard, daily[row]);
+            projectWeeks.Add(RollupLevel.WeekOf(day), left.Project, rateCard, daily[row]);
         }
 
-        for (var row = 0; row < PersonDays.Count; row++)
+        for (var row = 0; row < personDays.Count; row++)
         {
-            var (day, series, rateCard) = PersonDays.KeyOf(row);
-            PersonWeeks.Add(RollupLevel.WeekOf(day), series, rateCard, PersonDays[row]);
+            var (day, series, rateCard) = personDays.KeyOf(row);
+            personWeeks.Add(RollupLevel.WeekOf(day), series, rateCard, personDays[row]);
         }
     }
 
@@ -67,11 +71,11 @@ internal sealed class RollupChanges(LocalDays days)
     public void Clear()
     {
         Sessions.Clear();
-        Daily.Clear();
-        TeamDays.Clear();
-        PersonDays.Clear();
-        PersonWeeks.Clear();
-        ProjectWeeks.Clear();
+        foreach (var (_, changes) in Levels)
+        {
+            changes.Clear();
+        }
+
         HasRemovals = false;
     }
 
@@ -82,46 +86,43 @@ internal sealed class RollupChanges(LocalDays days)
     }
 }
 
-/// <summary>What is left of a series when less is asked: a series again, so that whoever reads it need not know. The same for sessions.</summary>
+/// <summary>What is left of a series when less is asked, by number: series again, so that whoever reads them need not know.</summary>
+/// <param name="Team">Without person, work and place.</param>
+/// <param name="Person">Without work and place.</param>
+/// <param name="Project">Without person, work and branch.</param>
+/// <param name="Org">With the organisation only.</param>
+internal readonly record struct CoarseSeries(int Team, int Person, int Project, int Org)
+{
+    /// <summary>What is left of dimensions.</summary>
+    /// <param name="of">The dimensions.</param>
+    /// <param name="numberOf">Gives a series its number.</param>
+    public static CoarseSeries Of(Dimensions of, Func<Dimensions, int> numberOf)
+    {
+        var person = new Dimensions
+        {
+            Org = of.Org,
+            Team = of.Team,
+            User = of.User,
+            Agent = of.Agent,
+            Provider = of.Provider,
+            Model = of.Model,
+            Speed = of.Speed,
+            BillingMode = of.BillingMode,
+        };
+        var team = person with { User = string.Empty };
+        return new(numberOf(team), numberOf(person), numberOf(team with { Project = of.Project }), numberOf(new() { Org = of.Org }));
+    }
+}
+
+/// <summary>What is left of series and sessions when less is asked.</summary>
 internal interface ICoarseNumbers
 {
-    /// <summary>A series without person, work and place.</summary>
-    int TeamOf(int series);
-
-    /// <summary>A series without work and place.</summary>
-    int PersonOf(int series);
-
-    /// <summary>A series without person, work and branch.</summary>
-    int ProjectOf(int series);
-
-    /// <summary>A series with its organisation only.</summary>
-    int OrgOf(int series);
+    /// <summary>What is left of a series.</summary>
+    CoarseSeries Of(int series);
 
     /// <summary>A session without version and parent: one for each agent and key; 0 for what belongs to no session.</summary>
     int HeadOf(int session);
 
     /// <summary>What <see cref="HeadOf"/> leaves of a session.</summary>
     static SessionKey Head(SessionKey of) => of with { Session = new(of.Session.Key, string.Empty, string.Empty) };
-
-    /// <summary>What <see cref="PersonOf"/> leaves of dimensions.</summary>
-    static Dimensions Person(Dimensions of) => new()
-    {
-        Org = of.Org,
-        Team = of.Team,
-        User = of.User,
-        Agent = of.Agent,
-        Provider = of.Provider,
-        Model = of.Model,
-        Speed = of.Speed,
-        BillingMode = of.BillingMode,
-    };
-
-    /// <summary>What <see cref="ProjectOf"/> leaves of dimensions.</summary>
-    static Dimensions Project(Dimensions of) => Team(of) with { Project = of.Project };
-
-    /// <summary>What <see cref="OrgOf"/> leaves of dimensions.</summary>
-    static Dimensions Whole(Dimensions of) => new() { Org = of.Org };
-
-    /// <summary>What <see cref="TeamOf"/> leaves of dimensions.</summary>
-    static Dimensions Team(Dimensions of) => Person(of) with { User = string.Empty };
 }

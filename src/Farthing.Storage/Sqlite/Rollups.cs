@@ -14,11 +14,9 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
     private readonly RollupChanges changes = new(days);
     private readonly CoarseNumbers coarse = new(places);
     private readonly SessionDayTable sessions = new(connection);
-    private readonly RollupTable daily = new(connection, RollupLevel.Daily);
-    private readonly RollupTable teamDays = new(connection, RollupLevel.TeamDays);
-    private readonly RollupTable personDays = new(connection, RollupLevel.PersonDays);
-    private readonly RollupTable personWeeks = new(connection, RollupLevel.PersonWeeks);
-    private readonly RollupTable projectWeeks = new(connection, RollupLevel.ProjectWeeks);
+
+    private (RollupTable Table, DailyChanges Changes)[] Levels => field ??=
+        [.. changes.Levels.Select(level => (new RollupTable(connection, level.Level), level.Changes))];
 
     /// <summary>Counts a call.</summary>
     public void Add(UsageEvent usage, in StoredCost cost, in EventPlace place) => changes.Add(usage, cost, place);
@@ -31,11 +29,11 @@ internal sealed class Rollups(Connection connection, EventPlaces places, LocalDa
     {
         changes.SumUp(coarse);
         sessions.Write(changes.Sessions, coarse);
-        daily.Write(changes.Daily, changes.HasRemovals);
-        teamDays.Write(changes.TeamDays, changes.HasRemovals);
-        personDays.Write(changes.PersonDays, changes.HasRemovals);
-        personWeeks.Write(changes.PersonWeeks, changes.HasRemovals);
-        projectWeeks.Write(changes.ProjectWeeks, changes.HasRemovals);
+        foreach (var (table, level) in Levels)
+        {
+            table.Write(level, changes.HasRemovals);
+        }
+
         changes.Clear();
     }
 
@@ -53,20 +51,8 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
 {
     private const int KnownMax = 262_144;
 
-    private readonly Dictionary<int, (int Team, int Person, int Project, int Org)> series = [];
+    private readonly Dictionary<int, CoarseSeries> series = [];
     private readonly Dictionary<int, int> heads = [];
-
-    /// <inheritdoc/>
-    public int TeamOf(int number) => Of(number).Team;
-
-    /// <inheritdoc/>
-    public int PersonOf(int number) => Of(number).Person;
-
-    /// <inheritdoc/>
-    public int ProjectOf(int number) => Of(number).Project;
-
-    /// <inheritdoc/>
-    public int OrgOf(int number) => Of(number).Org;
 
     /// <inheritdoc/>
     public int HeadOf(int session)
@@ -91,7 +77,8 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
         heads.Clear();
     }
 
-    private (int Team, int Person, int Project, int Org) Of(int number)
+    /// <inheritdoc/>
+    public CoarseSeries Of(int number)
     {
         if (!series.TryGetValue(number, out var coarse))
         {
@@ -100,10 +87,7 @@ internal sealed class CoarseNumbers(EventPlaces places) : ICoarseNumbers
                 series.Clear();
             }
 
-            var dimensions = places.Series[number];
-            series[number] = coarse = (
-                places.Series.IdOf(ICoarseNumbers.Team(dimensions)), places.Series.IdOf(ICoarseNumbers.Person(dimensions)),
-                places.Series.IdOf(ICoarseNumbers.Project(dimensions)), places.Series.IdOf(ICoarseNumbers.Whole(dimensions)));
+            series[number] = coarse = CoarseSeries.Of(places.Series[number], places.Series.IdOf);
         }
 
         return coarse;

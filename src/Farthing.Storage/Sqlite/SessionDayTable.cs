@@ -64,7 +64,7 @@ internal sealed class SessionDayTable(Connection connection)
             Upsert.Run();
             if (head != 0 && !row.HasRemovals && known.Add((row.Day, head)))
             {
-                Count(InsertHead, row.Day, head, coarse.OrgOf(row.Series), 1);
+                Count(InsertHead, row.Day, head, coarse.Of(row.Series).Org, 1);
             }
 
             if (row.HasRemovals)
@@ -72,7 +72,7 @@ internal sealed class SessionDayTable(Connection connection)
                 BindKey(DeleteEmpty, in row);
                 DeleteEmpty.Run();
                 FindEnds(in row);
-                CountAgain(row.Day, head, coarse.OrgOf(row.Series));
+                CountAgain(row.Day, head, coarse.Of(row.Series).Org);
             }
         }
 
