@@ -1,23 +1,19 @@
 #!/usr/bin/env python3
-"""Takes the pictures of the guide anew, from the made-up calls of `farthing up --demo` and a made-up team:
+"""Takes the pictures of the guide anew, from the made-up team of `farthing up --demo`:
 
   docs/guide/pictures.py            # builds the program; needs the .NET SDK, npm and Chromium
   docs/guide/pictures.py PROGRAM    # takes one that is built
 
 Standard library only. The server listens on a free port of this machine over a store of its own; both go when it is done.
 """
-import datetime
 import html
-import json
 import os
 import re
-import secrets
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
-import urllib.request
 import zlib
 from pathlib import Path
 
@@ -25,8 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs/guide/images"
 BYTES_MAX = 150_000
 PAGE_SECONDS_MAX = 60
-PEOPLE = ["Ada Lovelace", "Barbara Liskov", "Grace Hopper", "Katherine Johnson"]
-MODELS = ["claude-opus-4-8", "claude-sonnet-4-6", "gpt-5.3-codex"]
 NO_MOTION = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--force-prefers-reduced-motion", "--disable-background-networking"]
 
 # Name, page, width and height of the window; a page that begins with "in" is the first link of another page that matches.
@@ -46,38 +40,13 @@ PICTURES = [
 ]
 
 
-def start(program, folder, operator):
-    environment = {**os.environ, "FARTHING_ADMIN_KEY": operator, "HOME": folder, "FARTHING_DATA": folder + "/data", "FARTHING_TIMEZONE": "UTC", "DOTNET_CLI_HOME": os.path.expanduser("~")}
+def start(program, folder):
+    environment = {**os.environ, "HOME": folder, "FARTHING_DATA": folder + "/data", "FARTHING_TIMEZONE": "UTC", "DOTNET_CLI_HOME": os.path.expanduser("~")}
     server = subprocess.Popen([*program, "up", "--demo", "--urls", "http://127.0.0.1:0"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
     for line in server.stdout:
         if found := re.match(r"Open (http://\S+?)(/sign-in\?link=\S+)", line):
             return server, found[1], found[2]
     raise SystemExit("The server did not start.")
-
-
-def send(url, operator, path, body):
-    headers = {"x-admin-key": operator, "content-type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(url + path, json.dumps(body).encode(), headers)) as answer:
-        return json.load(answer)
-
-
-def add_team(url, operator):
-    """Four people who spend for sixty days, the same each time, and two budgets: the demo's logs are those of nobody."""
-    team = send(url, operator, "/api/v1/teams", {"name": "Platform"})["id"]
-    people = [(name, send(url, operator, "/api/v1/engineers", {"name": name, "email": name.split()[0].lower() + "@example.org", "team_id": team})) for name in PEOPLE]
-    noon = datetime.datetime.now(datetime.timezone.utc).replace(hour=0, minute=1, second=0, microsecond=0)
-    calls = []
-    for day in range(60):
-        for at, (_, person) in enumerate(people):
-            if (day + at) % 7 < 5:
-                prompt = 40_000 + 9_000 * ((day * 5 + at * 3) % 8)
-                calls.append({
-                    "id": f"team-{day}-{at}", "occurred_at": (noon - datetime.timedelta(days=day)).isoformat(), "model": MODELS[(day + at) % 3], "agent": "claude-code",
-                    "input_tokens": prompt // 4, "output_tokens": prompt // 9, "cache_read_tokens": prompt * (3 + 4 * at) * (12 if at == 3 else 1), "cache_write_5m_tokens": prompt,
-                    "user": person["engineer"]["id"], "team": team, "project": "/work/" + ("ledger", "parser", "website")[at % 3], "session": f"team-{day}-{at}"})
-    send(url, operator, "/api/v1/usage", calls)
-    for name, amount, of in (("Everybody", "400", {}), ("Platform", "190", {"team_id": team})):
-        send(url, operator, "/api/v1/finops/budgets", {"name": name, "amount": amount, "period": "monthly", **of})
 
 
 def browse(profile, *arguments):
@@ -126,10 +95,8 @@ def take(profile, url, name, page, width, height):
 def main():
     program = sys.argv[1:] or ["dotnet", "run", "-c", "Release", "--project", "src/Farthing", "--"]
     with tempfile.TemporaryDirectory(prefix="farthing-guide-", ignore_cleanup_errors=True) as folder:
-        operator = secrets.token_hex(32)
-        server, url, link = start(program, folder, operator)
+        server, url, link = start(program, folder)
         try:
-            add_team(url, operator)
             profile = folder + "/browser"
             browse(profile, "--dump-dom", url + link)
             for picture in PICTURES:

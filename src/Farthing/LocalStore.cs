@@ -27,7 +27,7 @@ internal sealed class LocalStore(
     private string Folder => isDemo ? OfDemo(settings()).Data : settings().Data;
 
     /// <summary>The settings under which the invented calls are kept: a folder of their own, and never a shared database.</summary>
-    public static Settings OfDemo(Settings settings) => settings with { Data = Path.Combine(settings.Data, DemoFolder), Database = null };
+    public static Settings OfDemo(Settings settings) => settings with { Data = Path.Combine(settings.Data, DemoFolder), Database = null, IsDemo = true };
 
     /// <summary>Opens the store for reading.</summary>
     public async Task<ISpendQueries> OpenSpendAsync(CancellationToken cancellationToken) => (await OpenAsync(cancellationToken)).Spending;

@@ -55,6 +55,9 @@ internal sealed record Settings
     /// <summary>The PostgreSQL database that holds the store; null for the embedded one.</summary>
     public PostgresUrl? Database { get; init; }
 
+    /// <summary>Whether what is kept in the data folder is made up.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
     public string? TimeZone { get; init; }
 

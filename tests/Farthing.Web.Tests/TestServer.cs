@@ -36,6 +36,7 @@ public sealed class TestServer : IAsyncDisposable
             IngestPerMinuteMax = wanted.IngestPerMinuteMax,
             Plans = wanted.Plans,
             Proxies = wanted.Proxies,
+            IsDemo = wanted.IsDemo,
         };
         app = FarthingServer.Build(options, services =>
         {
@@ -157,6 +158,9 @@ public sealed record TestServerOptions
 
     /// <summary>The proxies that are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Whether what is in its stores counts as made up.</summary>
+    public bool IsDemo { get; init; }
 }
 
 /// <summary>What a server answered.</summary>

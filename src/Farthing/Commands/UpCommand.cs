@@ -12,7 +12,7 @@ internal static class UpCommand
     internal static Command Create(CommandContext context)
     {
         var urls = new UrlsOption();
-        var demo = new Flag("--demo", "Write synthetic logs into the data folder and show them instead.");
+        var demo = new Flag("--demo", "Make up a team with its logs, calls, sessions, budgets and credits in a store of its own and show that instead.");
         var command = new Command("up", "Import this machine's logs, start the server and print a link that opens the dashboard.") { urls.Option, demo.Option };
         command.SetAction((parsed, cancellationToken) => RunAsync(context, urls.Read(parsed), demo.IsSet(parsed), cancellationToken));
         return command;
@@ -25,7 +25,7 @@ internal static class UpCommand
         var shown = demo ? context with { ReadSettings = () => LocalStore.OfDemo(settings) } : context;
         if (demo)
         {
-            preparation = preparation with { NewCalls = preparation.NewCalls + await MakeUpCreditsAsync(shown, cancellationToken) };
+            preparation = preparation with { NewCalls = preparation.NewCalls + await MakeUpPeopleAsync(shown, cancellationToken) };
         }
 
         await context.Out.WriteLineAsync(TextOf(preparation, demo));
@@ -33,10 +33,12 @@ internal static class UpCommand
         return await ServerRun.RunWithLinkAsync(shown, urls, cancellationToken);
     }
 
-    private static async Task<int> MakeUpCreditsAsync(CommandContext context, CancellationToken cancellationToken)
+    private static async Task<int> MakeUpPeopleAsync(CommandContext context, CancellationToken cancellationToken)
     {
         await using var stores = await UsageStores.OpenAsync(context.Settings, ZoneName.InForce(context.Settings, context.Time), cancellationToken);
-        return await DemoCredits.WriteAsync(stores, context.OpenPrices(), context.Time.GetUtcNow(), cancellationToken);
+        var prices = context.OpenPrices();
+        return await DemoPeople.WriteAsync(stores, prices, context.Time, cancellationToken)
+            + await DemoCredits.WriteAsync(stores, prices, context.Time.GetUtcNow(), cancellationToken);
     }
 
     private static string TextOf(Preparation preparation, bool demo) => preparation switch

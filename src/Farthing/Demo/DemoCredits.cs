@@ -19,9 +19,11 @@ internal sealed class DemoCredits
     private const string Actor = "demo";
     private const string Team = "demo-team";
     private const string User = "demo-user";
+    private static readonly DemoPerson Holder = DemoPerson.All[3];
     private const int Runs = 18;
     private const int CallsPerRun = 12;
-    private static readonly string[] Models = ["claude-opus-4-8", "claude-sonnet-4-6", "claude-haiku-4-5"];
+    private const int Spenders = 5;
+    private static readonly string[] Models = ["claude-opus-4-8", "claude-sonnet-4-6", "claude-haiku-4-5-20251001"];
 
     private readonly UsageStores stores;
     private readonly Rater rater;
@@ -54,14 +56,14 @@ internal sealed class DemoCredits
         var calls = 0;
         var last = clock.Now.AddDays(Runs * 2);
         await OpenAsync(Team, new(VisibleWallets.OrgKind, string.Empty), "Demo team");
-        await OpenAsync(User, new(VisibleWallets.UserKind, "dana@example.org"), "Dana, a demo user");
+        await OpenAsync(User, new(VisibleWallets.EngineerKind, Holder.Id), Holder.Name);
         await GiveAsync("demo-plan", Team, GrantCategory.PlanIncluded, 40, days: 45, "Included in the demo plan");
         await GiveAsync("demo-topup", Team, GrantCategory.Paid, 60, days: null, "Bought by the demo team");
         await GiveAsync("demo-trial", User, GrantCategory.Trial, 5, days: 30, "Demo trial");
         for (var run = 1; run <= Runs; run++)
         {
             clock.Now = last.AddDays(2 * (run - Runs)).AddHours(-3);
-            calls += await RunAsync($"demo-run-{run}", run % 5 == 0 ? RunState.Failed : RunState.Succeeded);
+            calls += await RunAsync($"demo-run-{run}", DemoPerson.All[run % Spenders], run % 5 == 0 ? RunState.Failed : RunState.Succeeded);
         }
 
         clock.Now = last.AddHours(-1);
@@ -75,10 +77,10 @@ internal sealed class DemoCredits
         return calls;
     }
 
-    private async Task<int> RunAsync(string run, RunState outcome)
+    private async Task<int> RunAsync(string run, DemoPerson person, RunState outcome)
     {
-        await DoAsync(new StartRun { Org = Org, Actor = Actor, Id = run, Plan = $"demo-plan-{run}", Wallet = Team, User = "dana@example.org", Prices = RunPrices.Default });
-        var calls = Enumerable.Range(0, 3 + dice.Roll(CallsPerRun)).Select(call => Call(run, call)).ToList();
+        await DoAsync(new StartRun { Org = Org, Actor = Actor, Id = run, Plan = $"demo-plan-{run}", Wallet = Team, User = person.Email, Prices = RunPrices.Default });
+        var calls = Enumerable.Range(0, 3 + dice.Roll(CallsPerRun)).Select(call => Call(run, person, call)).ToList();
         await stores.Usage.AppendAsync(new([.. calls.Select(call => new RatedEvent(call, rater.Rate(call), string.Empty))], []), cancellationToken);
         clock.Now = clock.Now.AddMinutes(CallsPerRun + 3);
         var cost = (await new RunMeter(stores.Spending, ledger.Runs).SumAsync(Org, run, cancellationToken)).Value;
@@ -86,7 +88,7 @@ internal sealed class DemoCredits
         return calls.Count;
     }
 
-    private UsageEvent Call(string run, int call)
+    private UsageEvent Call(string run, DemoPerson person, int call)
     {
         var at = clock.Now.AddMinutes(call + 1);
         var input = 2_000 + dice.Roll(30_000);
@@ -94,7 +96,16 @@ internal sealed class DemoCredits
         {
             Id = EventId.Create(at, Org, EventId.ReportedFamily, $"{run}-{call}"),
             OccurredAt = at,
-            Dimensions = new() { Project = "/demo/planner", Plan = $"demo-plan-{run}", Agent = "planner", Provider = "anthropic", Model = Models[dice.Roll(Models.Length)] },
+            Dimensions = new()
+            {
+                Team = person.Team.Id,
+                User = person.Id,
+                Project = "/demo/planner",
+                Plan = $"demo-plan-{run}",
+                Agent = "planner",
+                Provider = "anthropic",
+                Model = Models[dice.Roll(Models.Length)],
+            },
             Session = new(run, string.Empty, string.Empty),
             Tokens = new() { Input = input, CacheRead = input * dice.Roll(4), Output = 200 + dice.Roll(4_000) },
             Run = run,
@@ -128,10 +139,7 @@ internal sealed class DemoCredits
     private async Task DoAsync<T>(LedgerRequest<T> request)
     {
         await ledger.Store.ApplyAsync([request], cancellationToken);
-        if (request.Result.Problem is { } problem)
-        {
-            throw new InvalidOperationException($"The demo cannot be made up: {problem.Detail}");
-        }
+        DemoPeople.Made(request.Result.Problem);
     }
 
     private static Credits Whole(int credits) => new(credits * Credits.NanocreditsPerCredit);

@@ -40,6 +40,7 @@ internal static class ServerRun
             Plans = plans,
             CloseGrace = context.Settings.CloseGrace,
             Zone = ZoneName.InForce(context.Settings, context.Time),
+            IsDemo = context.Settings.IsDemo,
             Log = context.Error,
             Time = context.Time,
         });

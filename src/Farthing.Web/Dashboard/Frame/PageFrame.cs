@@ -23,6 +23,9 @@ public sealed record PageFrame
     /// <summary>Whose days and hours are shown.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
+    /// <summary>Whether what pages show is made up.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>The entries beside the page: one line each.</summary>
     public static IReadOnlyList<SidebarEntry> Sidebar { get; } =
     [

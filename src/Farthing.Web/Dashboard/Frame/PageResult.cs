@@ -53,6 +53,7 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
     private PageFrame FrameOf(HttpContext context)
     {
         var slot = context.RequestServices.GetRequiredService<CallerSlot>();
+        var options = context.RequestServices.GetRequiredService<ServerOptions>();
         return new()
         {
             Title = title,
@@ -60,7 +61,8 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
             Address = context.Request.Path + context.Request.QueryString,
             Caller = slot.IsKnown ? slot.Caller : null,
             FormToken = BrowserCookie.Read(context) is { } signIn ? FormDoor.TokenOf(signIn) : string.Empty,
-            Zone = context.RequestServices.GetRequiredService<ServerOptions>().Zone,
+            Zone = options.Zone,
+            IsDemo = options.IsDemo,
         };
     }
 }
