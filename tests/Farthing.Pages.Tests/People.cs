@@ -22,6 +22,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
 
     private const int Days = 60;
     private static readonly string[] Models = ["claude-opus-4-8", "claude-sonnet-4-6", "gpt-5.3-codex"];
+    private static readonly string[] Work = ["bugfix", "feature", $"refactoring {Script}"];
     private static readonly string[] Projects = ["/work/ledger", "/work/parser", $"/work/{Script}"];
 
     private static readonly Caller Operator = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
@@ -43,6 +44,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
         await engineers.ChangeAsync(Operator, lead.Engineer.Id, new() { Role = Role.TeamLead }, stop);
         var admin = (await services.GetRequiredService<ManageKeys>().CreateAsync(Operator, new() { Name = Script, Role = Role.Admin }, stop)).Value.Secret;
         await SpendAsync(client, admin, [(ada.Engineer.Id, first), (evil.Engineer.Id, first), (grace.Engineer.Id, second)]);
+        await JudgeAsync(client, admin, [ada.Engineer.Id, evil.Engineer.Id, grace.Engineer.Id]);
         await LongSession.SendAsync(client, admin, ada.Engineer.Id, first, Script);
         var budgets = services.GetRequiredService<ManageBudgets>();
         await budgets.CreateAsync(Operator, new() { Name = "Everybody", Amount = Usd.FromDecimal(60) }, stop);
@@ -79,13 +81,29 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
             {"id":"c-odd","occurred_at":"{{noon.AddDays(-9):O}}","model":{{System.Text.Json.JsonSerializer.Serialize(Script)}},"input_tokens":1000,"output_tokens":10,
              "user":"{{spenders[^1].User}}","team":"{{spenders[^1].Team}}","session":"s-odd","project":"{{Projects[0]}}"}
             """));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/usage")
-        {
-            Content = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/json"),
-        };
+        (await SendAsync(client, key, "/api/v1/usage", $"[{string.Join(',', events)}]")).ShouldContain($"\"accepted\":{events.Count}");
+    }
+
+    /// <summary>Has clients say of half of the sessions what kind of work they were, how long they took and what came of them.</summary>
+    private static async Task JudgeAsync(HttpClient client, string key, IReadOnlyList<string> users)
+    {
+        var began = TimeProvider.System.GetUtcNow().AddMinutes(-10);
+        var sessions = from day in Enumerable.Range(0, Days / 2)
+                       from person in Enumerable.Range(0, users.Count)
+                       select string.Create(
+                           CultureInfo.InvariantCulture,
+                           $$$"""
+                           {"session_id":"s-{{{day}}}-{{{person}}}","engineer_id":"{{{users[person]}}}","started_at":"{{{began.AddDays(-day):O}}}","duration_seconds":{{{300 + (day * 97 % 1_900)}}},
+                            "facets":{"workflow_archetype":{{{System.Text.Json.JsonSerializer.Serialize(Work[day * 2 / (3 + person) % Work.Length])}}},"outcome":"{{{(day % 4 == 3 ? "failure" : "success")}}}"}}
+                           """);
+        (await SendAsync(client, key, "/api/v1/ingest/bulk", $$"""{"sessions":[{{string.Join(',', sessions)}}]}""")).ShouldContain("created");
+    }
+
+    private static async Task<string> SendAsync(HttpClient client, string key, string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await client.SendAsync(request);
-        var body = await answer.Content.ReadAsStringAsync();
-        body.ShouldContain($"\"accepted\":{events.Count}");
+        return await answer.Content.ReadAsStringAsync();
     }
 }

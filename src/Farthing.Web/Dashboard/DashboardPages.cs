@@ -10,6 +10,7 @@ using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Web.Dashboard.Pages.Wallets;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Analytics;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Home;
 using Farthing.Workflows.Inspecting;
@@ -42,7 +43,7 @@ internal static class DashboardPages
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
         .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddSingleton<FindUnpriced>().AddScoped<FinopsRange>()
-        .AddSingleton<ListSpend>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
+        .AddSingleton<ListSpend>().AddSingleton<ListWork>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
         .AddSingleton<ReadQuality>().AddSingleton<ReadHealth>().AddExplorer();
 
     /// <summary>Maps them.</summary>

@@ -1,5 +1,4 @@
 using Farthing.Domain.Money;
-using Farthing.Domain.PlanFit;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Planning;
 using Farthing.Workflows.Spending;
@@ -18,13 +17,6 @@ public sealed record ModelCost(string Model, TokenCounts Tokens, Usd Cost);
 /// <param name="Sessions">In how many sessions there was usage.</param>
 public sealed record DayCost(DateOnly Day, Usd Cost, long Sessions);
 
-/// <summary>What one kind of work cost.</summary>
-/// <param name="Archetype">The kind of work.</param>
-/// <param name="Sessions">How many sessions.</param>
-/// <param name="Successes">Those of them that succeeded.</param>
-/// <param name="Cost">What they cost.</param>
-public sealed record WorkflowCost(string Archetype, int Sessions, int Successes, Usd Cost);
-
 /// <summary>What a range cost, by model, by day and by kind of work.</summary>
 /// <param name="Total">Everything that has a price.</param>
 /// <param name="Models">Dearest first.</param>
@@ -32,7 +24,11 @@ public sealed record WorkflowCost(string Archetype, int Sessions, int Successes,
 /// <param name="Workflows">Dearest first; of the sessions whose kind of work is known.</param>
 /// <param name="Pricing">How sure the prices are.</param>
 public sealed record CostReport(
-    Usd Total, IReadOnlyList<ModelCost> Models, IReadOnlyList<DayCost> Days, IReadOnlyList<WorkflowCost> Workflows, PricingTotals Pricing);
+    Usd Total, IReadOnlyList<ModelCost> Models, IReadOnlyList<DayCost> Days, IReadOnlyList<WorkflowCost> Workflows, PricingTotals Pricing)
+{
+    /// <summary>Whether there are sessions of known work that were not looked at, because there are more than <see cref="JudgedCosts.SessionsMax"/>.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>Tells what a range cost.</summary>
 public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
@@ -53,19 +49,19 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
         ReportOf(rows, await ReadPartsAsync(range, cancellationToken));
 
     /// <summary>What is not told by model. Days are a query of their own, because they leave out what bears no date; all side by side.</summary>
-    private async Task<(List<DayCost> Days, List<WorkflowCost> Workflows)> ReadPartsAsync(SpendRange range, CancellationToken cancellationToken)
+    private async Task<(List<DayCost> Days, JudgedCosts Judged)> ReadPartsAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var daily = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
         var counts = spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
         await Task.WhenAll(daily, counts, sessions);
-        return (DaysOf(await daily, await counts), WorkflowsOf((await sessions).Sessions));
+        return (DaysOf(await daily, await counts), await sessions);
     }
 
-    private static CostReport ReportOf(IReadOnlyList<SpendRow> rows, (List<DayCost> Days, List<WorkflowCost> Workflows) parts)
+    private static CostReport ReportOf(IReadOnlyList<SpendRow> rows, (List<DayCost> Days, JudgedCosts Judged) parts)
     {
         var pricing = PricingTotals.Of(rows);
-        return new(pricing.Cost, ModelsOf(rows), parts.Days, parts.Workflows, pricing);
+        return new(pricing.Cost, ModelsOf(rows), parts.Days, WorkflowCost.ListOf(parts.Judged.Sessions), pricing) { IsCut = parts.Judged.IsCut };
     }
 
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>
@@ -87,16 +83,4 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
                 .OrderBy(static day => day.Day),
         ];
     }
-
-    private static List<WorkflowCost> WorkflowsOf(IEnumerable<JudgedCost> sessions) =>
-    [
-        .. sessions.GroupBy(static session => session.Session.Archetype, StringComparer.Ordinal)
-            .Select(static work => new WorkflowCost(
-                work.Key,
-                work.Count(),
-                work.Count(static session => session.Session.Outcome == SessionOutcome.Success),
-                work.Aggregate(Usd.Zero, static (sum, session) => sum + session.Spend.Sum.Cost)))
-            .OrderByDescending(static work => work.Cost)
-            .ThenBy(static work => work.Archetype, StringComparer.Ordinal),
-    ];
 }

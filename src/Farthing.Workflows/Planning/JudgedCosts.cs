@@ -21,7 +21,12 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
     public const int SessionsMax = SessionListPage.KeysMax;
 
     /// <summary>Reads them: one query for what was said, and one for what the sessions cost of which something was said.</summary>
-    public static async Task<JudgedCosts> ReadAsync(ReportedJudgements judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken)
+    public static Task<JudgedCosts> ReadAsync(ReportedJudgements judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken) =>
+        ReadAsync(judged, spend, range, [], cancellationToken);
+
+    /// <summary>As the other one, with no more of what the sessions cost than some filters let through.</summary>
+    public static async Task<JudgedCosts> ReadAsync(
+        ReportedJudgements judged, ISessionQueries spend, SpendRange range, IReadOnlyList<SpendFilter> only, CancellationToken cancellationToken)
     {
         var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
         var byKey = sessions.Take(SessionsMax).DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
@@ -32,7 +37,7 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
         }
 
         // A session that began in the range is compared with all that it cost, also behind the end of the range.
-        var whole = (range with { From = null, To = null }).Sums();
+        var whole = (range with { From = null, To = null }).Sums() with { Only = only };
         foreach (var spent in await spend.SessionSpendAsync(whole, new() { Keys = [.. byKey.Keys] }, cancellationToken))
         {
             if (byKey.Remove(spent.Key, out var session) && IsMeant(session, range.WentTo))

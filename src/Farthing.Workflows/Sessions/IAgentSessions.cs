@@ -34,7 +34,8 @@ public sealed record SessionQuery
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Archetype">See <see cref="SessionFacets.Archetype"/>; empty when not told.</param>
 /// <param name="PrimaryModel">The model that did most; empty when not told.</param>
-public sealed record SessionFacts(string Id, string EngineerId, SessionOutcome Outcome, string Archetype, string PrimaryModel);
+/// <param name="DurationMilliseconds">How long its client says it took; null when not told.</param>
+public sealed record SessionFacts(string Id, string EngineerId, SessionOutcome Outcome, string Archetype, string PrimaryModel, long? DurationMilliseconds);
 
 /// <summary>How the latest session of an engineer that tells it is paid for.</summary>
 /// <param name="EngineerId">The engineer.</param>

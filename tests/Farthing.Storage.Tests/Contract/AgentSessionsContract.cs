@@ -203,7 +203,7 @@ public abstract class AgentSessionsContract
             var report = Report($"s{index}") with
             {
                 StartedAt = index == 5 ? null : Noon.AddHours(index), ProjectName = index % 2 == 0 ? "ledger" : "mail",
-                Outcome = index == 1 ? "success" : null, SessionType = index == 2 ? "bugfix" : null, BillingMode = index < 2 ? $"mode{index}" : null,
+                Outcome = index == 1 ? "success" : null, SessionType = index == 2 ? "bugfix" : null, DurationMilliseconds = index == 2 ? 0 : null, BillingMode = index < 2 ? $"mode{index}" : null,
             };
             await store.SendAsync(report, index == 4 ? Bob : Ada);
         }
@@ -222,6 +222,7 @@ public abstract class AgentSessionsContract
         (await Facts(Query(Admin), limit: 2)).ShouldBe("s4 s3");
         (await Facts(Query(Admin) with { WithArchetype = true })).ShouldBe("s2");
         (await Facts(Query(lead with { TeamId = string.Empty }))).ShouldBeEmpty();
+        (await store.Sessions.FactsAsync(Query(Admin) with { Project = "ledger" }, 2, StoreUnderTest.Cancellation)).Select(facts => facts.DurationMilliseconds).ShouldBe([null, 0]);
 
         async Task<string> Ids(SessionQuery query, Page? page = null) => string.Join(
             ' ', (await store.Sessions.ListAsync(query, page ?? new(100, string.Empty), StoreUnderTest.Cancellation)).Select(session => session.Id));

@@ -29,12 +29,12 @@ internal static class AgentSessionText
 
     /// <summary>What is compared of sessions; for <see cref="ReadFacts"/>.</summary>
     public static SqlText Facts(SessionQuery query, int limit) => new SqlText()
-        .Add("SELECT id, engineer, outcome, archetype, primary_model FROM agent_sessions WHERE org =", query.Within.Org)
+        .Add("SELECT id, engineer, outcome, archetype, primary_model, duration FROM agent_sessions WHERE org =", query.Within.Org)
         .AddConditions(query).Add("ORDER BY started DESC, id DESC LIMIT", (long)limit);
 
     /// <summary>Reads what is compared.</summary>
     public static SessionFacts ReadFacts<TRow>(TRow row)
-        where TRow : ISqlRow => new(row.Text(0), row.Text(1), (SessionOutcome)row.Integer(2), row.Text(3), row.Text(4));
+        where TRow : ISqlRow => new(row.Text(0), row.Text(1), (SessionOutcome)row.Integer(2), row.Text(3), row.Text(4), row.Integer(5) is >= 0 and var duration ? duration : null);
 
     /// <summary>Sessions counted by engineer; for <see cref="ReadTally"/>.</summary>
     public static SqlText Tally(SessionQuery query) => new SqlText()

@@ -12,6 +12,9 @@ public static class SpendLinks
     /// <summary>The part of the address of a list that puts what cost most first.</summary>
     public const string ByCost = "sort=cost";
 
+    /// <summary>The name in the address of a list of sessions of the only kind of work that is meant.</summary>
+    public const string Work = "work";
+
     /// <summary>Where calls are.</summary>
     public const string Calls = "/calls";
 
@@ -23,6 +26,9 @@ public static class SpendLinks
 
     /// <summary>The same list, the session that cost most first.</summary>
     public static string DearestSessionsOf(SpendAddress spend) => $"{SessionsOf(spend)}&{ByCost}";
+
+    /// <summary>The sessions of a kind of work that began in the days of some spend, the dearest first.</summary>
+    public static string SessionsOfWork(SpendAddress spend, string work) => $"{DearestSessionsOf(spend)}&{Work}={Uri.EscapeDataString(work)}";
 
     /// <summary>The list of calls of some spend.</summary>
     public static string CallsOf(SpendAddress spend) => $"{Calls}?{spend.Query}";

@@ -39,6 +39,8 @@ internal static class FinopsPages
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
             .With("Report", await report)
+            .With("Compared", WorkflowPair.Of(request.Query, (await report).Workflows))
+            .With("HasAllWork", request.Query["work"] is ["all"])
             .With("Sessions", await sessions)
             .With("Caching", cached);
     }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Farthing.Domain.Forecasting;
+using Farthing.Domain.Money;
+using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Planning;
 
 namespace Farthing.Web.Dashboard.Pages.Finops;
@@ -32,6 +34,9 @@ public static partial class FinopsText
         "" => word,
         _ => char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' '),
     };
+
+    /// <summary>An amount that was divided: <c>$1.23</c>.</summary>
+    public static string Dollars(Ratio? dollars) => dollars is { } known ? PageText.Money(known) : PageText.None;
 
     /// <summary>A way to recommend plans, as its address names it.</summary>
     public static string Word(PlanMode mode) => mode == PlanMode.Cheapest ? "cheapest" : "band";

@@ -2,6 +2,7 @@ using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.Calls;
 using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Workflows.Analytics;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
@@ -25,25 +26,28 @@ internal static class SessionPages
         routes.MapGet(SpendLinks.Sessions + "/{**key}", OpenAsync).WithName("ReadSessionPage").OpenToBrowsers();
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, ListWork work, CancellationToken cancellationToken)
     {
-        var isSorted = request.Query["sort"] == "cost";
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            var asked = SpendAddress.ReadForm(request.Query);
-            return PageAnswers.SeeOther(isSorted ? SpendLinks.DearestSessionsOf(asked) : SpendLinks.SessionsOf(asked));
+            return PageAnswers.SeeOther(SessionsAddress.ReadForm(request.Query).Link);
         }
 
-        var chosen = listed.Of(request);
-        var order = isSorted && ListSpend.IsOrderedByCost(chosen.Query) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
+        var (address, chosen) = (SessionsAddress.Read(request.Query), listed.Of(request));
+        // Those of a kind of work are few enough to be in any order.
+        var order = address.IsSorted && (address.Work.Length > 0 || ListSpend.IsOrderedByCost(chosen.Query)) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
         var page = new SessionListPage { Limit = Shown, Order = order, After = SessionPlace.Read(order, request.Query["after"]) };
-        var found = await list.SessionsAsync(chosen.Query, page, cancellationToken);
+        var kinds = work.KindsAsync(chosen.Query, cancellationToken);
+        var found = address.Work.Length > 0
+            ? await work.ListAsync(chosen.Query, address.Work, page, cancellationToken)
+            : new(await list.SessionsAsync(chosen.Query, page, cancellationToken), IsCut: false);
         return new PageResult<SessionsPage>("Sessions")
             .With("Chosen", chosen)
-            .With("IsSorted", isSorted)
+            .With("Address", address)
             .With("Page", page)
-            .With("List", found)
-            .With("Choices", await listed.ChoicesAsync(found.Names, cancellationToken));
+            .With("Found", found)
+            .With("Kinds", await kinds)
+            .With("Choices", await listed.ChoicesAsync(found.List.Names, cancellationToken));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext context, ListedSpend listed, OpenSession open, TimeProvider time, CancellationToken cancellationToken)

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Farthing.Testing;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Access;
+
+namespace Farthing.Web.Tests.Dashboard;
+
+/// <summary>What kinds of work cost, and the sessions that they are the sum of.</summary>
+public sealed class WorkTests
+{
+    private const int Fixes = 60;
+
+    [Fact]
+    public async Task A_line_of_work_leads_to_sessions_that_add_up_to_it_on_pages_that_join()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix & mend", Fixes, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var overview = await ReadPage.OpenAsync(server, signIn, "/finops?range=7d");
+        var line = overview.Anchors.Single(static link => link.Href.Contains("work=fix%20%26%20mend", StringComparison.Ordinal) && link.Exact.Length > 0);
+        line.Href.ShouldBe("/sessions?range=7d&sort=cost&work=fix%20%26%20mend");
+        var (sessions, next) = (new List<string>(), line.Href);
+        while (next is not null)
+        {
+            var page = await ReadPage.OpenAsync(server, signIn, next);
+            page.Html.ShouldContain($"<strong title=\"{line.Exact}\">");
+            sessions.AddRange(page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal)).Select(static link => link.Text));
+            next = page.Anchors.SingleOrDefault(static link => link.Text == "Next")?.Href;
+        }
+
+        sessions.ShouldBe(Enumerable.Range(0, Fixes).Reverse().Select(index => $"fix & mend {index}"), "Each cost more than the one before.");
+    }
+
+    [Fact]
+    public async Task Two_kinds_of_work_are_compared_as_the_address_says()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 4, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        await ReportAsync(server, people.Colleague, "docs", 2, 500);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var usual = Rows(await ReadPage.OpenAsync(server, signIn, "/finops?range=7d"));
+        var chosen = Rows(await ReadPage.OpenAsync(server, signIn, "/finops?range=7d&compare=docs&with=nothing"));
+
+        usual["Figure"].ShouldBe(["feature", "fix"], "The dearest two.");
+        usual["Sessions"].ShouldBe(["3", "4"]);
+        usual["Total cost"].ShouldBe(["$2.72", "$0.05"], "0.005 x (180 + 181 + 182) and 0.005 x (1 + 2 + 3 + 4).");
+        usual["Cost a success"].ShouldBe(["$1.36", "$0.02"]);
+        usual["Success rate"].ShouldBe(["67% 2 of 3 judged", "50% 2 of 4 judged"]);
+        usual["Median length"].ShouldBe(["1 min 0 s", "1 min 30 s"], "0, 1 and 2 minutes; and one more.");
+        chosen["Figure"].ShouldBe(["docs", "nothing"]);
+        chosen["Sessions"].ShouldBe(["2", PageText.None]);
+        chosen["Total cost"].ShouldBe(["$0.01", PageText.None]);
+    }
+
+    [Fact]
+    public async Task Engineers_see_their_own_work_only()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 2, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        var signIn = await SignInAsync(server, people.Engineer);
+
+        foreach (var path in new[] { "/finops?range=7d&compare=feature", "/sessions?range=7d&work=feature" })
+        {
+            var page = await ReadPage.OpenAsync(server, signIn, path);
+            page.Status.ShouldBe(200);
+            page.Anchors.ShouldNotContain(static link => link.Text.StartsWith("feature", StringComparison.Ordinal), path);
+            page.Html.ShouldNotContain("$2.72");
+        }
+    }
+
+    private static Task<TestServer> StartAsync() => TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+
+    private static async Task<string> SignInAsync(TestServer server, TestMember member) =>
+        (await server.Get<SignIns>().EnterAsync(member.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+    /// <summary>Has somebody report sessions of a kind of work that began yesterday: the first one took no time, each other a minute and a thousand tokens more; every second one succeeded.</summary>
+    private static async Task ReportAsync(TestServer server, TestMember member, string work, int count, int tokens)
+    {
+        var began = server.Get<TimeProvider>().GetUtcNow().AddDays(-1);
+        var sessions = Enumerable.Range(0, count).Select(index => (JsonNode)new JsonObject
+        {
+            ["session_id"] = string.Create(CultureInfo.InvariantCulture, $"{work} {index}"),
+            ["engineer_id"] = member.Caller.EngineerId,
+            ["started_at"] = began.AddMinutes(-index).ToString("O", CultureInfo.InvariantCulture),
+            ["duration_seconds"] = index * 60,
+            ["facets"] = new JsonObject { ["workflow_archetype"] = work, ["outcome"] = index % 2 == 0 ? "success" : "failure" },
+            ["model_usages"] = new JsonArray(new JsonObject { ["model_name"] = "claude-opus-4-6", ["input_tokens"] = tokens + (1_000 * index) }),
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/ingest/bulk") { Content = JsonContent.Create(new JsonObject { ["sessions"] = new JsonArray([.. sessions]) }) };
+        request.Headers.Add("x-admin-key", TestServer.AdminKey);
+        using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
+        var text = await answer.Content.ReadAsStringAsync(TestServer.Cancellation);
+        text.ShouldContain("\"created\":true");
+    }
+
+    /// <summary>The rows of the comparison by what they begin with, as texts.</summary>
+    private static Dictionary<string, string[]> Rows(ReadPage page)
+    {
+        var table = WebUtility.HtmlDecode(page.Html[page.Html.IndexOf("id=\"compare\"", StringComparison.Ordinal)..]);
+        return table[..table.IndexOf("</table>", StringComparison.Ordinal)].Split("<tr>").Skip(1).Select(static row => row.Split("</t"))
+            .Select(static row => row.Select(static cell => string.Join(' ', cell[(cell.IndexOf('>') + 1)..].Split('<').Select(static part => part[(part.IndexOf('>') + 1)..].Trim()).Where(static part => part.Length > 0))))
+            .Select(static row => row.Where(static cell => cell.Length > 0).ToArray())
+            .Where(static row => row.Length > 2)
+            .ToDictionary(static row => row[0], static row => row[1..3], StringComparer.Ordinal);
+    }
+}
