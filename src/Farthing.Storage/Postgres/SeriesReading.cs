@@ -13,22 +13,16 @@ internal sealed class SeriesReading(NpgsqlConnection connection, SeriesCatalog c
     /// <summary>The dimensions of a series that was asked for.</summary>
     public Dimensions Of(int number) => read[number];
 
+    /// <summary>Whether a series can be told.</summary>
+    public bool Knows(int number) => read.ContainsKey(number) || (catalog.Find(number) is { } known && read.TryAdd(number, known));
+
     /// <summary>Makes sure that series can be told.</summary>
     public async Task ReadAsync(IEnumerable<int> numbers, CancellationToken cancellationToken)
     {
         var unknown = new List<int>();
         foreach (var number in numbers)
         {
-            if (read.ContainsKey(number))
-            {
-                continue;
-            }
-
-            if (catalog.Find(number) is { } known)
-            {
-                read.Add(number, known);
-            }
-            else
+            if (!Knows(number))
             {
                 read.Add(number, new());
                 unknown.Add(number);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.Pricing;
 using Farthing.Storage.Postgres.Engine;
 using Farthing.Storage.Sql;
@@ -12,6 +13,14 @@ namespace Farthing.Storage.Postgres;
 /// </summary>
 internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog catalog, LocalDays rollupDays)
 {
+    private const string EventTokens =
+        """
+        sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint, sum(cache_write_1h)::bigint, sum(output)::bigint,
+        sum(reasoning)::bigint, sum(modality_tokens)::bigint, sum(web_searches)::bigint,
+        """;
+
+    private const string EventCost = $"sum({EventSums.Cost} >> 32)::bigint, sum({EventSums.Cost} & 4294967295)::bigint";
+
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
 
@@ -27,25 +36,36 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var newest = await NewestSecondAsync(connection, cancellationToken);
         var cover = isRaw ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, newest);
         isOnlyOrg = await IsOnlyOrgAsync(connection, query.Org, cancellationToken);
-        foreach (var part in RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)))
+        var parts = RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)).ToList();
+        foreach (var sql in Select(query, parts))
         {
-            foreach (var row in await ReadAllAsync(Select(query, part), query.CostOnly, cancellationToken))
-            {
-                if (scope.GroupOf(row.Series) is >= 0 and var group)
-                {
-                    sums.At(row.Day, group, row.Card, statuses[row.Card]).Sums += row.Sums.Times(part.Sign);
-                }
-            }
+            await AddSumsAsync(sql, query, row => Add(row.Day, row, 1), cancellationToken);
         }
 
         foreach (var (edge, sign) in cover.Edges)
         {
-            await AddEventsAsync(query, edge, sign, days, scope, statuses, sums, cancellationToken);
+            var day = days.DayOf(edge.From);
+            if (!scope.BySession && (!query.ByDay || day == days.DayOf(edge.End - 1)))
+            {
+                await AddSumsAsync(SelectEvents(query, edge), query, row => Add(day, row, sign), cancellationToken);
+            }
+            else
+            {
+                await AddEventsAsync(query, edge, sign, days, scope, statuses, sums, cancellationToken);
+            }
         }
 
         var values = new NumberedValues();
         await values.ReadRateCardsAsync(connection, sums.Cards(), cancellationToken);
         return sums.ToRows(scope.Labels, values.RateCardOf);
+
+        void Add(int day, Part row, int sign)
+        {
+            if (scope.GroupOf(row.Series) is >= 0 and var group)
+            {
+                sums.At(day, group, row.Card, statuses[row.Card]).Sums += row.Sums.Times(sign);
+            }
+        }
     }
 
     /// <summary>The numbers of the series that a query means, for those who read whole calls.</summary>
@@ -112,24 +132,37 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             || range.HasEqualDays(rollupDays, days, ends.GetInt32(0), ends.GetInt32(1));
     }
 
-    /// <summary>The statement that adds up days of a rollup.</summary>
-    private SqlText Select(SpendQuery query, RollupPart part)
+    /// <summary>The statements that add up days of rollups: one for all parts, but for the finest level, which is grouped by what is asked.</summary>
+    private List<SqlText> Select(SpendQuery query, List<RollupPart> parts)
     {
         var inDays = query.ByDay && query.Periods.Count == 0;
-        if (part.Level == RollupLevel.Daily && !inDays)
+        var coarse = parts.FindAll(part => inDays || part.Level != RollupLevel.Daily);
+        var fine = parts.Except(coarse).Select(part => SelectGroups(query, part));
+        return coarse.Count == 0 ? [.. fine] : [SelectParts(query, coarse), .. fine];
+    }
+
+    /// <summary>
+    /// Adds up parts by series. Where days or periods are kept apart as well, a group has so few rows that the server would
+    /// take longer to add them up than to tell them.
+    /// </summary>
+    private SqlText SelectParts(SpendQuery query, List<RollupPart> parts)
+    {
+        var (column, bySeries) = SeriesOf(query);
+        var areRows = query.ByDay && bySeries.Length > 0;
+        var sql = new SqlText().Add(areRows ? string.Empty : $"SELECT period, {column}, rate_card, {SumsOf(query)} FROM (");
+        var separator = string.Empty;
+        foreach (var part in parts)
         {
-            return SelectGroups(query, part);
+            AddPart(sql.Add(separator), query, part);
+            separator = "UNION ALL";
         }
 
-        // A row of its own for each day, series and rate card is what the table has.
-        var (column, bySeries) = SeriesOf(query);
-        var isRow = inDays && bySeries.Length > 0;
-        var sql = new SqlText()
-            .Add(
-                $"SELECT {DayOf(query)}, {column}, rate_card, {(isRow ? ColumnsOf(query) : SumsOf(query))} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
-            .Add("AND", (long)part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, part.Level.SeriesAre);
-        return isRow ? sql : sql.Add($"GROUP BY 1, {bySeries}rate_card");
+        return areRows ? sql : sql.Add($") AS parts GROUP BY period, {bySeries}rate_card");
     }
+
+    private SqlText AddPart(SqlText sql, SpendQuery query, RollupPart part) => sql
+        .Add($"SELECT {DayOf(query, part)} AS period, series, rate_card, {ColumnsOf(query, part.Sign)} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
+        .Add("AND", (long)part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, part.Level.SeriesAre);
 
     /// <summary>
     /// As the other one, for the level that has a row for nearly every series and day: grouped by what is asked, a seventh
@@ -138,27 +171,34 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
     private static SqlText SelectGroups(SpendQuery query, RollupPart part) => new SqlText()
         .Add(
             $"""
-            SELECT {DayOf(query)}, min(series), min(rate_card), {SumsOf(query)} FROM daily
+            SELECT {DayOf(query, part)}, min(series), min(rate_card), {SumsOf(query, part.Sign)} FROM daily
             JOIN series ON series.id = daily.series JOIN rate_cards ON rate_cards.id = rate_card WHERE day BETWEEN
             """,
             (long)part.First)
         .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY 1, {SeriesText.GroupsOf(query)}");
 
     /// <summary>The day that a row of the answer bears: its own, the first one of its period, or none.</summary>
-    private static string DayOf(SpendQuery query)
+    private static string DayOf(SpendQuery query, RollupPart part)
     {
         if (!query.ByDay || query.Periods.Count == 0)
         {
             return query.ByDay ? "day" : "0";
         }
 
+        if (part.Period is { } period)
+        {
+            return period.ToString(CultureInfo.InvariantCulture);
+        }
+
         var periods = $"ARRAY[{string.Join(", ", query.Periods.Select(static first => LocalDays.NumberOf(first)))}]";
         return $"({periods})[greatest(width_bucket(day, {periods}), 1)]";
     }
 
-    private static string ColumnsOf(SpendQuery query) => string.Join(", ", SumChange.ColumnsOf(query.CostOnly));
+    private static string ColumnsOf(SpendQuery query, int sign) =>
+        string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(column => sign < 0 ? $"-{column} AS {column}" : column));
 
-    private static string SumsOf(SpendQuery query) => string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(static column => $"sum({column})::bigint"));
+    private static string SumsOf(SpendQuery query, int sign = 1) =>
+        string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(column => $"{(sign < 0 ? "-" : string.Empty)}sum({column})::bigint"));
 
     /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
     private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>
@@ -166,50 +206,44 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             ? ("min(series)", string.Empty)
             : ("series", "series, ");
 
-    private async Task<List<Part>> ReadAllAsync(SqlText sql, bool costOnly, CancellationToken cancellationToken)
+    /// <summary>Adds the rows of a statement; those at last whose series nobody has read yet.</summary>
+    private async Task AddSumsAsync(SqlText sql, SpendQuery query, Action<Part> add, CancellationToken cancellationToken)
     {
-        var parts = new List<Part>();
+        var unknown = new List<Part>();
         await using (var command = connection.Say(sql))
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
-                parts.Add(new(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3, costOnly)));
+                var part = new Part(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3, query.CostOnly));
+                if (series.Knows(part.Series))
+                {
+                    add(part);
+                }
+                else
+                {
+                    unknown.Add(part);
+                }
             }
         }
 
-        await series.ReadAsync(parts.Select(part => part.Series), cancellationToken);
-        return parts;
+        await series.ReadAsync(unknown.Select(static part => part.Series), cancellationToken);
+        unknown.ForEach(add);
+    }
+
+    /// <summary>The statement that adds up calls.</summary>
+    private SqlText SelectEvents(SpendQuery query, EventRange range)
+    {
+        var (column, bySeries) = SeriesOf(query);
+        return new SqlText()
+            .Add($"SELECT 0, {column}, rate_card, count(*), {(query.CostOnly ? string.Empty : EventTokens)}{EventCost} FROM events WHERE")
+            .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add($"GROUP BY {bySeries}rate_card");
     }
 
     private async Task AddEventsAsync(
         SpendQuery query, EventRange range, int sign, LocalDays days, SpendScope scope, Dictionary<int, PricingStatus> statuses, SpendSums sums,
         CancellationToken cancellationToken)
     {
-        var day = days.DayOf(range.From);
-        if (!scope.BySession && (!query.ByDay || day == days.DayOf(range.End - 1)))
-        {
-            var (column, bySeries) = SeriesOf(query);
-            var total = new SqlText()
-                .Add(
-                    $"""
-                    SELECT 0, {column}, rate_card, count(*), sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint,
-                        sum(cache_write_1h)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(modality_tokens)::bigint,
-                        sum(web_searches)::bigint, sum({EventSums.Cost} >> 32)::bigint, sum({EventSums.Cost} & 4294967295)::bigint
-                    FROM events WHERE
-                    """)
-                .AddRange(range).Add("AND").AddSeriesOf("series", query, isOnlyOrg).Add($"GROUP BY {bySeries}rate_card");
-            foreach (var row in await ReadAllAsync(total, costOnly: false, cancellationToken))
-            {
-                if (scope.GroupOf(row.Series) is >= 0 and var group)
-                {
-                    sums.At(day, group, row.Card, statuses[row.Card]).Sums += row.Sums.Times(sign);
-                }
-            }
-
-            return;
-        }
-
         var calls = await RawCallsAsync(connection, query, range, cancellationToken);
         await series.ReadAsync(calls.Select(call => call.Series), cancellationToken);
         var sessions = new NumberedValues();

@@ -59,7 +59,7 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
 
         var isPersonal = query.User is not null || query.Asks(SpendDimension.User) || query.Within?.Reach == ScopeReach.Engineer;
         var isPlaced = query.Project is not null || query.Asks(SpendDimension.Project);
-        var isByDay = query.ByDay && !IsInWeeks(query.Periods);
+        var isByDay = query.ByDay && query.Periods.Count == 0;
         return (isPersonal, isPlaced) switch
         {
             (false, false) => TeamDays,
@@ -71,17 +71,17 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
         };
     }
 
-    /// <summary>Whether no week lies in two periods.</summary>
-    private static bool IsInWeeks(IReadOnlyList<DateOnly> periods)
+    /// <summary>Whether no week lies in two rows of an answer.</summary>
+    public static bool HoldsWeeks(SpendQuery query)
     {
-        for (var index = 1; index < periods.Count; index++)
+        for (var index = 1; query.ByDay && index < query.Periods.Count; index++)
         {
-            if (periods[index].DayOfWeek != DayOfWeek.Monday)
+            if (query.Periods[index].DayOfWeek != DayOfWeek.Monday)
             {
                 return false;
             }
         }
 
-        return periods.Count > 0;
+        return true;
     }
 }

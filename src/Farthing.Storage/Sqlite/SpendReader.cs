@@ -109,7 +109,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
             if (group >= 0)
             {
                 var card = rows.Small(2);
-                sums.At(rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3, query.CostOnly).Times(part.Sign);
+                sums.At(part.Period ?? rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3, query.CostOnly).Times(part.Sign);
             }
         }
     }
@@ -137,7 +137,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
     {
         var sessions = scope.BySession ? new SessionGroups(connection, scope) : null;
         using var rows = connection.Prepare(new SqlText()
-            .Add($"SELECT at, series, session, rate_card, {EventSums.Columns} FROM events WHERE").AddRange(range)
+            .Add($"SELECT at, series, session, rate_card, {EventSums.ColumnsOf(query.CostOnly)} FROM events WHERE").AddRange(range)
             .Add("AND").AddSeriesOf("series", query, isOnlyOrg));
         while (rows.Step())
         {
@@ -149,7 +149,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
 
             var (at, card) = (rows.Integer(0), rows.Small(3));
             ref var sum = ref sums.At(days.DayOf(at), sessions?.GroupOf(group, rows.Small(2)) ?? group, card, statuses[card]);
-            sum.Sums += EventSums.Read(rows, 4, sign);
+            sum.Sums += EventSums.Read(rows, 4, sign, query.CostOnly);
             sum.FirstAt = Math.Min(sum.FirstAt, at);
             sum.LastAt = Math.Max(sum.LastAt, at);
         }

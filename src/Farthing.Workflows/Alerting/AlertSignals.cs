@@ -1,4 +1,6 @@
 using Farthing.Domain.Money;
+using Farthing.Domain.Usage;
+using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Alerting;
@@ -32,7 +34,7 @@ public sealed record AlertSignal
 }
 
 /// <summary>Reads what alerts are judged by: seven queries for all teams together. Estimates are not counted as cost.</summary>
-public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcomes)
+public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcomes, SpendCalendar calendar)
 {
     /// <summary>How many days before are looked at.</summary>
     public const int DaysBefore = 28;
@@ -43,13 +45,13 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
     public async Task<IReadOnlyList<AlertSignal>> ReadAsync(string org, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = now - Day;
-        var lastWhole = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-1);
+        var lastWhole = CalendarDays.DayOf(from, calendar.Zone).AddDays(-1);
         var first = lastWhole.AddDays(1 - DaysBefore);
         var weekAgo = now - (7 * Day);
         var lastDay = await SpendAsync(Span(org, from, now), cancellationToken);
         var lastWeek = await SpendAsync(Span(org, weekAgo, now), cancellationToken);
         var before = await queries.SpendAsync(
-            new() { Org = org, Zone = TimeZoneInfo.Utc, Since = first, Until = lastWhole, GroupBy = [SpendDimension.Team], CostOnly = true }, cancellationToken);
+            new() { Org = org, Zone = calendar.Zone, Since = first, Until = lastWhole, GroupBy = [SpendDimension.Team], CostOnly = true }, cancellationToken);
         var sessionsDay = await SessionsAsync(Span(org, from, now), cancellationToken);
         var sessionsWeek = await SessionsAsync(Span(org, weekAgo, now), cancellationToken);
         var outcomesDay = await outcomes.SumAsync(org, from, now, cancellationToken);
@@ -73,9 +75,9 @@ public sealed class AlertSignals(ISpendQueries queries, ISessionOutcomes outcome
     }
 
     /// <summary>After an instant, up to another.</summary>
-    private static SpendQuery Span(string org, DateTimeOffset after, DateTimeOffset to) => new()
+    private SpendQuery Span(string org, DateTimeOffset after, DateTimeOffset to) => new()
     {
-        Org = org, Zone = TimeZoneInfo.Utc, From = after.AddMilliseconds(1), To = to, ByDay = false, GroupBy = [SpendDimension.Team], CostOnly = true,
+        Org = org, Zone = calendar.Zone, From = after.AddMilliseconds(1), To = to, ByDay = false, GroupBy = [SpendDimension.Team], CostOnly = true,
     };
 
     private async Task<Dictionary<string, Usd>> SpendAsync(SpendQuery query, CancellationToken cancellationToken) =>

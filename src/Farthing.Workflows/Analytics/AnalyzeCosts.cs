@@ -12,7 +12,7 @@ namespace Farthing.Workflows.Analytics;
 public sealed record ModelCost(string Model, TokenCounts Tokens, Usd Cost);
 
 /// <summary>What one day cost.</summary>
-/// <param name="Day">The day in UTC.</param>
+/// <param name="Day">The day.</param>
 /// <param name="Cost">What has a price.</param>
 /// <param name="Sessions">In how many sessions there was usage.</param>
 public sealed record DayCost(DateOnly Day, Usd Cost, long Sessions);
@@ -51,8 +51,8 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
     /// <summary>What is not told by model. Days are a query of their own, because they leave out what bears no date; all side by side.</summary>
     private async Task<(List<DayCost> Days, JudgedCosts Judged)> ReadPartsAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var daily = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
-        var counts = spend.SessionsAsync(range.ByDay(TimeZoneInfo.Utc), cancellationToken);
+        var daily = spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
+        var counts = spend.SessionsAsync(range.ByDay(), cancellationToken);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
         await Task.WhenAll(daily, counts, sessions);
         return (DaysOf(await daily, await counts), await sessions);

@@ -54,6 +54,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, ITe
     private static SpendRange RangeOf(SpendQuery query) => new()
     {
         Within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query)),
+        Zone = query.Zone,
         From = query.Since is { } first ? CalendarDays.StartOf(first, query.Zone) : null,
         To = query.Until is { } last ? CalendarDays.StartOf(last.AddDays(1), query.Zone).AddMilliseconds(-1) : null,
     };

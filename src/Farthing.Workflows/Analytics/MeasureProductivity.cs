@@ -116,7 +116,7 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             return Math.Max((to - from).Days, 1);
         }
 
-        var rows = await spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
+        var rows = await spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
         return rows.Count == 0 ? 1 : Math.Max(rows.Max(static row => row.Day.DayNumber) - rows.Min(static row => row.Day.DayNumber), 1);
     }
 }

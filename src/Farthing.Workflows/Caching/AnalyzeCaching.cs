@@ -5,7 +5,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Caching;
 
 /// <summary>How the prompts of one day were cached.</summary>
-/// <param name="Day">The day in UTC.</param>
+/// <param name="Day">The day.</param>
 /// <param name="Sums">Its tokens and their value.</param>
 public sealed record CachingDay(DateOnly Day, CacheSums Sums);
 
@@ -45,7 +45,7 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
     {
         // Two queries, because days leave out what bears no date; all side by side.
         var all = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
-        var byDay = spend.SpendAsync(range.ByDay(TimeZoneInfo.Utc, SpendDimension.RateCard), cancellationToken);
+        var byDay = spend.SpendAsync(range.ByDay(SpendDimension.RateCard), cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var (rows, daily) = (await all, await byDay);
         var people = Sums(rows, static row => row.User);

@@ -24,13 +24,13 @@ public sealed record BetterMethod(MethodScore Best, MethodScore Line);
 /// <summary>The history of a range, Primer's line through it, and the forecast to act upon.</summary>
 public sealed record SpendForecast
 {
-    /// <summary>Primer's line through the days with spend, in UTC.</summary>
+    /// <summary>Primer's line through the days with spend.</summary>
     public required PrimerLine Line { get; init; }
 
-    /// <summary>In how many sessions there was usage, by day in UTC.</summary>
+    /// <summary>In how many sessions there was usage, by day.</summary>
     public required IReadOnlyDictionary<DateOnly, long> Sessions { get; init; }
 
-    /// <summary>The forecast by calendar days in the organisation's zone, today excluded.</summary>
+    /// <summary>The forecast by calendar days, today excluded.</summary>
     public required Forecast Forecast { get; init; }
 
     /// <summary>What the backtest says; null when the history is too short to try.</summary>
@@ -40,24 +40,23 @@ public sealed record SpendForecast
     public required PricingTotals Pricing { get; init; }
 }
 
-/// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries; three where days of the organisation are not those of UTC.</summary>
+/// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries.</summary>
 public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
 {
     /// <summary>Forecasts.</summary>
     public async Task<SpendForecast> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
     {
-        var counting = spend.SessionsAsync(request.Range.ByDay(TimeZoneInfo.Utc), cancellationToken);
-        var utc = await spend.SpendAsync(request.Range.ByDay(TimeZoneInfo.Utc) with { CostOnly = true }, cancellationToken);
-        var local = calendar.IsUtc ? utc : await spend.SpendAsync(request.Range.ByDay(calendar.Zone) with { CostOnly = true }, cancellationToken);
+        var counting = spend.SessionsAsync(request.Range.ByDay(), cancellationToken);
+        var rows = await spend.SpendAsync(request.Range.ByDay() with { CostOnly = true }, cancellationToken);
         var sessions = await counting;
-        var study = Forecaster.Study(calendar.SeriesOf(local, request.Range), request.Days);
+        var study = Forecaster.Study(calendar.SeriesOf(rows, request.Range), request.Days);
         return new()
         {
-            Line = PrimerLine.Through(SpendCalendar.AmountsOf(utc), request.Days),
+            Line = PrimerLine.Through(SpendCalendar.AmountsOf(rows), request.Days),
             Sessions = sessions.GroupBy(static day => day.Day).ToDictionary(static day => day.Key, static day => day.Sum(static group => group.Sessions)),
             Forecast = study.ToForecast(events: request.Events),
             Better = BetterOf(study.Leaderboard),
-            Pricing = PricingTotals.Of(utc),
+            Pricing = PricingTotals.Of(rows),
         };
     }
 

@@ -12,9 +12,6 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
     /// <summary>The organisation's zone.</summary>
     public TimeZoneInfo Zone => zone;
 
-    /// <summary>Whether its days are always those of UTC.</summary>
-    public bool IsUtc => zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
-
     /// <summary>The day that is not over.</summary>
     public DateOnly Today => CalendarDays.DayOf(time.GetUtcNow(), zone);
 

@@ -1,23 +1,22 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
+using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Planning;
 
-/// <summary>
-/// What everybody used in spans of thirty days of UTC, the last of which ends with a range: a query for each, side by side,
-/// because sums of a month are read from rollups by week, and days of a half year are too many.
-/// </summary>
-/// <param name="months">By engineer and billing mode, the latest span first.</param>
-/// <param name="dayBefore">The day before the latest span, up to which a seat is not idle.</param>
-internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months, IReadOnlyList<SpendRow> dayBefore)
+/// <summary>What everybody used in spans of thirty days, the last of which ends with the last day of a range.</summary>
+/// <param name="rows">By engineer and billing mode; each bears the first day of its span, but the day before the latest one, which stands alone.</param>
+/// <param name="latest">The first day of the latest span.</param>
+internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest)
 {
-    private readonly ILookup<string, (int Month, Usd Cost)> byPerson = months
-        .SelectMany(static (rows, month) => rows.Select(row => (row.User, Month: month, PricingTotals.Of(row).Cost)))
-        .ToLookup(static use => use.User, static use => (use.Month, use.Cost), StringComparer.Ordinal);
+    private readonly ILookup<string, (int Month, Usd Cost)> byPerson = rows.ToLookup(
+        static row => row.User,
+        row => (Month: (latest.DayNumber - row.Day.DayNumber + PlanPeriod.MonthDays - 1) / PlanPeriod.MonthDays, PricingTotals.Of(row).Cost),
+        StringComparer.Ordinal);
 
     /// <summary>Nothing was looked at.</summary>
-    public static UsageByMonth None { get; } = new([], []);
+    public static UsageByMonth None { get; } = new([], default);
 
     /// <summary>Reads them.</summary>
     /// <param name="spend">Where spend is read.</param>
@@ -27,19 +26,14 @@ internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months
     public static async Task<UsageByMonth> ReadAsync(ISpendQueries spend, SpendRange range, int count, CancellationToken cancellationToken)
     {
         var end = range.To ?? throw new ArgumentException("The last span needs an end.", nameof(range));
-        var latest = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1 - PlanPeriod.MonthDays), TimeSpan.Zero);
-        var dayBefore = RowsAsync(latest.AddDays(PlanPeriod.MonthDays - Seats.IdleDays - 1), latest.AddMilliseconds(-1));
-        var months = await Task.WhenAll(Enumerable.Range(0, count).Select(MonthAsync));
-        return new(months, await dayBefore);
-
-        Task<IReadOnlyList<SpendRow>> MonthAsync(int month)
+        var latest = CalendarDays.DayOf(end, range.Zone).AddDays(1 - PlanPeriod.MonthDays);
+        var months = Enumerable.Range(1, count - 1).Select(month => latest.AddDays(-month * PlanPeriod.MonthDays)).Reverse().ToList();
+        var query = (range with { From = CalendarDays.StartOf(months[0], range.Zone) }).ByDay(SpendDimension.User, SpendDimension.BillingMode) with
         {
-            var from = latest.AddDays(-month * PlanPeriod.MonthDays);
-            return RowsAsync(from, month == 0 ? end : from.AddDays(PlanPeriod.MonthDays).AddMilliseconds(-1));
-        }
-
-        Task<IReadOnlyList<SpendRow>> RowsAsync(DateTimeOffset from, DateTimeOffset to) =>
-            spend.SpendAsync((range with { From = from, To = to }).Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
+            Periods = [.. months, LastSeen(latest), latest],
+            CostOnly = true,
+        };
+        return new(await spend.SpendAsync(query, cancellationToken), latest);
     }
 
     /// <summary>What an engineer used in each span from the first one with usage on, the latest first; the latest alone when there was none.</summary>
@@ -62,11 +56,13 @@ internal sealed class UsageByMonth(IReadOnlyList<IReadOnlyList<SpendRow>> months
     /// <summary>Engineers with usage that is a seat's, none of it in the last <see cref="Seats.IdleDays"/> days.</summary>
     public IEnumerable<string> Idle(Func<SpendRow, bool> isSeat)
     {
-        var awake = months.Take(1).SelectMany(static rows => rows).Concat(dayBefore).Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
-        return months.SelectMany(static rows => rows)
-            .Where(row => row.User.Length > 0 && isSeat(row))
+        var awake = rows.Where(row => row.Day >= LastSeen(latest)).Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
+        return rows.Where(row => row.User.Length > 0 && isSeat(row))
             .Select(static row => row.User)
             .Distinct(StringComparer.Ordinal)
             .Where(user => !awake.Contains(user));
     }
+
+    /// <summary>The first day from which on somebody was seen lately enough: before today lie so many days.</summary>
+    private static DateOnly LastSeen(DateOnly latest) => latest.AddDays(PlanPeriod.MonthDays - 1 - Seats.IdleDays);
 }

@@ -14,13 +14,16 @@ public sealed record SpendRange
     /// <summary>The last instant, included; null for no end.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Whose days are meant where days are told.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
     /// <summary>Only calls that went to this provider, under whatever name; null for all.</summary>
     public ProviderCalls? WentTo { get; init; }
 
     /// <summary>The same as a query for its sums, without the days.</summary>
-    public SpendQuery Sums(params SpendDimension[] groupBy) => ByDay(TimeZoneInfo.Utc, groupBy) with { ByDay = false };
+    public SpendQuery Sums(params SpendDimension[] groupBy) => ByDay(groupBy) with { ByDay = false };
 
-    /// <summary>The same as a query that keeps the days of a zone apart.</summary>
-    public SpendQuery ByDay(TimeZoneInfo zone, params SpendDimension[] groupBy) =>
-        new() { Within = Within, From = From, To = To, WentTo = WentTo, Zone = zone, GroupBy = groupBy };
+    /// <summary>The same as a query that keeps the days apart.</summary>
+    public SpendQuery ByDay(params SpendDimension[] groupBy) =>
+        new() { Within = Within, From = From, To = To, WentTo = WentTo, Zone = Zone, GroupBy = groupBy };
 }

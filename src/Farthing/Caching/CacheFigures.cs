@@ -9,7 +9,7 @@ namespace Farthing.Caching;
 /// <param name="TotalInputTokens">Those that were neither.</param>
 /// <param name="CacheHitRate">Read ÷ (read + input); null without either.</param>
 /// <param name="CacheSavingsEstimate">What reading saved, in dollars; null when nothing was read.</param>
-/// <param name="DailyCacheTrend">Day by day in UTC.</param>
+/// <param name="DailyCacheTrend">Day by day.</param>
 /// <param name="ModelCacheBreakdown">By model, most savings first.</param>
 /// <param name="EngineerCacheBreakdown">By engineer, most savings first.</param>
 /// <param name="TotalPotentialAdditionalSavings">What engineers below the average would save at it.</param>

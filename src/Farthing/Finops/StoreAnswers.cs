@@ -10,7 +10,7 @@ namespace Farthing.Finops;
 
 /// <summary>Answers from the store of the settings, with the use cases behind the API's endpoints. Whoever can open the store is its operator.</summary>
 /// <param name="ports">The store.</param>
-/// <param name="zone">Whose days a forecast counts.</param>
+/// <param name="zone">Whose days are told.</param>
 /// <param name="context">The clock, today's prices and the plans of the settings.</param>
 internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, CommandContext context) : IFinopsAnswers
 {
@@ -72,7 +72,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
         return FinopsJson.Of(await new ForecastScopes(spend, calendar).ForecastAsync(request, cancellationToken), asked.Scope, asked.Id, zone);
     }
 
-    private static SpendRange RangeOf(AskedSpend asked) => new() { Within = ScopeRules.Of(Operator, asked.Team), From = asked.From, To = asked.To };
+    private SpendRange RangeOf(AskedSpend asked) => new() { Within = ScopeRules.Of(Operator, asked.Team), Zone = zone, From = asked.From, To = asked.To };
 
     private static ForecastLevel LevelOf(string word) => word switch
     {

@@ -59,7 +59,7 @@ internal sealed record BacktestFigures(
 internal sealed record ChildFigures(string? Id, string Label, BandFigures? Total);
 
 /// <summary>What the page shows of Primer's line.</summary>
-/// <param name="Historical">The days with calls, in UTC.</param>
+/// <param name="Historical">The days with calls.</param>
 /// <param name="Forecast">The days to come.</param>
 /// <param name="MonthlyProjection">Thirty days.</param>
 /// <param name="TrendDirection">Where the line is heading.</param>
@@ -73,7 +73,7 @@ internal sealed record LineFigures(
     BetterFigures? Better,
     PricingFigures PricingStatus);
 
-/// <summary>What one day in UTC cost.</summary>
+/// <summary>What one day cost.</summary>
 internal sealed record LineDayFigures(DateOnly Date, decimal EstimatedCost);
 
 /// <summary>What the line says of one day, one standard deviation of the past around it.</summary>

@@ -27,7 +27,7 @@ internal static class LinePage
         else
         {
             page.Say($"Thirty days at this rate: {FinopsPage.Dollars(figures.MonthlyProjection)}. {ForecastPage.TrendOf(figures.TrendDirection)}");
-            page.Note("The line runs through days with calls only, by days of UTC.");
+            page.Note("The line runs through days with calls only.");
         }
 
         if (figures.Better is { } better && better.Mase < better.OlsMase)

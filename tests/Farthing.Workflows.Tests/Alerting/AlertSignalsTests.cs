@@ -12,7 +12,7 @@ public sealed class AlertSignalsTests
     [Fact]
     public async Task No_alert_is_judged_by_an_estimate()
     {
-        var signals = new AlertSignals(new MemorySpend([.. CallsOf(Now.AddHours(-1)), .. CallsOf(Now.AddDays(-3))]), new NobodyReports());
+        var signals = new AlertSignals(new MemorySpend([.. CallsOf(Now.AddHours(-1)), .. CallsOf(Now.AddDays(-3))]), new NobodyReports(), new(TimeZoneInfo.Utc, TimeProvider.System));
 
         var ofOrg = (await signals.ReadAsync(Dimensions.LocalOrg, Now, TestContext.Current.CancellationToken))[0];
 

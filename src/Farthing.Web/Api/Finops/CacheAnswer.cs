@@ -72,7 +72,7 @@ internal sealed record CacheAnswer
     internal static decimal Dollars(Usd amount) => Ratio.Dollars(amount).Round(CacheTable.MoneyDecimals);
 }
 
-/// <summary>One day in UTC.</summary>
+/// <summary>One day.</summary>
 internal sealed record CacheDayAnswer(DateOnly Date, long CacheReadTokens, long CacheCreationTokens, long InputTokens, decimal? CacheHitRate)
 {
     public static CacheDayAnswer Of(CachingDay day) =>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +26,7 @@ internal readonly record struct FinopsQuery
 }
 
 /// <summary>Turns what is asked for into what may be read: the one place where the endpoints of finops look at their caller.</summary>
-internal sealed partial class FinopsDoor(Caller caller, ITeams teams, TimeProvider time)
+internal sealed partial class FinopsDoor(Caller caller, ITeams teams, SpendCalendar calendar, TimeProvider time)
 {
     /// <summary>The most days between two instants that are told.</summary>
     public const int DaysMax = 400;
@@ -47,7 +48,7 @@ internal sealed partial class FinopsDoor(Caller caller, ITeams teams, TimeProvid
         }
 
         var scope = await ScopeAsync("team_id", query.TeamId, cancellationToken);
-        return scope.Problem is { } refused ? refused : new SpendRange { Within = scope.Value, From = from.Value, To = to.Value };
+        return scope.Problem is { } refused ? refused : new SpendRange { Within = scope.Value, From = from.Value, To = to.Value, Zone = calendar.Zone };
     }
 
     /// <summary>What the caller may read, narrowed to a team where they may choose one.</summary>

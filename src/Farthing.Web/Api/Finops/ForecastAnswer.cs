@@ -82,7 +82,7 @@ internal sealed record ForecastAnswer
     }
 }
 
-/// <summary>One day with spend, in UTC.</summary>
+/// <summary>One day with spend.</summary>
 internal sealed record ForecastHistoryAnswer(DateOnly Date, decimal EstimatedCost, long SessionCount);
 
 /// <summary>One day to come. The bounds are those of Primer's band, or of the 80 % interval with <c>method=auto</c>, which adds that of 95 %.</summary>

@@ -36,7 +36,7 @@ internal sealed record ModelCostAnswer(
         model.Model, model.Tokens.Input, model.Tokens.Output, model.Tokens.CacheRead, model.Tokens.CacheWrite, CostsAnswer.Money(model.Cost));
 }
 
-/// <summary>One day in UTC.</summary>
+/// <summary>One day.</summary>
 internal sealed record DayCostAnswer(DateOnly Date, decimal EstimatedCost, long SessionCount);
 
 /// <summary>One kind of work.</summary>

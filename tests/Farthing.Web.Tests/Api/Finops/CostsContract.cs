@@ -55,6 +55,21 @@ public abstract class CostsContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task The_days_of_every_answer_are_those_of_the_organisation()
+    {
+        await using var spender = await StartAsync(engine, new() { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu") });
+        spender.Pay(new(2026, 11, 14, 18, 10, 0, TimeSpan.Zero), 1); // 14 November, five to midnight in Kathmandu.
+        spender.Pay(new(2026, 11, 14, 18, 20, 0, TimeSpan.Zero), 2); // 15 November, five past.
+
+        foreach (var (path, list) in new[] { (Path, "daily_costs"), ("finops/cache", "daily_cache_trend"), ("finops/forecast", "historical"), ("finops/forecast?method=auto", "historical") })
+        {
+            (await spender.ReadAsync(path)).List(list).Select(static day => day.Word("date")).ShouldBe(["2026-11-14", "2026-11-15"], path);
+        }
+
+        (await spender.ReadAsync(Path)).Numbers("daily_costs", "estimated_cost").ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task AN1_Two_models_add_up()
     {
         await using var spender = await StartAsync(engine);

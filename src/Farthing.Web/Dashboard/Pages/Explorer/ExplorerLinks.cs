@@ -19,9 +19,8 @@ public static class ExplorerLinks
     /// <summary>One day, by model.</summary>
     public static string OfDay(DateOnly day, SpendMetric show = SpendMetric.Cost) => Of(DaySpan.Between(day, day), show);
 
-    /// <summary>Days of UTC, by model; none where the explorer's days are others.</summary>
-    public static IReadOnlyList<string> OfUtcDays(IEnumerable<DateOnly> days, PageFrame frame, SpendMetric show = SpendMetric.Cost) =>
-        frame.Zone.HasSameRules(TimeZoneInfo.Utc) ? [.. days.Select(day => OfDay(day, show))] : [];
+    /// <summary>Days, each by model.</summary>
+    public static IReadOnlyList<string> OfDays(IEnumerable<DateOnly> days, SpendMetric show = SpendMetric.Cost) => [.. days.Select(day => OfDay(day, show))];
 
     /// <summary>Why what has one value of a dimension changed from the days before a span.</summary>
     public static string ChangeOf(DaySpan span, SpendDimension by, string value) => BridgeAddress.Of(ViewOf(span, [new(by, [value])], SpendMetric.Cost)).Link;

@@ -24,7 +24,7 @@ internal sealed class FinopsRange(Caller caller, SpendCalendar calendar, TimePro
 
     private ChosenRange Of(DaySpan span)
     {
-        var range = new SpendRange { Within = ScopeRules.Of(caller), From = CalendarDays.StartOf(span.DaysAt(calendar.Today).First, calendar.Zone) };
+        var range = new SpendRange { Within = ScopeRules.Of(caller), Zone = calendar.Zone, From = CalendarDays.StartOf(span.DaysAt(calendar.Today).First, calendar.Zone) };
         return new(span, span.Choice is null ? range with { To = CalendarDays.StartOf(span.To.AddDays(1), calendar.Zone).AddMilliseconds(-1) } : range, time.GetUtcNow());
     }
 }
