@@ -83,9 +83,11 @@ public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers en
     /// <summary>Compares them.</summary>
     public async Task<BridgeReport> CompareAsync(BridgeRequest request, CancellationToken cancellationToken)
     {
-        var names = await DimensionNames.ReadAsync(teams, engineers, request.After.Within, cancellationToken);
-        var before = await spend.SpendAsync(QueryOf(request.Before), cancellationToken);
-        var after = await spend.SpendAsync(QueryOf(request.After), cancellationToken);
+        var naming = DimensionNames.ReadAsync(teams, engineers, request.After.Within, cancellationToken);
+        var earlier = spend.SpendAsync(QueryOf(request.Before), cancellationToken);
+        var later = spend.SpendAsync(QueryOf(request.After), cancellationToken);
+        await Task.WhenAll(naming, earlier, later);
+        var (names, before, after) = (await naming, await earlier, await later);
         var groups = GroupsOf(request.After.By, before, after);
         var parts = groups.Aggregate(default(BridgeParts), static (sum, group) => sum + group.Parts);
         var total = LineOf([], [], Shown(Sum(groups).Before, parts, Sum(groups).After));

@@ -23,6 +23,10 @@ public sealed class DimensionNames
     };
 
     /// <summary>Reads them.</summary>
-    public static async Task<DimensionNames> ReadAsync(ITeams teams, IEngineers engineers, Scope within, CancellationToken cancellationToken) => new(
-        await PeopleNames.ReadAsync(engineers, within, cancellationToken), await teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken));
+    public static async Task<DimensionNames> ReadAsync(ITeams teams, IEngineers engineers, Scope within, CancellationToken cancellationToken)
+    {
+        var naming = PeopleNames.ReadAsync(engineers, within, cancellationToken);
+        var found = teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken);
+        return new(await naming, await found);
+    }
 }

@@ -13,8 +13,10 @@ public sealed class ExploreSpend(ISpendQueries spend, ITeams teams, IEngineers e
     /// <summary>Reads a view: at most three queries for sums, whatever the number of groups.</summary>
     public async Task<Exploration> ExploreAsync(ExploreRequest request, CancellationToken cancellationToken)
     {
-        var names = await DimensionNames.ReadAsync(teams, engineers, request.Within, cancellationToken);
-        var rows = await spend.SpendAsync(request.ToQuery(calendar.Zone), cancellationToken);
+        var naming = DimensionNames.ReadAsync(teams, engineers, request.Within, cancellationToken);
+        var reading = spend.SpendAsync(request.ToQuery(calendar.Zone), cancellationToken);
+        await Task.WhenAll(naming, reading);
+        var (names, rows) = (await naming, await reading);
         var tree = new SpendTree(request, rows, names);
         var grain = TimeGrains.Suiting(request.Grain, request.Last.DayNumber - request.First.DayNumber + 1);
         var last = request.Last < calendar.Today ? request.Last : calendar.Today;

@@ -21,28 +21,34 @@ public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engi
     /// <summary>A page of sessions.</summary>
     public async Task<SpendList<SessionSpend>> SessionsAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
     {
+        var about = AboutAsync(query, hasTotal: true, cancellationToken);
         var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
-        return await CutAsync(found, page.Limit, query, hasTotal: true, cancellationToken);
+        return Cut(found, page.Limit, await about);
     }
 
     /// <summary>A page of calls; of those of one session no total is told.</summary>
     public async Task<SpendList<PricedCall>> CallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
     {
+        var about = AboutAsync(query, hasTotal: page.Session is null, cancellationToken);
         var found = await spend.CallPageAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
-        return await CutAsync(found, page.Limit, query, hasTotal: page.Session is null, cancellationToken);
+        return Cut(found, page.Limit, await about);
     }
 
     /// <summary>What came to a list, without a total; null when nothing did.</summary>
     public async Task<SpendList<PricedCall>?> NewCallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
     {
         var found = await spend.CallPageAsync(query, page, cancellationToken);
-        return found.Count == 0 ? null : await CutAsync(found, page.Limit, query, hasTotal: false, cancellationToken);
+        return found.Count == 0 ? null : Cut(found, page.Limit, await AboutAsync(query, hasTotal: false, cancellationToken));
     }
 
-    private async Task<SpendList<T>> CutAsync<T>(IReadOnlyList<T> found, int limit, SpendQuery query, bool hasTotal, CancellationToken cancellationToken)
+    private static SpendList<T> Cut<T>(IReadOnlyList<T> found, int limit, (PricingTotals Total, DimensionNames Names) about) =>
+        new([.. found.Take(limit)], found.Count > limit, about.Total, about.Names);
+
+    private async Task<(PricingTotals Total, DimensionNames Names)> AboutAsync(SpendQuery query, bool hasTotal, CancellationToken cancellationToken)
     {
         var within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
+        var names = DimensionNames.ReadAsync(teams, engineers, within, cancellationToken);
         var total = hasTotal ? PricingTotals.Of(await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = true }, cancellationToken)) : default;
-        return new([.. found.Take(limit)], found.Count > limit, total, await DimensionNames.ReadAsync(teams, engineers, within, cancellationToken));
+        return (total, await names);
     }
 }

@@ -16,6 +16,8 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
     private const int MoversMax = 6;
     private const int BudgetsMax = 100;
 
+    private static readonly IReadOnlyList<NamedStanding> NoStandings = [];
+
     /// <summary>Reads it.</summary>
     public async Task<HomeFigures> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -24,9 +26,15 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         var month = new DateOnly(today.Year, today.Month, 1);
         var monthBefore = month.AddMonths(-1);
         var shown = today.AddDays(1 - ShownDays);
-        var rows = await spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
-        var newest = await spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
-        var standings = MayKeepBudgets(caller) ? await budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : [];
+
+        // Side by side: none of them needs what another one finds.
+        var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
+        var latest = spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
+        var listing = MayKeepBudgets(caller) ? budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : Task.FromResult(NoStandings);
+        var ending = MonthEndAsync(within, today, cancellationToken);
+        var moving = MovedAsync(all, today, cancellationToken);
+        await Task.WhenAll(reading, latest, listing, ending, moving);
+        var (rows, newest, standings) = (await reading, await latest, await listing);
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
         return new()
         {
@@ -36,11 +44,11 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
             YesterdaySum = sums.GetValueOrDefault(today.AddDays(-1)),
             MonthSum = Between(sums, month, today.AddDays(1)),
             MonthBeforeSum = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day, month.DayNumber - monthBefore.DayNumber))),
-            MonthEnd = await MonthEndAsync(within, today, cancellationToken),
+            MonthEnd = await ending,
             Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
             Budgets = [.. standings.Where(static one => one.Standing.Status.State != BudgetState.OnTrack).OrderByDescending(static one => one.Standing.Status.State)],
             BudgetCount = standings.Count,
-            Movers = await MoversAsync(all, today, rows, cancellationToken),
+            Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day > today.AddDays(-2 * WeekDays))).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
             NewestAt = newest.Count == 0 ? null : newest[0].LastAt,
         };
@@ -66,25 +74,34 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         return PeriodOutlook.Of(spent, Usd.Zero, forecast.Forecast).End;
     }
 
-    /// <summary>What moved, from sums of two weeks, not of their days.</summary>
-    private async Task<IReadOnlyList<Mover>> MoversAsync(SpendQuery all, DateOnly today, IReadOnlyList<SpendRow> byModel, CancellationToken cancellationToken)
+    /// <summary>The projects and people that moved, from sums of two weeks, not of their days.</summary>
+    private async Task<IReadOnlyList<Mover>> MovedAsync(SpendQuery all, DateOnly today, CancellationToken cancellationToken)
     {
-        var (before, now) = (today.AddDays(1 - (2 * WeekDays)), today.AddDays(1 - WeekDays));
-        var weeks = all with { Since = before, Periods = [before, now], GroupBy = [SpendDimension.Project, SpendDimension.User] };
-        var others = await spend.SpendAsync(weeks, cancellationToken);
-        var names = await PeopleNames.ReadAsync(engineers, all.Within!, cancellationToken);
-        var moved = MoversOf(SpendDimension.Model, byModel.Where(row => row.Day >= before))
-            .Concat(MoversOf(SpendDimension.Project, others))
-            .Concat(MoversOf(SpendDimension.User, others).Select(mover => mover with { Name = names[mover.Value] }));
+        var (before, now) = (today.AddDays(1 - (2 * WeekDays)), FirstOfWeek(today));
+        var weeks = all with { Since = before, Periods = [before, now] };
+
+        // Two questions: sums know projects or people, and only single days know both.
+        var projects = spend.SpendAsync(weeks with { GroupBy = [SpendDimension.Project] }, cancellationToken);
+        var people = spend.SpendAsync(weeks with { GroupBy = [SpendDimension.User] }, cancellationToken);
+        var naming = PeopleNames.ReadAsync(engineers, all.Within!, cancellationToken);
+        await Task.WhenAll(projects, people, naming);
+        var names = await naming;
         return
         [
-            .. moved.OrderByDescending(static mover => Distance(mover.Change)).ThenBy(static mover => mover.Name, StringComparer.Ordinal).Take(MoversMax),
+            .. MoversOf(SpendDimension.Project, today, await projects),
+            .. MoversOf(SpendDimension.User, today, await people).Select(mover => mover with { Name = names[mover.Value] }),
         ];
-
-        IEnumerable<Mover> MoversOf(SpendDimension by, IEnumerable<SpendRow> rows) => rows
-            .GroupBy(row => row[by], StringComparer.Ordinal)
-            .Where(static group => group.Key.Length > 0)
-            .Select(group => new Mover(by, group.Key, group.Key, Cost(group.Where(row => row.Day < now)), Cost(group.Where(row => row.Day >= now))))
-            .Where(static mover => mover.Change != Usd.Zero);
     }
+
+    private static DateOnly FirstOfWeek(DateOnly today) => today.AddDays(1 - WeekDays);
+
+    private static IEnumerable<Mover> MoversOf(SpendDimension by, DateOnly today, IEnumerable<SpendRow> rows) => rows
+        .GroupBy(row => row[by], StringComparer.Ordinal)
+        .Where(static group => group.Key.Length > 0)
+        .Select(group => new Mover(
+            by, group.Key, group.Key, Cost(group.Where(row => row.Day < FirstOfWeek(today))), Cost(group.Where(row => row.Day >= FirstOfWeek(today)))))
+        .Where(static mover => mover.Change != Usd.Zero);
+
+    private static IReadOnlyList<Mover> Largest(IEnumerable<Mover> movers) =>
+        [.. movers.OrderByDescending(static mover => Distance(mover.Change)).ThenBy(static mover => mover.Name, StringComparer.Ordinal).Take(MoversMax)];
 }
