@@ -13,6 +13,9 @@ public sealed class PeopleNames
 
     private PeopleNames(IReadOnlyList<Engineer> engineers) => known = engineers.ToDictionary(static engineer => engineer.Id, StringComparer.Ordinal);
 
+    /// <summary>Knows nobody.</summary>
+    public static PeopleNames None { get; } = new([]);
+
     /// <summary>The engineers.</summary>
     public IReadOnlyCollection<Engineer> Engineers => known.Values;
 

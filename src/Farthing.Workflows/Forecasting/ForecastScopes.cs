@@ -48,9 +48,10 @@ public sealed record ScopeRequest
 
 /// <summary>A part of a forecast.</summary>
 /// <param name="Id">Which one; empty for all others together.</param>
+/// <param name="Name">What people call it; the id where nothing else is known.</param>
 /// <param name="IsRest">Whether it is all others together.</param>
 /// <param name="Forecast">Its forecast, scaled so that the parts add up to the whole.</param>
-public sealed record ForecastChild(string Id, bool IsRest, Forecast Forecast);
+public sealed record ForecastChild(string Id, string Name, bool IsRest, Forecast Forecast);
 
 /// <summary>The forecast of a scope.</summary>
 /// <param name="History">What was spent by calendar day, today excluded, in order; days without calls are left out.</param>
@@ -61,8 +62,8 @@ public sealed record ForecastChild(string Id, bool IsRest, Forecast Forecast);
 public sealed record ScopeForecast(
     IReadOnlyList<DailyAmount> History, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
 
-/// <summary>Forecasts any scope from one query: its calendar days, and those of its parts.</summary>
-public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
+/// <summary>Forecasts any scope from one query: its calendar days, and those of its parts. Where these are teams or people, their names are read too.</summary>
+public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, ITeams teams, IEngineers engineers)
 {
     /// <summary>The most parts that are told apart; all others are one.</summary>
     public const int ChildrenMax = 20;
@@ -71,13 +72,20 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
     public async Task<ScopeForecast> ForecastAsync(ScopeRequest request, CancellationToken cancellationToken)
     {
         var last = calendar.Today.AddDays(-1);
-        var rows = Narrow(request, await spend.SpendAsync(QueryOf(request, last), cancellationToken));
+        var (spent, named) = (spend.SpendAsync(QueryOf(request, last), cancellationToken), NamesAsync(request, cancellationToken));
+        await Task.WhenAll(spent, named);
+        var (rows, names) = (Narrow(request, await spent), await named);
         var history = SpendCalendar.AmountsOf(rows);
         var first = history.Count == 0 ? last : history[0].Day;
         var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
         var whole = study.ToForecast(events: request.Events);
-        return new(history, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, whole, first, last), PricingTotals.Of(rows));
+        return new(history, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(rows));
     }
+
+    private Task<DimensionNames> NamesAsync(ScopeRequest request, CancellationToken cancellationToken) =>
+        request.By is ForecastLevel.Team or ForecastLevel.Engineer
+            ? DimensionNames.ReadAsync(teams, engineers, request.Within, cancellationToken)
+            : Task.FromResult(DimensionNames.None);
 
     private static DailySeries SeriesOf(IReadOnlyCollection<DailyAmount> amounts, DateOnly first, DateOnly last) =>
         amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(first, last, amounts);
@@ -123,19 +131,21 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar)
     private static IReadOnlyList<SpendRow> Narrow(ScopeRequest request, IReadOnlyList<SpendRow> rows) =>
         request.Level == ForecastLevel.Project ? [.. rows.Where(row => string.Equals(row.Project, request.Id, StringComparison.Ordinal))] : rows;
 
-    private static List<ForecastChild> ChildrenOf(ScopeRequest request, IReadOnlyList<SpendRow> rows, Forecast whole, DateOnly first, DateOnly last)
+    private static List<ForecastChild> ChildrenOf(
+        ScopeRequest request, IReadOnlyList<SpendRow> rows, DimensionNames names, Forecast whole, DateOnly first, DateOnly last)
     {
         if (request.By is not { } by)
         {
             return [];
         }
 
-        var parts = PartsOf(rows, DimensionOf(by));
+        var dimension = DimensionOf(by);
+        var parts = PartsOf(rows, dimension);
         var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, part.Amounts));
         var studies = series.ConvertAll(part => Forecaster.Study(part, request.Days));
         var pool = ResidualPool.Of(studies.Select(static study => study.Residuals));
         var forecasts = Hierarchy.Reconcile(whole, [.. studies.Select((study, at) => new ForecastPart(series[at], study.ToForecast(pool)))]);
-        return [.. parts.Select((part, at) => new ForecastChild(part.Id, part.IsRest, forecasts[at]))];
+        return [.. parts.Select((part, at) => new ForecastChild(part.Id, names[dimension, part.Id], part.IsRest, forecasts[at]))];
     }
 
     private static List<(string Id, bool IsRest, IReadOnlyList<DailyAmount> Amounts)> PartsOf(IEnumerable<SpendRow> rows, SpendDimension dimension)

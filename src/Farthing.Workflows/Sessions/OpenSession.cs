@@ -1,7 +1,6 @@
 using Farthing.Domain.Caching;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Caching;
-using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Sessions;

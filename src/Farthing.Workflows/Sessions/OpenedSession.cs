@@ -1,6 +1,5 @@
 using Farthing.Domain.Caching;
 using Farthing.Workflows.Caching;
-using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Sessions;

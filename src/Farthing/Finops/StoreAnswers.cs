@@ -69,7 +69,8 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
             By = asked.By is { } by ? LevelOf(by) : null,
             Days = asked.Days,
         };
-        return FinopsJson.Of(await new ForecastScopes(spend, calendar).ForecastAsync(request, cancellationToken), asked.Scope, asked.Id, zone);
+        var forecasts = new ForecastScopes(spend, calendar, ports.Teams, ports.Engineers);
+        return FinopsJson.Of(await forecasts.ForecastAsync(request, cancellationToken), asked.Scope, asked.Id, zone);
     }
 
     private SpendRange RangeOf(AskedSpend asked) => new() { Within = ScopeRules.Of(Operator, asked.Team), Zone = zone, From = asked.From, To = asked.To };

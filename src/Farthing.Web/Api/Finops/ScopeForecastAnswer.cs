@@ -78,13 +78,15 @@ internal sealed record BandTextAnswer(
 
 /// <summary>A part of a forecast.</summary>
 /// <param name="Id">Which one; null for all others together, empty for calls that name none.</param>
+/// <param name="Name">What people call it, the id where nothing else is known; null and empty like the id.</param>
 /// <param name="Label">How much it may be trusted.</param>
 /// <param name="Total">All days together.</param>
 /// <param name="Forecast">The days to come.</param>
-internal sealed record ChildForecastAnswer(string? Id, string Label, BandTextAnswer? Total, IReadOnlyList<DayBandAnswer> Forecast)
+internal sealed record ChildForecastAnswer(string? Id, string? Name, string Label, BandTextAnswer? Total, IReadOnlyList<DayBandAnswer> Forecast)
 {
     public static ChildForecastAnswer Of(ForecastChild child) => new(
         child.IsRest ? null : child.Id,
+        child.IsRest ? null : child.Name,
         child.Forecast.Label.ToWord(),
         child.Forecast.Total is { } total ? BandTextAnswer.Of(total.Band) : null,
         DayBandAnswer.Of(child.Forecast.Points));

@@ -106,7 +106,7 @@ public abstract class ScopeForecastContract(StoreEngine engine)
 
         var children = (await spender.ReadAsync($"{Path}?by=project")).List("children");
 
-        (children.Count, children[0].Word("id"), children[20].Word("id")).ShouldBe((21, "p24", null));
+        (children.Count, children[0].Word("name"), children[20].Word("id"), children[20].Word("name")).ShouldBe((21, "p24", null, null));
     }
 
     private static decimal Mean(JsonElement band) => decimal.Parse(band.Word("mean")!, CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using Farthing.Workflows.Access;
-using Farthing.Workflows.Spending;
 
-namespace Farthing.Workflows.Exploring;
+namespace Farthing.Workflows.Spending;
 
 /// <summary>What values of dimensions are called: teams and engineers by their names, everything else by itself.</summary>
 public sealed class DimensionNames
@@ -13,6 +12,9 @@ public sealed class DimensionNames
 
     private DimensionNames(PeopleNames people, IReadOnlyList<Team> teams) =>
         (this.people, this.teams) = (people, teams.ToDictionary(static team => team.Id, static team => team.Name, StringComparer.Ordinal));
+
+    /// <summary>Calls everything by itself.</summary>
+    public static DimensionNames None { get; } = new(PeopleNames.None, []);
 
     /// <summary>What a value is called.</summary>
     public string this[SpendDimension by, string value] => by switch
