@@ -27,8 +27,11 @@ internal static class Paging
     {
         if (next is not null)
         {
-            var asked = context.Request.Query.Where(static parameter => !string.Equals(parameter.Key, "after", StringComparison.OrdinalIgnoreCase));
+            var asked = context.Request.Query.Where(static parameter => !IsPlace(parameter.Key));
             context.Response.Headers.Link = $"<{context.Request.Path}{QueryString.Create(asked).Add("after", next)}>; rel=\"next\"";
         }
     }
+
+    private static bool IsPlace(string parameter) =>
+        string.Equals(parameter, "after", StringComparison.OrdinalIgnoreCase) || string.Equals(parameter, "offset", StringComparison.OrdinalIgnoreCase);
 }

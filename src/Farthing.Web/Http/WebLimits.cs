@@ -17,4 +17,7 @@ internal static class WebLimits
 
     /// <summary>The items of a page when nobody says how many.</summary>
     public const int PageSizeUsual = 100;
+
+    /// <summary>How many items a list may be asked to pass over: they are read all the same.</summary>
+    public const int OffsetMax = 10_000;
 }

@@ -47,6 +47,25 @@ public sealed record Alert
     public DateTimeOffset? DismissedAt { get; init; }
 }
 
+/// <summary>Which alerts are meant, the newest first.</summary>
+public sealed record AlertQuery
+{
+    /// <summary>Which alerts may be seen; those of the organisation belong to no team.</summary>
+    public required Scope Within { get; init; }
+
+    /// <summary>Those that are put away, or those that are not.</summary>
+    public bool Dismissed { get; init; }
+
+    /// <summary>Those that somebody knows of, or those that nobody does; null for both.</summary>
+    public bool? Acknowledged { get; init; }
+
+    /// <summary>How many are passed over where the page begins.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Which part of the list.</summary>
+    public required Page Page { get; init; }
+}
+
 /// <summary>The alerts of a store.</summary>
 public interface IAlerts
 {
@@ -56,13 +75,8 @@ public interface IAlerts
     /// </summary>
     Task<bool> RaiseAsync(Alert alert, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
 
-    /// <summary>A page of the alerts within a scope, the newest first.</summary>
-    /// <param name="scope">Which alerts may be seen; those of the organisation belong to no team.</param>
-    /// <param name="dismissed">Those that are put away, or those that are not.</param>
-    /// <param name="acknowledged">Those that somebody knows of, or those that nobody does; null for both.</param>
-    /// <param name="page">Which part of the list.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<Alert>> ListAsync(Scope scope, bool dismissed, bool? acknowledged, Page page, CancellationToken cancellationToken);
+    /// <summary>A page of alerts.</summary>
+    Task<IReadOnlyList<Alert>> ListAsync(AlertQuery query, CancellationToken cancellationToken);
 
     /// <summary>Keeps that an alert of a scope is known, the first time; null when there is none.</summary>
     Task<Alert?> AcknowledgeAsync(Scope scope, string id, DateTimeOffset now, CancellationToken cancellationToken);

@@ -32,12 +32,13 @@ internal sealed class StoredAlerts(ISqlDatabase database) : IAlerts
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Alert>> ListAsync(Scope scope, bool dismissed, bool? acknowledged, Page page, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<IReadOnlyList<Alert>> ListAsync(AlertQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.ReadAsync(
-            Within(new SqlText().Add($"SELECT {Columns} FROM alerts a WHERE a.org =", scope.Org), scope)
-                .Add(dismissed ? "AND a.dismissed > 0" : "AND a.dismissed = 0")
-                .Add(acknowledged switch { true => "AND a.acknowledged > 0", false => "AND a.acknowledged = 0", null => string.Empty })
-                .AddIf("AND a.id <", page.After.Length > 0 ? page.After : null).Add("ORDER BY a.id DESC LIMIT", (long)page.Limit),
+            Within(new SqlText().Add($"SELECT {Columns} FROM alerts a WHERE a.org =", query.Within.Org), query.Within)
+                .Add(query.Dismissed ? "AND a.dismissed > 0" : "AND a.dismissed = 0")
+                .Add(query.Acknowledged switch { true => "AND a.acknowledged > 0", false => "AND a.acknowledged = 0", null => string.Empty })
+                .AddIf("AND a.id <", query.Page.After.Length > 0 ? query.Page.After : null)
+                .Add("ORDER BY a.id DESC LIMIT", (long)query.Page.Limit).Add("OFFSET", (long)query.Skip),
             Read,
             cancellationToken),
         cancellationToken);

@@ -8,20 +8,52 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Farthing.Web.Api.Alerts;
 
+/// <summary>Which alerts are asked for, beside the page.</summary>
+internal readonly record struct AlertListQuery
+{
+    /// <summary><c>true</c> for those that are put away.</summary>
+    [FromQuery(Name = "dismissed")]
+    public bool? Dismissed { get; init; }
+
+    /// <summary>Only those that somebody knows of, or that nobody does.</summary>
+    [FromQuery(Name = "acknowledged")]
+    public bool? Acknowledged { get; init; }
+
+    /// <summary>How many of the newest to pass over, as Primer's clients page; 0 to 10,000, not with <c>after</c>.</summary>
+    [FromQuery(Name = "offset")]
+    public int? Offset { get; init; }
+
+    /// <summary>What is wrong with the place where the page begins; null when nothing is.</summary>
+    public Problem? CheckOffset(Page page) => Offset switch
+    {
+        < 0 or > WebLimits.OffsetMax => Problem.Invalid("offset", $"'offset' is from 0 to {WebLimits.OffsetMax}; further back 'after' leads."),
+        not null when page.After.Length > 0 => Problem.Invalid("offset", "'offset' and 'after' both say where a page begins; send one of them."),
+        _ => null,
+    };
+}
+
 /// <summary>Lists alerts as a plain array, the newest first, and keeps what was done with them; leads have those of their team.</summary>
 internal static class ReadAlerts
 {
     /// <summary>Lists those that are not put away, or with <c>dismissed=true</c> those that are. Engineers have none.</summary>
     public static async Task<Results<Ok<IReadOnlyList<AlertAnswer>>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "dismissed")] bool? dismissed, [FromQuery(Name = "acknowledged")] bool? acknowledged, [AsParameters] PageQuery query, Caller caller, IAlerts alerts, HttpContext context, CancellationToken cancellationToken)
+        [AsParameters] AlertListQuery asked, [AsParameters] PageQuery query, Caller caller, IAlerts alerts, HttpContext context, CancellationToken cancellationToken)
     {
         var page = query.Check();
-        if (page.Problem is { } problem)
+        if ((page.Problem ?? asked.CheckOffset(page.Value)) is { } problem)
         {
             return problem.ToHttp();
         }
 
-        var found = await alerts.ListAsync(ScopeRules.Of(caller), dismissed is true, acknowledged, page.Value.AndOneMore(), cancellationToken);
+        var meant = new AlertQuery
+        {
+            Within = ScopeRules.Of(caller),
+            Dismissed = asked.Dismissed is true,
+            Acknowledged = asked.Acknowledged,
+            Skip = asked.Offset ?? 0,
+            Page = page.Value.AndOneMore(),
+        };
+        var found = await alerts.ListAsync(meant, cancellationToken);
         var answer = found.Cut(page.Value, static alert => alert.Id, AlertAnswer.Of);
         context.LinkNext(answer.Next);
         return TypedResults.Ok(answer.Items);

@@ -24,7 +24,7 @@ public abstract class AlertsContract
         var raised = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RaiseAsync(opened.Another(), Alert()), Cancellation)));
 
         raised.Count(static isNew => isNew).ShouldBe(1);
-        (await opened.Stores.Alerts.ListAsync(Everything, dismissed: false, null, Page, Cancellation)).Count.ShouldBe(1);
+        (await opened.Stores.Alerts.ListAsync(new() { Within = Everything, Page = Page }, Cancellation)).Count.ShouldBe(1);
         (await opened.Stores.Messages.ListAsync(Local, null, Page, Cancellation)).Count.ShouldBe(1);
         (await RaiseAsync(opened.Stores, Alert() with { CreatedAt = Noon.AddDays(1).AddMilliseconds(-1) })).ShouldBeFalse();
         (await RaiseAsync(opened.Stores, Alert() with { Team = "red" })).ShouldBeTrue();
@@ -43,7 +43,7 @@ public abstract class AlertsContract
         await RaiseAsync(opened.Stores, blue);
         var ofRed = new Scope(Local, ScopeReach.Team, "red");
 
-        (await alerts.ListAsync(ofRed, dismissed: false, null, Page, Cancellation)).ShouldBe([red]);
+        (await alerts.ListAsync(new() { Within = ofRed, Page = Page }, Cancellation)).ShouldBe([red]);
         (await alerts.AcknowledgeAsync(ofRed, blue.Id, Noon, Cancellation)).ShouldBeNull();
         (await alerts.DismissAsync(new("other", ScopeReach.Org, string.Empty), blue.Id, Noon, Cancellation)).ShouldBeNull();
         (await alerts.AcknowledgeAsync(ofRed, red.Id, Noon, Cancellation)).ShouldNotBeNull().AcknowledgedAt.ShouldBe(Noon);
@@ -52,11 +52,12 @@ public abstract class AlertsContract
 
         (await IdsAsync(dismissed: false, null)).ShouldBe([red.Id, all.Id]);
         (await IdsAsync(dismissed: true, null)).ShouldBe([blue.Id]);
+        (await alerts.ListAsync(new() { Within = Everything, Skip = 1, Page = Page }, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(all.Id);
         (await IdsAsync(dismissed: false, acknowledged: true)).ShouldBe([red.Id]);
         (await IdsAsync(dismissed: false, acknowledged: false)).ShouldBe([all.Id]);
 
         async Task<IEnumerable<string>> IdsAsync(bool dismissed, bool? acknowledged) =>
-            (await alerts.ListAsync(Everything, dismissed, acknowledged, Page, Cancellation)).Select(static alert => alert.Id);
+            (await alerts.ListAsync(new() { Within = Everything, Dismissed = dismissed, Acknowledged = acknowledged, Page = Page }, Cancellation)).Select(static alert => alert.Id);
     }
 
     [Fact]

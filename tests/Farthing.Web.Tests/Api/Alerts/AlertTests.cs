@@ -93,6 +93,40 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_list_is_paged_by_an_offset_like_Primers()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        await SpendAsync(scene, [10, 10, 10, 10, 10, 10, 46], ""","team":"red" """);
+        await SpendAsync(scene, [10, 10, 10, 10, 10, 10, 46], ""","team":"blue" """);
+        (await RaisedAsync(scene, "?mode=primer")).Count.ShouldBe(3);
+        var all = await IdsAsync(string.Empty);
+
+        (await IdsAsync("?offset=0")).ShouldBe(all);
+        (await IdsAsync("?offset=1&limit=1")).ShouldBe([all[1]]);
+        (await IdsAsync("?offset=2")).ShouldBe([all[2]]);
+        (await IdsAsync("?offset=10000")).ShouldBeEmpty();
+        var page = await scene.Server.SendAsync("GET", Alerts + "?offset=1&limit=1", TestServer.AdminKey);
+        page.Link.ShouldBe($"<{Alerts}?limit=1&after={all[1]}>; rel=\"next\"");
+
+        async Task<List<string?>> IdsAsync(string query) =>
+            [.. (await scene.Server.SendAsync("GET", Alerts + query, TestServer.AdminKey)).Json.EnumerateArray().Select(static alert => alert.GetProperty("id").GetString())];
+    }
+
+    [Theory]
+    [InlineData("offset=-1", 422)]
+    [InlineData("offset=10001", 422)]
+    [InlineData("offset=1&after=x", 422)]
+    [InlineData("offset=many", 400)]
+    public async Task A_place_that_cannot_be_is_refused(string query, int status)
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var answer = await scene.Server.SendAsync("GET", $"{Alerts}?{query}", TestServer.AdminKey);
+
+        (answer.Status, answer.Text("field")).ShouldBe((status, "offset"));
+    }
+
+    [Fact]
     public async Task What_is_switched_off_is_not_raised_and_a_critical_one_becomes_a_warning()
     {
         await using var scene = await BudgetScene.OpenAsync();
