@@ -28,8 +28,11 @@ public abstract class LedgerRequest
     /// <summary>Whose ledger.</summary>
     public required string Org { get; init; }
 
-    /// <summary>Who does it: a key, an engineer, the operator, the sweeper.</summary>
-    public string Actor { get; init; } = string.Empty;
+    /// <summary>Who does what nobody asked for.</summary>
+    public const string SystemActor = "system";
+
+    /// <summary>Who does it: a key, an engineer, the operator, the sweeper; never empty.</summary>
+    public string Actor { get; init; } = SystemActor;
 
     /// <summary>Names the request in the audit; empty for what nobody sent. Set before it is posted.</summary>
     public string RequestId { get; set; } = string.Empty;

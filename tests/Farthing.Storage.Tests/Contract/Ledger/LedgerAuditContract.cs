@@ -33,6 +33,7 @@ public abstract class LedgerAuditContract
             "wallet.adjusted w1",
         ]);
         lines.Select(line => line.Before.Length > 0).ShouldBe([false, true, true, false, true, true, true, true]);
+        lines[0].Stamp.Actor.ShouldBe("system"); // Nobody is named.
         (lines[1].Stamp.Actor, lines[1].Stamp.RequestId, lines[1].Stamp.At).ShouldBe(("me", "request-7", begin.AddSeconds(1)));
         (Told(lines[1].Before, "state"), Told(lines[1].After, "state"), Told(lines[1].After, "name")).ShouldBe(("Active", "Frozen", "New"));
         (Told(lines[2].Before, "overdraft_limit"), Told(lines[2].After, "overdraft_limit")).ShouldBe((null, "3"));

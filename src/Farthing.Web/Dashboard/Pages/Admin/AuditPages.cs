@@ -9,7 +9,7 @@ namespace Farthing.Web.Dashboard.Pages.Admin;
 
 /// <summary>Which lines of the audit are shown; empty texts restrict nothing.</summary>
 /// <param name="Action">What was done: <c>key.revoked</c>.</param>
-/// <param name="Actor">Who did it: <c>operator</c>, <c>engineer:ID</c>, <c>key:ID</c>.</param>
+/// <param name="Actor">Who did it: <c>operator</c>, <c>engineer:ID</c>, <c>key:ID</c>, <c>system</c>.</param>
 /// <param name="Thing">The id of what it was done to.</param>
 public sealed record AuditFilter(string Action, string Actor, string Thing)
 {
