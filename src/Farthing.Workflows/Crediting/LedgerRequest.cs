@@ -28,11 +28,11 @@ public abstract class LedgerRequest
     /// <summary>Whose ledger.</summary>
     public required string Org { get; init; }
 
-    /// <summary>Who does what nobody asked for.</summary>
+    /// <summary>Who does in the audit what nobody asked for.</summary>
     public const string SystemActor = "system";
 
-    /// <summary>Who does it: a key, an engineer, the operator, the sweeper; never empty.</summary>
-    public string Actor { get; init; } = SystemActor;
+    /// <summary>Who does it: a key, an engineer, the operator, the sweeper; empty for what nobody asked for.</summary>
+    public string Actor { get; init; } = string.Empty;
 
     /// <summary>Names the request in the audit; empty for what nobody sent. Set before it is posted.</summary>
     public string RequestId { get; set; } = string.Empty;
@@ -71,8 +71,8 @@ public abstract class LedgerRequest
         }
     }
 
-    /// <summary>Who does it and when, for the audit.</summary>
-    protected AuditStamp StampOf(LedgerUnit unit) => new(Org, Actor, RequestId, unit.Clock);
+    /// <summary>Who does it and when, for the audit, whose every line has an actor.</summary>
+    protected AuditStamp StampOf(LedgerUnit unit) => new(Org, Actor.Length > 0 ? Actor : SystemActor, RequestId, unit.Clock);
 
     /// <summary>Does the work, or refuses it.</summary>
     protected abstract void Work(LedgerUnit unit);
