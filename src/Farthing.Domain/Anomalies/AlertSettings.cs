@@ -84,9 +84,4 @@ public readonly record struct AlertKey(AlertType Type, string Scope)
 {
     /// <summary>For how long after an alert the next one of the same key is a repetition.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromHours(24);
-
-    /// <summary>Whether an alert now would repeat the last one of this key.</summary>
-    /// <param name="lastRaised">When that was; null for never.</param>
-    /// <param name="now">Now.</param>
-    public static bool IsRepetition(DateTimeOffset? lastRaised, DateTimeOffset now) => lastRaised is { } last && now - last < QuietTime;
 }

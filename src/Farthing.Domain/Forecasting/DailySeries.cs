@@ -37,9 +37,6 @@ public sealed class DailySeries
     /// <summary>How many days are not missing.</summary>
     public int Known { get; }
 
-    /// <summary>Dollars a day over the last week: each weekday once.</summary>
-    public double BurnRate => Filled.Length == 0 ? 0 : Filled[^Math.Min(Week, Filled.Length)..].Average();
-
     /// <summary>The days with missing ones filled by the median of their weekday; empty when none is known.</summary>
     internal double[] Filled { get; }
 

@@ -2,7 +2,7 @@ using Farthing.Domain.Forecasting.Intervals;
 
 namespace Farthing.Domain.Forecasting;
 
-/// <summary>How often the truth may lie outside the intervals; <see cref="AdaptiveLevel"/> moves them.</summary>
+/// <summary>How often the truth may lie outside the intervals.</summary>
 /// <param name="Of80">For the narrower interval, 0.20 unless moved.</param>
 /// <param name="Of95">For the wider one, 0.05 unless moved.</param>
 public readonly record struct Miscoverage(double Of80, double Of95)

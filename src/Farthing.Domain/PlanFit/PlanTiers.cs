@@ -38,11 +38,6 @@ public sealed class PlanTiers
         return isSound ? new(ordered, ordered[0]) : null;
     }
 
-    /// <summary>The tiers of a provider that are sold on a day.</summary>
-    /// <returns>Null as in <see cref="Of"/>.</returns>
-    public static PlanTiers? On(DateOnly day, string provider, IEnumerable<PlanTier> tiers) =>
-        Of([.. tiers.Where(tier => tier.IsOffered(day) && string.Equals(tier.Provider, provider, StringComparison.Ordinal))]);
-
     /// <summary>The tier of a name; null when there is none.</summary>
     public PlanTier? Find(string name) => All.FirstOrDefault(tier => string.Equals(tier.Name, name, StringComparison.Ordinal));
 

@@ -5,8 +5,6 @@ namespace Farthing.Domain.Tests.Anomalies;
 
 public sealed class AlertTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
-
     private static readonly AlertSetting Global = new(AlertType.CostSpikeWarning, null, 4m, Enabled: true);
     private static readonly AlertSetting GlobalOff = Global with { Enabled = false };
     private static readonly AlertSetting Team = Global with { Team = "red", Threshold = 5m };
@@ -52,14 +50,6 @@ public sealed class AlertTests
         }
 
         AlertTypes.TryParse("cost_spike", out _).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void The_same_alert_is_not_raised_twice_in_a_day()
-    {
-        AlertKey.IsRepetition(null, Noon).ShouldBeFalse();
-        AlertKey.IsRepetition(Noon, Noon.AddHours(24).AddTicks(-1)).ShouldBeTrue();
-        AlertKey.IsRepetition(Noon, Noon.AddHours(24)).ShouldBeFalse();
     }
 
     [Theory]

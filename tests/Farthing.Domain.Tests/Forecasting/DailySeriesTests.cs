@@ -39,7 +39,6 @@ public sealed class DailySeriesTests
         var series = DailySeries.FromAmounts(First, First.AddDays(-1), []);
 
         series.Values.ShouldBeEmpty();
-        series.BurnRate.ShouldBe(0);
         Forecaster.Forecast(series, 30).Label.ShouldBe(ForecastLabel.NoForecast);
     }
 
@@ -52,10 +51,6 @@ public sealed class DailySeriesTests
         DailySeries.Of(First, [double.NaN, 5]).Filled.ShouldBe([5, 5]);
         DailySeries.Of(First, [double.NaN]).Filled.ShouldBeEmpty();
     }
-
-    [Fact]
-    public void The_burn_rate_is_the_mean_of_the_last_week() =>
-        DailySeries.Of(First, [100, 1, 2, 3, 4, 5, 6, 7]).BurnRate.ShouldBe(4);
 
     [Fact]
     public void What_is_infinite_is_no_spend() =>

@@ -59,23 +59,6 @@ public sealed class IntervalsTests
     [InlineData(365, 3)]
     public void Days_ahead_share_a_bucket_with_their_like(int ahead, int bucket) => Residuals.BucketOf(ahead).ShouldBe(bucket);
 
-    [Fact]
-    public void A_level_that_adapts_misses_as_often_as_promised_even_when_the_errors_grow()
-    {
-        var (level, misses) = (0.05, 0);
-        for (var day = 1; day <= 5_000; day++)
-        {
-            var error = (day * 7_919 % 1_000 / 1_000d) * (day < 2_500 ? 1 : 1.1);
-            var missed = error > 1 - level;
-            misses += missed ? 1 : 0;
-            level = AdaptiveLevel.Next(level, 0.05, missed);
-        }
-
-        (misses / 5_000d).ShouldBe(0.05, 0.025);
-        AdaptiveLevel.Next(0.05, 0.05, missed: true).ShouldBe(0.031, 1e-12);
-        AdaptiveLevel.Next(0.001, 0.05, missed: true).ShouldBe(0.001);
-    }
-
     private static Residuals Errors(int days, double[] errors, int? origins = null) =>
         new(origins ?? errors.Length, 30, days, [[.. errors], [.. errors], [.. errors], []], [.. errors]);
 }

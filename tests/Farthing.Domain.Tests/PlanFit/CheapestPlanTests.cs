@@ -140,9 +140,8 @@ public sealed class CheapestPlanTests
         var old = Seat(20, 100) with { To = new(2026, 7, 1) };
         var current = Seat(25, 100) with { From = new(2026, 7, 1) };
 
-        PlanTiers.On(new(2026, 6, 30), "maker", [Api, old, current])!.All.ShouldBe([Api, old]);
-        PlanTiers.On(new(2026, 7, 1), "maker", [Api, old, current])!.All.ShouldBe([Api, current]);
-        PlanTiers.On(new(2026, 7, 1), "another", [Api, old, current]).ShouldBeNull();
+        (old.IsOffered(new(2026, 6, 30)), current.IsOffered(new(2026, 6, 30))).ShouldBe((true, false));
+        (old.IsOffered(new(2026, 7, 1)), current.IsOffered(new(2026, 7, 1))).ShouldBe((false, true));
     }
 
     private static Arbitrary<(PlanTiers Tiers, Usd Less, Usd More)> Pairs() =>
