@@ -97,6 +97,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
                     Branch = group.Key.Branch,
                     Plan = group.Key.Plan,
                     Role = group.Key.Role,
+                    ApiKey = group.Key.ApiKey,
                     Sessions = group.Select(call => (call.Usage.Dimensions.Agent, call.Usage.Session.Key)).Distinct().Count(),
                 }),
         ]);
@@ -129,6 +130,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             Session = Asked(SpendDimension.Session, call.Usage.Session.Key),
             Plan = Asked(SpendDimension.Plan, dimensions.Plan),
             Role = Asked(SpendDimension.Role, dimensions.Role),
+            ApiKey = Asked(SpendDimension.ApiKey, dimensions.ApiKey),
             Card = query.Groups(SpendDimension.RateCard) ? call.Rating.Card.ToString() : null,
         };
 
@@ -154,6 +156,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             Session = key.Session,
             Plan = key.Plan,
             Role = key.Role,
+            ApiKey = key.ApiKey,
             Calls = sum.Calls,
             Tokens = sum.Tokens,
             ModalityTokens = sum.ModalityTokens,
@@ -219,6 +222,8 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
         public string Plan { get; init; } = string.Empty;
 
         public string Role { get; init; } = string.Empty;
+
+        public string ApiKey { get; init; } = string.Empty;
 
         public string? Card { get; init; }
     }

@@ -54,6 +54,12 @@ public sealed record Dimensions
     /// <summary>How the call is paid for: metered, subscription, byok …</summary>
     public string BillingMode { get; init; } = string.Empty;
 
+    /// <summary>
+    /// The id of the API key that first told the call, as its sender proved it and never as a body says; empty for what was
+    /// read from a log or told by the operator.
+    /// </summary>
+    public string ApiKey { get; init; } = string.Empty;
+
     /// <summary>Whether the customer pays the provider for it: by a subscription, or with a key of their own.</summary>
     public bool IsPaidByCustomer => IsCustomerPaid(BillingMode);
 

@@ -53,20 +53,24 @@ public static class Revision
     /// Joins two records of one call: figures, model and price terms of the better one; identity, time, session and place
     /// of the earlier one. Of equally early records the session with the smaller key counts, so that the result does not
     /// depend on the order of arrival. A run and a duration that only one of the two knows are kept; of two runs the better
-    /// record's counts, of two durations the longer one. They must have one owner.
+    /// record's counts, of two durations the longer one. The key that told the call first stays, whatever tells it again.
+    /// They must have one owner.
     /// </summary>
+    /// <param name="left">What is known; its key counts if it has one.</param>
+    /// <param name="right">What arrives.</param>
     public static UsageEvent Merge(UsageEvent left, UsageEvent right)
     {
         var best = Judge(left, right) == RevisionVerdict.Supersedes ? right : left;
         var first = IsEarlier(right, left) ? right : left;
+        var place = PlaceOf(first.Dimensions, best.Dimensions, left.Dimensions.ApiKey.Length > 0 ? left.Dimensions.ApiKey : right.Dimensions.ApiKey);
         var run = best.Run.Length > 0 ? best.Run : ReferenceEquals(best, left) ? right.Run : left.Run;
         var duration = DurationOf(left.DurationMilliseconds, right.DurationMilliseconds);
-        return ReferenceEquals(best, first) && best.Run == run && best.DurationMilliseconds == duration ? best : best with
+        return ReferenceEquals(best, first) && ReferenceEquals(place, best.Dimensions) && best.Run == run && best.DurationMilliseconds == duration ? best : best with
         {
             Id = first.Id,
             OccurredAt = first.OccurredAt,
             Session = first.Session,
-            Dimensions = PlaceOf(first.Dimensions, best.Dimensions),
+            Dimensions = place,
             Run = run,
             DurationMilliseconds = duration,
         };
@@ -76,10 +80,10 @@ public static class Revision
         left is { } one && right is { } other ? Math.Max(one, other) : left ?? right;
 
     // Series are shared instances and recognised by reference: no copy unless the model differs, which is rare.
-    private static Dimensions PlaceOf(Dimensions first, Dimensions best) =>
-        first.Model == best.Model && first.Provider == best.Provider && first.Speed == best.Speed
+    private static Dimensions PlaceOf(Dimensions first, Dimensions best, string key) =>
+        first.Model == best.Model && first.Provider == best.Provider && first.Speed == best.Speed && first.ApiKey == key
             ? first
-            : first with { Model = best.Model, Provider = best.Provider, Speed = best.Speed };
+            : first with { Model = best.Model, Provider = best.Provider, Speed = best.Speed, ApiKey = key };
 
     private static int CompareRank(UsageEvent left, UsageEvent right)
     {

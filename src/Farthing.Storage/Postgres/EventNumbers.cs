@@ -18,11 +18,9 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
         "series",
         "key",
         """
-        org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed
+        org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed, api_key
         """,
-        static value => NumberedTable<Dimensions>.HashOf(
-            value.Org, value.Agent, value.Project, value.Branch, value.Model, value.Provider, value.Team, value.User, value.Plan, value.ModelPack,
-            value.Role, value.Environment, value.BillingMode, value.Speed),
+        HashOf,
         static values =>
         [
             Texts(values, value => value.Org), Texts(values, value => value.Agent), Texts(values, value => value.Project),
@@ -30,6 +28,7 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
             Texts(values, value => value.Team), Texts(values, value => value.User), Texts(values, value => value.Plan),
             Texts(values, value => value.ModelPack), Texts(values, value => value.Role), Texts(values, value => value.Environment),
             Texts(values, value => value.BillingMode), Texts(values, value => value.Speed),
+            Texts(values, value => value.ApiKey),
         ],
         EqualityComparer<Dimensions>.Default);
 
@@ -165,6 +164,17 @@ internal sealed class EventNumbers(NpgsqlDataSource source) : ICoarseNumbers
 
     private static NpgsqlParameter Texts<TValue>(TValue[] values, Converter<TValue, string> text) =>
         Statements.Of(Array.ConvertAll(values, value => PostgresText.Write(text(value))));
+
+    /// <summary>Series without a key have the hash that they had before there were keys.</summary>
+    private static byte[] HashOf(Dimensions of)
+    {
+        ReadOnlySpan<string> texts =
+        [
+            of.Org, of.Agent, of.Project, of.Branch, of.Model, of.Provider, of.Team, of.User, of.Plan, of.ModelPack, of.Role, of.Environment,
+            of.BillingMode, of.Speed, of.ApiKey,
+        ];
+        return NumberedTable<Dimensions>.HashOf(of.ApiKey.Length == 0 ? texts[..^1] : texts);
+    }
 
     private static byte[] HashOf(RateCard card)
     {

@@ -12,7 +12,7 @@ internal sealed class NumberedValues
     /// <summary>Series by their numbers.</summary>
     public const string SelectSeries =
         """
-        SELECT id, org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed
+        SELECT id, org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed, api_key
         FROM series WHERE id = ANY($1)
         """;
 
@@ -99,5 +99,6 @@ internal sealed class NumberedValues
         Environment = row.Text(12),
         BillingMode = row.Text(13),
         Speed = row.Text(14),
+        ApiKey = row.Text(15),
     };
 }

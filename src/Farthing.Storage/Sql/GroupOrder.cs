@@ -19,6 +19,7 @@ internal static class GroupOrder
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Role, right.Role);
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Provider, right.Provider);
         order = order != 0 ? order : OrdinalText.CompareTexts(left.Model, right.Model);
-        return order != 0 ? order : OrdinalText.CompareTexts(left.BillingMode, right.BillingMode);
+        order = order != 0 ? order : OrdinalText.CompareTexts(left.BillingMode, right.BillingMode);
+        return order != 0 ? order : OrdinalText.CompareTexts(left.ApiKey, right.ApiKey);
     }
 }

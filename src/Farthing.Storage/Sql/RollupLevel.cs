@@ -8,7 +8,7 @@ namespace Farthing.Storage.Sql;
 /// <param name="SeriesAre">What its series have in common, as a condition that their index knows; empty for nothing.</param>
 internal sealed record RollupLevel(string Table, string SeriesAre)
 {
-    /// <summary>The finest one.</summary>
+    /// <summary>The finest one, and the only one that knows by which key calls were told.</summary>
     public static readonly RollupLevel Daily = new("daily", string.Empty);
 
     /// <summary>Without person, work and place.</summary>
@@ -23,10 +23,10 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>By week, without person, work and branch: projects. A week's row bears its first day.</summary>
     public static readonly RollupLevel ProjectWeeks = new("project_weeks", $"""AND {NoBranch} AND series."user" = ''""") { Days = Daily };
 
-    /// <summary>What series without work and branch have in common.</summary>
-    public const string NoBranch = "branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = ''";
+    /// <summary>What series without work, branch and key have in common.</summary>
+    public const string NoBranch = "branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND api_key = ''";
 
-    /// <summary>What series without work and place have in common.</summary>
+    /// <summary>What series without work, place and key have in common.</summary>
     public const string NoDetail = $"project = '' AND {NoBranch}";
 
     private const int WeekDays = 7;
@@ -52,7 +52,8 @@ internal sealed record RollupLevel(string Table, string SeriesAre)
     /// <summary>The coarsest level that knows all that a query asks of it.</summary>
     public static RollupLevel Of(SpendQuery query)
     {
-        if (query.Plan is not null || query.Asks(SpendDimension.Branch) || query.Asks(SpendDimension.Plan) || query.Asks(SpendDimension.Role))
+        if (query.Plan is not null || query.Asks(SpendDimension.Branch) || query.Asks(SpendDimension.Plan) || query.Asks(SpendDimension.Role)
+            || query.Asks(SpendDimension.ApiKey))
         {
             return Daily;
         }

@@ -127,6 +127,7 @@ internal static class SeriesText
         SpendDimension.User => "series.\"user\"",
         SpendDimension.Provider => "provider",
         SpendDimension.BillingMode => "billing_mode",
+        SpendDimension.ApiKey => "api_key",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A series knows no such dimension."),
     };
 }

@@ -81,6 +81,7 @@ internal sealed class SessionCounting(SpendQuery query, SpendScope scope)
         Branch = labels.Branch,
         Plan = labels.Plan,
         Role = labels.Role,
+        ApiKey = labels.ApiKey,
         Sessions = sessions,
     };
 }

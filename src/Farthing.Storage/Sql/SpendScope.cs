@@ -93,6 +93,7 @@ internal sealed class SpendScope(SpendQuery query, Func<int, Dimensions> seriesO
             Branch = Asked(SpendDimension.Branch, of.Branch),
             Plan = Asked(SpendDimension.Plan, of.Plan),
             Role = Asked(SpendDimension.Role, of.Role),
+            ApiKey = Asked(SpendDimension.ApiKey, of.ApiKey),
         };
 
         string Asked(SpendDimension dimension, string value) => query.Groups(dimension) ? value : string.Empty;

@@ -108,6 +108,7 @@ internal sealed class SpendSums(SpendQuery query)
         Session = labels.Session,
         Plan = labels.Plan,
         Role = labels.Role,
+        ApiKey = labels.ApiKey,
         Card = card,
         Status = sum.Status,
         Calls = sum.Sums.Calls,

@@ -10,7 +10,7 @@ namespace Farthing.Storage.Sql;
 internal static class WholeSessions
 {
     /// <summary>What series have in common of which nothing but the organisation is left.</summary>
-    private const string NothingButOrg = """AND series."user" = '' AND team = '' AND agent = '' AND model = '' AND project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND provider = '' AND billing_mode = '' AND speed = ''""";
+    private const string NothingButOrg = """AND series."user" = '' AND team = '' AND agent = '' AND model = '' AND project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND provider = '' AND billing_mode = '' AND speed = '' AND api_key = ''""";
 
     /// <summary>Whether a query is about all sessions of an organisation.</summary>
     public static bool AreMeant(SpendQuery query) =>

@@ -23,8 +23,8 @@ internal sealed class SeriesTable
 
     private Statement Insert => field ??= connection.Prepare(
         """
-        INSERT INTO series (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        INSERT INTO series (org, agent, project, branch, model, provider, team, "user", plan, model_pack, role, environment, billing_mode, speed, api_key)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT DO NOTHING
         RETURNING id
         """u8);
@@ -35,11 +35,12 @@ internal sealed class SeriesTable
         SELECT id FROM series
         WHERE org = ?1 AND agent = ?2 AND project = ?3 AND branch = ?4 AND model = ?5 AND provider = ?6 AND team = ?7
           AND series."user" = ?8 AND plan = ?9 AND model_pack = ?10 AND role = ?11 AND environment = ?12 AND billing_mode = ?13 AND speed = ?14
+          AND api_key = ?15
         """u8);
 
     private Statement SelectById => field ??= connection.Prepare(
         """
-        SELECT org, agent, project, branch, model, provider, team, series."user", plan, model_pack, role, environment, billing_mode, speed
+        SELECT org, agent, project, branch, model, provider, team, series."user", plan, model_pack, role, environment, billing_mode, speed, api_key
         FROM series WHERE id = ?1
         """u8);
 
@@ -101,6 +102,7 @@ internal sealed class SeriesTable
         statement.Bind(12, dimensions.Environment);
         statement.Bind(13, dimensions.BillingMode);
         statement.Bind(14, dimensions.Speed);
+        statement.Bind(15, dimensions.ApiKey);
     }
 
     private static Dimensions FromRow(Statement row) => new()
@@ -119,6 +121,7 @@ internal sealed class SeriesTable
         Environment = row.Text(11),
         BillingMode = row.Text(12),
         Speed = row.Text(13),
+        ApiKey = row.Text(14),
     };
 
     private int FindOrInsert(Dimensions dimensions)

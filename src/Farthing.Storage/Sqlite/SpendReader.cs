@@ -16,6 +16,9 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
     /// <summary>A query of more days reads them all instead of looking for each.</summary>
     private const int DaysLookedForMax = 400;
 
+    /// <summary>Of keys with more series than these all rows of a day are read: to look for each would take longer.</summary>
+    private const int SeriesLookedForMax = 300;
+
     private readonly RateCardTable cards = new(connection);
     private PricingStatus[] statuses = [];
     private bool isOnlyOrg;
@@ -117,7 +120,7 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
     /// <summary>The days as a range, or one by one where few rows of each are wanted: then the table is looked into instead of read.</summary>
     public static SqlText AddDays(Connection connection, SqlText sql, SpendQuery query, string table, int first, int last)
     {
-        if (SeriesText.IsNarrow(query))
+        if (SeriesText.IsNarrow(query) || HasFewSeries(connection, query))
         {
             first = (int)Math.Max(first, Scalar($"SELECT min(day) FROM {table}") ?? first);
             last = (int)Math.Min(last, Scalar($"SELECT max(day) FROM {table}") ?? last);
@@ -131,6 +134,19 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
         return sql.Add("day BETWEEN", (long)first).Add("AND", (long)last);
 
         long? Scalar(string text) => connection.Scalar(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Whether a query is about keys that tell little: a program's key may tell the calls of everybody.</summary>
+    private static bool HasFewSeries(Connection connection, SpendQuery query)
+    {
+        if (!query.Filters(SpendDimension.ApiKey))
+        {
+            return false;
+        }
+
+        using var many = connection.Prepare(
+            new SqlText().Add("SELECT 1 FROM series WHERE").AddConditions(query).Add("LIMIT 1 OFFSET", (long)SeriesLookedForMax));
+        return !many.Step();
     }
 
     private void AddEvents(SpendQuery query, EventRange range, int sign, LocalDays days, SpendScope scope, SpendSums sums)

@@ -18,6 +18,9 @@ public sealed record AgentSession
     /// <summary>Who reported it first; nobody else may change it.</summary>
     public required string Sender { get; init; }
 
+    /// <summary>The id of the key by which it was reported first; empty for the operator, and for what was reported before keys were noted.</summary>
+    public string ApiKey { get; init; } = string.Empty;
+
     /// <summary>The engineer who worked in it; empty when the sender named none.</summary>
     public string EngineerId { get; init; } = string.Empty;
 

@@ -92,6 +92,7 @@ public sealed class ReportSessions(IAgentSessions sessions, IEngineers engineers
         Org = caller.Org,
         Id = report.SessionId,
         Sender = caller.Actor,
+        ApiKey = caller.KeyId,
         EngineerId = whose.User,
         TeamId = whose.Team,
         CreatedAt = now,

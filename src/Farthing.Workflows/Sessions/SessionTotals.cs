@@ -50,6 +50,7 @@ public static class SessionTotals
                 Agent = SessionAgents.NameOf(session.AgentType),
                 Model = usage.Model,
                 BillingMode = session.BillingMode,
+                ApiKey = session.ApiKey,
             },
             Session = key,
             Tokens = usage.ToTokens(session.AgentType),

@@ -12,6 +12,7 @@ public sealed record SpendFilter(SpendDimension By, IReadOnlyList<string> Values
     [
         SpendDimension.Agent, SpendDimension.Model, SpendDimension.Project, SpendDimension.Branch, SpendDimension.Plan,
         SpendDimension.Role, SpendDimension.Team, SpendDimension.User, SpendDimension.Provider, SpendDimension.BillingMode,
+        SpendDimension.ApiKey,
     ];
 
     /// <summary>Whether a series has one of the values.</summary>
@@ -42,6 +43,7 @@ public sealed record SpendFilter(SpendDimension By, IReadOnlyList<string> Values
         SpendDimension.User => series.User,
         SpendDimension.Provider => series.Provider,
         SpendDimension.BillingMode => series.BillingMode,
+        SpendDimension.ApiKey => series.ApiKey,
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A series knows no such dimension."),
     };
 }

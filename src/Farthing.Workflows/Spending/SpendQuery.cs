@@ -41,6 +41,9 @@ public enum SpendDimension
 
     /// <summary>The rate card that priced the calls, so that what depends on rates can be computed from sums.</summary>
     RateCard,
+
+    /// <summary>The API key that told the calls, by its id.</summary>
+    ApiKey,
 }
 
 /// <summary>Which spend is meant: all conditions hold together. Every sum over parts of a range is the sum of the range, in any zone.</summary>

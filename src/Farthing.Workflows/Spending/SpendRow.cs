@@ -44,6 +44,9 @@ public abstract record SpendGroup
     /// <summary>The role.</summary>
     public string Role { get; init; } = string.Empty;
 
+    /// <summary>The id of the API key that told the calls.</summary>
+    public string ApiKey { get; init; } = string.Empty;
+
     /// <summary>What the calls have in common of a dimension; the rate card of rows is no text, see <see cref="SpendRow.Card"/>.</summary>
     public string this[SpendDimension dimension] => dimension switch
     {
@@ -58,6 +61,7 @@ public abstract record SpendGroup
         SpendDimension.User => User,
         SpendDimension.Provider => Provider,
         SpendDimension.BillingMode => BillingMode,
+        SpendDimension.ApiKey => ApiKey,
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "This dimension is no text."),
     };
 }

@@ -134,6 +134,7 @@ internal static class UsageJson
         writer.WriteString("branch", usage.Dimensions.Branch);
         writer.WriteString("purpose", usage.Dimensions.Role);
         writer.WriteString("provider", usage.Dimensions.Provider);
+        writer.WriteString("apiKey", usage.Dimensions.ApiKey);
         writer.WriteString("model", usage.Dimensions.ReportedModelName);
         writer.WriteNumber("inputTokens", usage.Tokens.Prompt);
         writer.WriteNumber("outputTokens", usage.Tokens.Output);

@@ -82,6 +82,7 @@ internal static class ExplainJson
         WriteDimensions(json, usage);
         writer.WriteString("model", usage.Dimensions.Model);
         writer.WriteString("provider", usage.Dimensions.Provider);
+        writer.WriteString("apiKey", usage.Dimensions.ApiKey);
         writer.WriteString("serviceTier", JsonNames.Of(usage.Terms.Tier));
         writer.WriteBoolean("fast", usage.Terms.Fast);
         writer.WriteString("inferenceGeo", usage.Terms.Geo);

@@ -31,6 +31,7 @@ internal sealed class ExplainPage(CommandContext context, TimeZoneInfo zone)
         facts.Add("Forked from", usage.Session.Parent);
         facts.Add("Project", page.Project(usage.Dimensions.Project));
         facts.Add("Branch", usage.Dimensions.Branch);
+        facts.Add("API key", usage.Dimensions.ApiKey);
         facts.Add("Log", LogOf(call.Priced));
         facts.Show(page.Console);
     }

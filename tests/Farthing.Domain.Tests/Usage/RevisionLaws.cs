@@ -79,6 +79,26 @@ public sealed class RevisionLaws
         Revision.Merge(InventedCalls.Call(1) with { Run = "run-1" }, InventedCalls.Call(5) with { Run = "run-2" }).Run.ShouldBe("run-2");
     }
 
+    [Theory]
+    [InlineData("k1", "k2", "k1")]
+    [InlineData("k1", "", "k1")]
+    [InlineData("", "k2", "k2")]
+    [InlineData("", "", "")]
+    public void The_key_that_told_a_call_first_stays_whichever_record_is_better_or_earlier(string known, string arriving, string kept)
+    {
+        foreach (var (output, second) in new[] { (5, 0), (5, 1), (5, -1), (9, 0), (9, -1), (1, -1) })
+        {
+            var (left, right) = (Told(InventedCalls.Call(5), known), Told(InventedCalls.Call(output, second: second), arriving));
+
+            var merged = Revision.Merge(left, right);
+
+            merged.Dimensions.ApiKey.ShouldBe(kept);
+            Revision.Judge(merged, right).ShouldBe(RevisionVerdict.Duplicate);
+        }
+
+        static UsageEvent Told(UsageEvent call, string key) => call with { Dimensions = call.Dimensions with { ApiKey = key } };
+    }
+
     private static (EventId, DateTimeOffset, Session, Dimensions, TokenCounts, CallTerms, EventQuality, string, long?) Kept(UsageEvent call) =>
         (call.Id, call.OccurredAt, call.Session, call.Dimensions, call.Tokens, call.Terms, call.Quality, call.Run, call.DurationMilliseconds);
 }

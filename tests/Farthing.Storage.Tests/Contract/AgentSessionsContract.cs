@@ -68,6 +68,20 @@ public abstract class AgentSessionsContract
     }
 
     [Fact]
+    public async Task What_a_session_counts_for_bears_the_key_that_reported_it_first()
+    {
+        await using var store = Create();
+        await store.SendAsync(Report(), Ada with { KeyId = "k1" });
+        await store.SendAsync(Report(usages: [Usage(2_000), Usage(7, OtherModel)]), Ada with { KeyId = "k2" });
+        await store.SendAsync(Report("session-2"), Program);
+
+        var calls = await store.CallsAsync();
+
+        calls.Select(static call => $"{call.Usage.Session.Key} {call.Usage.Dimensions.ApiKey}").Order(StringComparer.Ordinal).ShouldBe(["session-1 k1", "session-1 k1", "session-2 program"]);
+        (await store.Sessions.FindAsync(ScopeRules.Of(Ada), "session-1", StoreUnderTest.Cancellation))!.ApiKey.ShouldBe("k1");
+    }
+
+    [Fact]
     public async Task Cached_tokens_of_codex_are_taken_off_its_input_and_a_second_report_replaces_the_first()
     {
         await using var store = Create();

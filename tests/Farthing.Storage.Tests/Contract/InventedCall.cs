@@ -41,6 +41,8 @@ public sealed record InventedCall
 
     public string BillingMode { get; init; } = string.Empty;
 
+    public string ApiKey { get; init; } = string.Empty;
+
     public string Provider { get; init; } = "invented";
 
     public string Version { get; init; } = "1.0.0";
@@ -76,7 +78,7 @@ public sealed record InventedCall
             Dimensions = new()
             {
                 Org = Org, Team = Team, User = User, Agent = Agent, Project = Project, Branch = Branch, Model = Model, Provider = Provider,
-                Plan = Plan, Role = Role, BillingMode = BillingMode,
+                Plan = Plan, Role = Role, BillingMode = BillingMode, ApiKey = ApiKey,
             },
             Session = new(Session, Version, string.Empty),
             Tokens = new() { Input = Input, CacheRead = Input * 2, Output = Output },

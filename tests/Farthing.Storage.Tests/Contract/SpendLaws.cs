@@ -72,6 +72,8 @@ public abstract class SpendLaws
                 12 => [new(SpendDimension.Plan, ["plan0"]), new(SpendDimension.Role, [string.Empty])],
                 13 => [new(SpendDimension.Model, [])],
                 14 => [new(SpendDimension.Model, ["m0", "M1"])],
+                15 => [new(SpendDimension.ApiKey, ["k1", string.Empty])],
+                16 => [new(SpendDimension.ApiKey, ["k2"]), new(SpendDimension.User, ["u2", "u5"])],
                 _ => [],
             },
         };
@@ -118,6 +120,7 @@ public abstract class SpendLaws
             Project = $"/srv/p{names / 210 % 3}",
             Branch = names / 630 % 2 == 0 ? "main" : "topic",
             Plan = $"plan{names / 1260 % 2}",
+            ApiKey = names / 277_200 % 4 is > 0 and var key ? $"k{key}" : string.Empty,
             Session = names / 2520 % 9 == 0 ? string.Empty : $"s{user}-{(at - Start).Days / 2}",
             Status = names / 2520 % 11 == 0 ? Domain.Pricing.PricingStatus.Fallback : Domain.Pricing.PricingStatus.Exact,
             Output = names % 1_000,

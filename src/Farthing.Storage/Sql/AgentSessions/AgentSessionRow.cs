@@ -15,7 +15,7 @@ internal static class AgentSessionRow
         org, id, sender, engineer, team, agent_type, agent_version, project_path, project_name, branch, permission_mode, end_reason,
         started, ended, duration, messages, user_messages, assistant_messages, tool_calls, input_tokens, output_tokens,
         cache_read_tokens, cache_creation_tokens, primary_model, billing_mode, outcome, session_type, workflow_archetype,
-        primary_success, goal_categories, friction_counts, model_usages, tool_usages, known_by_calls, created, reported
+        primary_success, goal_categories, friction_counts, model_usages, tool_usages, known_by_calls, created, reported, api_key
         """;
 
     private const long Untold = -1;
@@ -62,6 +62,7 @@ internal static class AgentSessionRow
             IsKnownByCalls = row.Integer(33) != 0,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Integer(34)),
             ReportedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Integer(35)),
+            ApiKey = row.Text(36),
         };
 
     /// <summary>A time of a column; null for none.</summary>
@@ -82,7 +83,7 @@ internal static class AgentSessionRow
         session.PrimaryModel, session.BillingMode, (long)session.Facets.Outcome, session.Facets.SessionType, session.Facets.WorkflowArchetype,
         session.Facets.PrimarySuccess, SessionLists.Write(session.Facets.GoalCategories), SessionLists.Write(session.Facets.FrictionCounts),
         SessionLists.Write(session.ModelUsages), SessionLists.Write(session.ToolUsages), session.IsKnownByCalls ? 1L : 0L,
-        session.CreatedAt.ToUnixTimeMilliseconds(), session.ReportedAt.ToUnixTimeMilliseconds(), session.Facets.Archetype,
+        session.CreatedAt.ToUnixTimeMilliseconds(), session.ReportedAt.ToUnixTimeMilliseconds(), session.ApiKey, session.Facets.Archetype,
     ];
 
     private static SessionCounts ReadCounts<TRow>(TRow row)

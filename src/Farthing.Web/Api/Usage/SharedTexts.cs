@@ -77,7 +77,7 @@ internal sealed class SharedTexts
     public Dimensions Series(Dimensions wanted)
     {
         var hash = unchecked((Key(wanted.Project) * 31) + Key(wanted.Branch) + (Key(wanted.Model) * 7919) + (Key(wanted.User) * 127) + (Key(wanted.Role) * 8191)
-            + (Key(wanted.Plan) * 524287) + (uint)wanted.Speed.Length);
+            + (Key(wanted.Plan) * 524287) + (Key(wanted.ApiKey) * 131071) + (uint)wanted.Speed.Length);
         ref var slot = ref series[hash % Slots];
         return slot is not null && slot.Equals(wanted) ? slot : slot = wanted;
     }

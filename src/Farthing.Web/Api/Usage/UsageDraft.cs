@@ -93,7 +93,7 @@ internal sealed class UsageDraft
         {
             Id = EventId.Create(at, caller.Org, EventId.ReportedFamily, Id),
             OccurredAt = at,
-            Dimensions = shared.Series(DimensionsOf(caller.Org, whose.Value)),
+            Dimensions = shared.Series(DimensionsOf(caller, whose.Value)),
             Session = shared.Session(texts[(int)UsageField.Session]),
             Tokens = Tokens(),
             Terms = new(Tier, Fast, texts[(int)UsageField.Geo]),
@@ -129,9 +129,9 @@ internal sealed class UsageDraft
         return at < UsageRules.Earliest ? TooOld : at > now + UsageRules.FutureMax ? InFuture : null;
     }
 
-    private Dimensions DimensionsOf(string org, Reported whose) => new()
+    private Dimensions DimensionsOf(Caller caller, Reported whose) => new()
     {
-        Org = org,
+        Org = caller.Org,
         Team = whose.Team,
         User = whose.User,
         Project = texts[(int)UsageField.Project],
@@ -145,6 +145,7 @@ internal sealed class UsageDraft
         Model = texts[(int)UsageField.Model],
         Speed = Fast ? Dimensions.FastSpeed : string.Empty,
         BillingMode = texts[(int)UsageField.BillingMode],
+        ApiKey = caller.KeyId,
     };
 
     private TokenCounts Tokens() => new()
