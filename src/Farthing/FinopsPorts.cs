@@ -12,13 +12,14 @@ namespace Farthing;
 /// <param name="Sessions">What clients reported of sessions.</param>
 /// <param name="Engineers">What people are called.</param>
 /// <param name="Teams">The teams.</param>
+/// <param name="Keys">The keys.</param>
 /// <param name="Budgets">The budgets.</param>
 /// <param name="IsShared">Whether other machines keep their calls there too.</param>
-internal sealed record FinopsPorts(ISpendQueries Spend, IAgentSessions Sessions, IEngineers Engineers, ITeams Teams, IBudgets Budgets, bool IsShared)
+internal sealed record FinopsPorts(ISpendQueries Spend, IAgentSessions Sessions, IEngineers Engineers, ITeams Teams, IKeys Keys, IBudgets Budgets, bool IsShared)
 {
     /// <summary>Those of an open store.</summary>
     public static FinopsPorts Of(UsageStores stores) => stores.Owner is SqliteStore sqlite
-        ? new(stores.Spending, stores.Sessions, sqlite.Access.Engineers, sqlite.Access.Teams, BudgetStores.Of(sqlite).Budgets, IsShared: false)
+        ? new(stores.Spending, stores.Sessions, sqlite.Access.Engineers, sqlite.Access.Teams, sqlite.Access.Keys, BudgetStores.Of(sqlite).Budgets, IsShared: false)
         : OfPostgres(stores);
 
     // Apart, so that a command over the embedded store loads nothing that talks to a server.
@@ -26,6 +27,6 @@ internal sealed record FinopsPorts(ISpendQueries Spend, IAgentSessions Sessions,
     {
         var database = (PostgresDatabase)stores.Owner;
         var access = new PostgresAccess(database);
-        return new(stores.Spending, stores.Sessions, access.Engineers, access.Teams, BudgetStores.Of(database).Budgets, IsShared: true);
+        return new(stores.Spending, stores.Sessions, access.Engineers, access.Teams, access.Keys, BudgetStores.Of(database).Budgets, IsShared: true);
     }
 }

@@ -62,6 +62,12 @@ public sealed record KeyQuery
     /// <summary>Which part of the list.</summary>
     public required Page Page { get; init; }
 
+    /// <summary>Only keys of engineers within it, as <see cref="ScopeRules"/> decided it; null for all of the organisation.</summary>
+    public Scope? Within { get; init; }
+
+    /// <summary>Only keys of these ids; null for all.</summary>
+    public IReadOnlyCollection<string>? Ids { get; init; }
+
     /// <summary>Only secrets that open this; null for all.</summary>
     public KeyKind? Kind { get; init; }
 

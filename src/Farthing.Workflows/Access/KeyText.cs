@@ -80,7 +80,8 @@ internal readonly record struct KeyText(string Prefix, string Secret)
     /// <summary>The key as it is shown once and presented ever after.</summary>
     public override string ToString() => $"{MarkOf(Kind)}{Prefix}_{Secret}";
 
-    private static string MarkOf(KeyKind kind) => kind switch
+    /// <summary>What a text of a kind begins with.</summary>
+    public static string MarkOf(KeyKind kind) => kind switch
     {
         KeyKind.SignIn => "fs_",
         KeyKind.Link => "fl_",

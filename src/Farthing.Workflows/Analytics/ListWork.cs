@@ -1,6 +1,5 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Planning;
 using Farthing.Workflows.Spending;
@@ -17,7 +16,7 @@ public sealed record WorkSessions(SpendList<SessionSpend> List, bool IsCut);
 /// those that began in the days of a query, among the latest <see cref="JudgedCosts.SessionsMax"/> whose work is known, with all
 /// that they cost, also behind the end of the days.
 /// </summary>
-public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, ITeams teams, IEngineers engineers)
+public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, ReadNames names)
 {
     /// <summary>How many sessions are asked what kinds of work there are.</summary>
     private const int AskedMax = 200;
@@ -40,7 +39,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, ITe
                 [.. behind.Take(page.Limit)],
                 behind.Count > page.Limit,
                 TotalsOf(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum)),
-                await DimensionNames.ReadAsync(teams, engineers, range.Within, cancellationToken)),
+                await names.WithinAsync(range.Within, cancellationToken)),
             costs.IsCut);
     }
 

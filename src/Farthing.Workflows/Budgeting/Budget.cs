@@ -21,7 +21,7 @@ public enum BudgetScope
     /// <summary>A model's, by the name that reports give it.</summary>
     Model,
 
-    /// <summary>A key's. Calls do not say yet by which key they came, so nobody can have one.</summary>
+    /// <summary>What is told by an API key, by its id.</summary>
     ApiKey,
 }
 
@@ -40,7 +40,7 @@ public sealed record Budget
     /// <summary>Whose spend it limits.</summary>
     public required BudgetScope Scope { get; init; }
 
-    /// <summary>Which team, project, engineer or model that is; empty for the organisation.</summary>
+    /// <summary>Which team, project, engineer, model or key that is; empty for the organisation.</summary>
     public required string ScopeId { get; init; }
 
     /// <summary>Who answers for it; empty when nobody does.</summary>

@@ -13,7 +13,7 @@ public sealed record BudgetDraft
     /// <summary>The word of the scope; null when the team says it.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Which project, engineer, model or team; null when the team says it.</summary>
+    /// <summary>Which project, engineer, model, key or team; null when the team says it.</summary>
     public string? ScopeId { get; init; }
 
     /// <summary>What people call it.</summary>

@@ -55,7 +55,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         var today = CalendarDays.DayOf(now, zone);
         var since = windows.Min(static pair => pair.Window.FirstDay);
         var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
-        var rows = await spend.ByDayAsync(budgets[0].Org, scope, zone, from, cancellationToken);
+        var rows = await spend.ByDayAsync(budgets[0].Org, scope, [.. budgets.Select(static budget => budget.ScopeId)], zone, from, cancellationToken);
         var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
         IReadOnlyList<DailyAmount> whole = budgets.Any(budget => budget.Scope != scope)
             ? [.. rows.GroupBy(static row => row.Day).Select(static day => new DailyAmount(day.Key, day.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost)))]

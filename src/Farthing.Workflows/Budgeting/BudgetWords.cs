@@ -11,8 +11,8 @@ public static class BudgetWords
     /// <summary>The words of all periods.</summary>
     public static string AllPeriods { get; } = string.Join(", ", Periods);
 
-    /// <summary>The words of all scopes that a budget can have.</summary>
-    public static string AllScopes { get; } = string.Join(", ", Scopes[..^1]);
+    /// <summary>The words of all scopes.</summary>
+    public static string AllScopes { get; } = string.Join(", ", Scopes);
 
     /// <summary><c>monthly</c>, <c>quarterly</c>, <c>daily</c>, <c>weekly</c>, <c>rolling30</c> or <c>lifetime</c>.</summary>
     public static string Of(BudgetPeriod period) => Periods[(int)period];

@@ -2,7 +2,7 @@ using Farthing.Domain.Money;
 
 namespace Farthing.Workflows.Budgeting;
 
-/// <summary>What was spent on a day by one team, project, engineer or model, or by the organisation.</summary>
+/// <summary>What was spent on a day by one team, project, engineer, model or key, or by the organisation.</summary>
 /// <param name="ScopeId">By whom; empty for the organisation.</param>
 /// <param name="Day">The day in the zone that was asked for.</param>
 /// <param name="Cost">What it cost; estimates count.</param>
@@ -14,8 +14,10 @@ public interface IBudgetSpend
     /// <summary>What everybody of a kind spent in an organisation by day, in one query: days without spend are left out.</summary>
     /// <param name="org">Whose spend.</param>
     /// <param name="scope">Apart by what.</param>
+    /// <param name="ids">Of whom at least; others may be told too.</param>
     /// <param name="zone">Whose days.</param>
     /// <param name="since">The first day.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ScopedDay>> ByDayAsync(
+        string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken);
 }

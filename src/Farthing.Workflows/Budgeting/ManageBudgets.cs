@@ -6,7 +6,7 @@ namespace Farthing.Workflows.Budgeting;
 /// Makes, changes and removes budgets. Leads have those of their own team only, and are told the same of another team's, the
 /// organisation's and one that is not there.
 /// </summary>
-public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers engineers, TimeProvider time)
+public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers engineers, IKeys keys, TimeProvider time)
 {
     private static readonly Problem NotThere = new(ProblemKind.NotFound, "not_found", "Budget not found");
 
@@ -104,12 +104,10 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
                 return new BudgetTarget(BudgetScope.Org, string.Empty);
             case BudgetScope.Team when (team ?? id) is { } named && (id is null || id == named):
                 return new BudgetTarget(BudgetScope.Team, named);
-            case BudgetScope.ApiKey:
-                return Problem.Invalid("scope", "Calls do not say yet by which key they came, so the spend of a key is not known; limit its engineer or project.");
-            case BudgetScope.Project or BudgetScope.Engineer or BudgetScope.Model when team is null && id is not null:
+            case BudgetScope.Project or BudgetScope.Engineer or BudgetScope.Model or BudgetScope.ApiKey when team is null && id is not null:
                 return new BudgetTarget(scope!.Value, id);
             default:
-                return Problem.Invalid("scope_id", "'scope_id' names the team, project, engineer or model of the scope, and nothing for the organisation.");
+                return Problem.Invalid("scope_id", "'scope_id' names the team, project, engineer, model or API key of the scope, and nothing for the organisation.");
         }
     }
 
@@ -117,6 +115,7 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
     {
         BudgetScope.Team when await teams.FindAsync(org, target.Id, cancellationToken) is null => Problem.Invalid("team_id", "There is no team of that id."),
         BudgetScope.Engineer when await engineers.FindAsync(org, target.Id, cancellationToken) is null => Problem.Invalid("scope_id", "There is no engineer of that id."),
+        BudgetScope.ApiKey when (await KeyNames.ReadAsync(keys, org, [target.Id], cancellationToken)).Find(target.Id) is null => Problem.Invalid("scope_id", "There is no API key of that id."),
         _ => null,
     };
 

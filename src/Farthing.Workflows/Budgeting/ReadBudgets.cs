@@ -2,13 +2,17 @@ using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Budgeting;
 
-/// <summary>A standing with the name of the team it is about.</summary>
+/// <summary>A standing with the name of the team or key it is about.</summary>
 /// <param name="Standing">How the budget stands.</param>
-/// <param name="TeamName">The team's name; null when it is about no team.</param>
-public sealed record NamedStanding(BudgetStanding Standing, string? TeamName);
+/// <param name="Name">What the team or key is called; null when it is about neither, or that is gone.</param>
+public sealed record NamedStanding(BudgetStanding Standing, string? Name)
+{
+    /// <summary>The team's name; null when it is about no team.</summary>
+    public string? TeamName => Standing.Budget.Scope == BudgetScope.Team ? Name : null;
+}
 
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
-public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams)
+public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IKeys keys)
 {
     private const int TeamsPage = 500;
 
@@ -26,12 +30,17 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
 
     private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
     {
-        var names = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
-        return
-        [
-            .. (await standings.OfAsync(some, withForecast: true, cancellationToken))
-                .Select(standing => new NamedStanding(standing, standing.Budget.Scope == BudgetScope.Team ? names.GetValueOrDefault(standing.Budget.ScopeId) : null)),
-        ];
+        var teamNames = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
+        var keyNames = await KeyNames.ReadAsync(
+            keys, org, [.. some.Where(static budget => budget.Scope == BudgetScope.ApiKey).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        return [.. (await standings.OfAsync(some, withForecast: true, cancellationToken)).Select(standing => new NamedStanding(standing, NameOf(standing.Budget)))];
+
+        string? NameOf(Budget budget) => budget.Scope switch
+        {
+            BudgetScope.Team => teamNames.GetValueOrDefault(budget.ScopeId),
+            BudgetScope.ApiKey => keyNames.Find(budget.ScopeId),
+            _ => null,
+        };
     }
 
     /// <summary>The names of the teams: one by one when they are few, else in pages.</summary>

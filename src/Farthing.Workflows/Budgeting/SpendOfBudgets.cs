@@ -6,10 +6,20 @@ namespace Farthing.Workflows.Budgeting;
 public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(
+        string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
         var dimension = DimensionOf(scope);
-        var query = new SpendQuery { Org = org, Zone = zone, Since = since, GroupBy = dimension is { } asked ? [asked] : [], CostOnly = true };
+        var query = new SpendQuery
+        {
+            Org = org,
+            Zone = zone,
+            Since = since,
+            GroupBy = dimension is { } asked ? [asked] : [],
+            // Only the finest sums know keys; of one key they have few rows.
+            Only = scope == BudgetScope.ApiKey ? [new(SpendDimension.ApiKey, [.. ids.Distinct(StringComparer.Ordinal)])] : [],
+            CostOnly = true,
+        };
         var rows = await queries.SpendAsync(query, cancellationToken);
         return
         [
@@ -26,6 +36,7 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
         BudgetScope.Project => SpendDimension.Project,
         BudgetScope.Engineer => SpendDimension.User,
         BudgetScope.Model => SpendDimension.Model,
-        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Nobody can have a budget of this scope."),
+        BudgetScope.ApiKey => SpendDimension.ApiKey,
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
     };
 }

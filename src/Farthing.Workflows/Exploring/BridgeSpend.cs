@@ -2,7 +2,6 @@ using System.Globalization;
 using Farthing.Domain.Allocation;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 
@@ -78,16 +77,16 @@ public sealed record BridgeReport
 }
 
 /// <summary>Tells why spend changed: reads the sums of two periods by group, model and rate card.</summary>
-public sealed class BridgeSpend(ISpendQueries spend, ITeams teams, IEngineers engineers, SpendCalendar calendar)
+public sealed class BridgeSpend(ISpendQueries spend, ReadNames naming, SpendCalendar calendar)
 {
     /// <summary>Compares them.</summary>
     public async Task<BridgeReport> CompareAsync(BridgeRequest request, CancellationToken cancellationToken)
     {
-        var naming = DimensionNames.ReadAsync(teams, engineers, request.After.Within, cancellationToken);
+        var called = naming.WithinAsync(request.After.Within, cancellationToken);
         var earlier = spend.SpendAsync(QueryOf(request.Before), cancellationToken);
         var later = spend.SpendAsync(QueryOf(request.After), cancellationToken);
-        await Task.WhenAll(naming, earlier, later);
-        var (names, before, after) = (await naming, await earlier, await later);
+        await Task.WhenAll(called, earlier, later);
+        var (names, before, after) = (await called, await earlier, await later);
         var groups = GroupsOf(request.After.By, before, after);
         var parts = groups.Aggregate(default(BridgeParts), static (sum, group) => sum + group.Parts);
         var total = LineOf([], [], Shown(Sum(groups).Before, parts, Sum(groups).After));

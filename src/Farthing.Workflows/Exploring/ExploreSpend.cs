@@ -1,11 +1,10 @@
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Exploring;
 
 /// <summary>Shows spend by one to three dimensions: as lines that add up, and over time.</summary>
-public sealed class ExploreSpend(ISpendQueries spend, ITeams teams, IEngineers engineers, SpendCalendar calendar)
+public sealed class ExploreSpend(ISpendQueries spend, ReadNames naming, SpendCalendar calendar)
 {
     /// <summary>How many groups are drawn over time, the others together not counted: as many as there are colours, but one.</summary>
     public const int DrawnMax = 5;
@@ -13,10 +12,10 @@ public sealed class ExploreSpend(ISpendQueries spend, ITeams teams, IEngineers e
     /// <summary>Reads a view: at most three queries for sums, whatever the number of groups.</summary>
     public async Task<Exploration> ExploreAsync(ExploreRequest request, CancellationToken cancellationToken)
     {
-        var naming = DimensionNames.ReadAsync(teams, engineers, request.Within, cancellationToken);
+        var called = naming.WithinAsync(request.Within, cancellationToken);
         var reading = spend.SpendAsync(request.ToQuery(calendar.Zone), cancellationToken);
-        await Task.WhenAll(naming, reading);
-        var (names, rows) = (await naming, await reading);
+        await Task.WhenAll(called, reading);
+        var (names, rows) = (await called, await reading);
         var tree = new SpendTree(request, rows, names);
         var grain = TimeGrains.Suiting(request.Grain, request.Last.DayNumber - request.First.DayNumber + 1);
         var last = request.Last < calendar.Today ? request.Last : calendar.Today;

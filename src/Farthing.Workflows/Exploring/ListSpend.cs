@@ -1,4 +1,3 @@
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Exploring;
@@ -12,7 +11,7 @@ namespace Farthing.Workflows.Exploring;
 public sealed record SpendList<T>(IReadOnlyList<T> Items, bool HasMore, PricingTotals Total, DimensionNames Names);
 
 /// <summary>Lists the sessions and the calls that spend consists of.</summary>
-public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engineers)
+public sealed class ListSpend(ISpendQueries spend, ReadNames names)
 {
     /// <summary>Whether sessions of some spend can be listed by what they cost; of a span that is too long for it they come by time.</summary>
     public static bool IsOrderedByCost(SpendQuery query) =>
@@ -47,8 +46,8 @@ public sealed class ListSpend(ISpendQueries spend, ITeams teams, IEngineers engi
     private async Task<(PricingTotals Total, DimensionNames Names)> AboutAsync(SpendQuery query, bool hasTotal, CancellationToken cancellationToken)
     {
         var within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
-        var names = DimensionNames.ReadAsync(teams, engineers, within, cancellationToken);
+        var called = names.WithinAsync(within, cancellationToken);
         var total = hasTotal ? PricingTotals.Of(await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = true }, cancellationToken)) : default;
-        return (total, await names);
+        return (total, await called);
     }
 }

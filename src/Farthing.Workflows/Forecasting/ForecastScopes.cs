@@ -63,7 +63,7 @@ public sealed record ScopeForecast(
     IReadOnlyList<DailyAmount> History, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
 
 /// <summary>Forecasts any scope from one query: its calendar days, and those of its parts. Where these are teams or people, their names are read too.</summary>
-public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, ITeams teams, IEngineers engineers)
+public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, ReadNames naming)
 {
     /// <summary>The most parts that are told apart; all others are one.</summary>
     public const int ChildrenMax = 20;
@@ -84,7 +84,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
 
     private Task<DimensionNames> NamesAsync(ScopeRequest request, CancellationToken cancellationToken) =>
         request.By is ForecastLevel.Team or ForecastLevel.Engineer
-            ? DimensionNames.ReadAsync(teams, engineers, request.Within, cancellationToken)
+            ? naming.WithinAsync(request.Within, cancellationToken)
             : Task.FromResult(DimensionNames.None);
 
     private static DailySeries SeriesOf(IReadOnlyCollection<DailyAmount> amounts, DateOnly first, DateOnly last) =>

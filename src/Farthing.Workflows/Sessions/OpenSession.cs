@@ -6,7 +6,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Sessions;
 
 /// <summary>Opens a session: who and where, what it cost, its calls, and how it used the cache.</summary>
-public sealed class OpenSession(ISpendQueries spend, IAgentSessions sessions, ITeams teams, IEngineers engineers)
+public sealed class OpenSession(ISpendQueries spend, IAgentSessions sessions, ReadNames names)
 {
     /// <summary>More calls than these are not looked at one by one; what the session cost is told of all of them.</summary>
     public const int CallsMax = 5_000;
@@ -43,7 +43,7 @@ public sealed class OpenSession(ISpendQueries spend, IAgentSessions sessions, IT
             Causes = MissCause.Of(judged),
             Steps = SessionStep.Of(shown, StepsMax),
             Pricing = PricingTotals.Of(shown),
-            Names = await DimensionNames.ReadAsync(teams, engineers, within, cancellationToken),
+            Names = await names.WithinAsync(within, cancellationToken),
         };
     }
 }

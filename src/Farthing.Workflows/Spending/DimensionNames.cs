@@ -2,33 +2,40 @@ using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Spending;
 
-/// <summary>What values of dimensions are called: teams and engineers by their names, everything else by itself.</summary>
+/// <summary>What values of dimensions are called: teams, engineers and keys by their names, everything else by itself.</summary>
 public sealed class DimensionNames
 {
-    private const int TeamsMax = 1_000;
-
     private readonly PeopleNames people;
     private readonly Dictionary<string, string> teams;
+    private readonly KeyNames keys;
 
-    private DimensionNames(PeopleNames people, IReadOnlyList<Team> teams) =>
-        (this.people, this.teams) = (people, teams.ToDictionary(static team => team.Id, static team => team.Name, StringComparer.Ordinal));
+    internal DimensionNames(PeopleNames people, IReadOnlyList<Team> teams, KeyNames keys) =>
+        (this.people, this.teams, this.keys) = (people, teams.ToDictionary(static team => team.Id, static team => team.Name, StringComparer.Ordinal), keys);
 
     /// <summary>Calls everything by itself.</summary>
-    public static DimensionNames None { get; } = new(PeopleNames.None, []);
+    public static DimensionNames None { get; } = new(PeopleNames.None, [], KeyNames.None);
 
     /// <summary>What a value is called.</summary>
     public string this[SpendDimension by, string value] => by switch
     {
         SpendDimension.User => people[value],
         SpendDimension.Team => teams.GetValueOrDefault(value, value),
+        SpendDimension.ApiKey => keys[value],
         _ => value,
     };
+}
+
+/// <summary>Reads what values of dimensions are called within a scope: who sees one engineer's spend is told the names of that engineer's keys only.</summary>
+public sealed class ReadNames(ITeams teams, IEngineers engineers, IKeys keys)
+{
+    private const int TeamsMax = 1_000;
 
     /// <summary>Reads them.</summary>
-    public static async Task<DimensionNames> ReadAsync(ITeams teams, IEngineers engineers, Scope within, CancellationToken cancellationToken)
+    public async Task<DimensionNames> WithinAsync(Scope within, CancellationToken cancellationToken)
     {
         var naming = PeopleNames.ReadAsync(engineers, within, cancellationToken);
         var found = teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken);
-        return new(await naming, await found);
+        var called = KeyNames.ReadAsync(keys, within, cancellationToken);
+        return new(await naming, await found, await called);
     }
 }

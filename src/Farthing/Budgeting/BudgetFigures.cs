@@ -15,10 +15,11 @@ namespace Farthing.Budgeting;
 /// <param name="AtRisk">Whether it is not over yet and will more likely be than not.</param>
 /// <param name="POver">How likely the window ends over the amount, 0 to 1; null when too little is known.</param>
 /// <param name="Scope">Whose spend it limits.</param>
-/// <param name="ScopeId">Which team, project, engineer or model; null for the organisation.</param>
+/// <param name="ScopeId">Which team, project, engineer, model or key; null for the organisation.</param>
 /// <param name="Zone">Whose days count.</param>
 /// <param name="Thresholds">At how many percent people are told.</param>
 /// <param name="WindowEnd">The first instant behind the window; null without end.</param>
+/// <param name="ScopeName">What the team or key is called; null for other scopes, and where a server does not tell.</param>
 internal sealed record BudgetFigures(
     string Id,
     string Name,
@@ -35,7 +36,8 @@ internal sealed record BudgetFigures(
     string? ScopeId,
     string Zone,
     IReadOnlyList<int> Thresholds,
-    DateTimeOffset? WindowEnd);
+    DateTimeOffset? WindowEnd,
+    string? ScopeName = null);
 
 /// <summary>Reads and writes budgets.</summary>
 [JsonSourceGenerationOptions(

@@ -17,6 +17,7 @@ internal sealed class BudgetOptions
     private readonly Option<string> project = new("--project") { Description = "Limits this project, by its whole name.", HelpName = "NAME" };
     private readonly Option<string> engineer = new("--engineer") { Description = "Limits this engineer, by the id.", HelpName = "ID" };
     private readonly Option<string> model = new("--model") { Description = "Limits this model, as reports in JSON name it.", HelpName = "NAME" };
+    private readonly Option<string> key = new("--key") { Description = "Limits what is told by this API key, by its id.", HelpName = "ID" };
     private readonly Option<string> owner = new("--owner") { Description = "Who answers for it.", HelpName = "TEXT" };
     private readonly Option<string> alert = new("--alert") { Description = "Above how many percent it is a warning: 0 to 100; 80 unless told.", HelpName = "PERCENT" };
     private readonly Option<string> thresholds = new("--thresholds") { Description = "At how many percent to tell people: 50,80,100; the alert and 100 unless told.", HelpName = "LIST" };
@@ -38,14 +39,14 @@ internal sealed class BudgetOptions
             result, "--thresholds", static text => Percents(text) is { Count: <= BudgetRules.ThresholdsMax }, $"up to {BudgetRules.ThresholdsMax} whole numbers from 0 to {BudgetRules.ThresholdMax}, such as 50,80,100"));
         command.Arguments.Add(name);
         command.Arguments.Add(amount);
-        foreach (var option in (Option[])[period, team, project, engineer, model, owner, alert, thresholds, zone.Option])
+        foreach (var option in (Option[])[period, team, project, engineer, model, key, owner, alert, thresholds, zone.Option])
         {
             command.Options.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            var scopes = new[] { team, project, engineer, model }.Where(option => result.GetValue(option) is not null).Select(static option => option.Name).ToList();
+            var scopes = new[] { team, project, engineer, model, key }.Where(option => result.GetValue(option) is not null).Select(static option => option.Name).ToList();
             if (scopes.Count > 1)
             {
                 result.AddError($"{string.Join(" and ", scopes)} do not go together; a budget limits one of them.");
@@ -57,7 +58,7 @@ internal sealed class BudgetOptions
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(name);
 
     /// <summary>Whether a scope was typed.</summary>
-    public bool NamesScope(ParseResult parsed) => new[] { team, project, engineer, model }.Any(option => parsed.GetValue(option) is not null);
+    public bool NamesScope(ParseResult parsed) => new[] { team, project, engineer, model, key }.Any(option => parsed.GetValue(option) is not null);
 
     /// <summary>What shall be, without a name: of a budget that is there.</summary>
     public BudgetWish Change(ParseResult parsed) => new()
@@ -73,12 +74,13 @@ internal sealed class BudgetOptions
     /// <summary>What shall be, of a new budget: its days are those of reports. Without a scope it limits everything that may be seen.</summary>
     public async Task<BudgetWish> NewAsync(ParseResult parsed, CommandContext context, BudgetSession session, CancellationToken cancellationToken)
     {
-        var (scope, id) = (await session.TeamAsync(parsed.GetValue(team), cancellationToken), parsed.GetValue(project), parsed.GetValue(engineer), parsed.GetValue(model)) switch
+        var (scope, id) = (await session.TeamAsync(parsed.GetValue(team), cancellationToken), parsed.GetValue(project), parsed.GetValue(engineer), parsed.GetValue(model), parsed.GetValue(key)) switch
         {
-            ({ } named, _, _, _) => ("team", named),
-            (_, { } named, _, _) => ("project", named),
-            (_, _, { } named, _) => ("engineer", named),
-            (_, _, _, { } named) => ("model", named),
+            ({ } named, _, _, _, _) => ("team", named),
+            (_, { } named, _, _, _) => ("project", named),
+            (_, _, { } named, _, _) => ("engineer", named),
+            (_, _, _, { } named, _) => ("model", named),
+            (_, _, _, _, { } named) => ("api_key", named),
             _ => ((string?)null, (string?)null),
         };
         return Change(parsed) with { Name = Name(parsed), Scope = scope, ScopeId = id, Zone = zone.Read(parsed, context).Id };

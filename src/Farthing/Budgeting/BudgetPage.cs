@@ -72,6 +72,7 @@ internal static class BudgetPage
     {
         "org" => "everything",
         "project" => new TableCell(page.Project(budget.ScopeId ?? string.Empty), KeepEnd: true),
+        "api_key" => DisplayText.Clean($"API key {budget.ScopeName ?? budget.ScopeId}"),
         _ => DisplayText.Clean($"{budget.Scope} {budget.TeamName ?? budget.ScopeId}"),
     };
 

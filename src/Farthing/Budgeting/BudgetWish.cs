@@ -19,7 +19,7 @@ internal sealed record BudgetWish
     /// <summary>Whose spend is limited; only of a new one.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Which team, project, engineer or model; only of a new one.</summary>
+    /// <summary>Which team, project, engineer, model or key; only of a new one.</summary>
     public string? ScopeId { get; init; }
 
     /// <summary>Who answers for it.</summary>

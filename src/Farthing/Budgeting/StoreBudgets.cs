@@ -12,8 +12,8 @@ internal sealed class StoreBudgets(FinopsPorts ports, TimeProvider time) : IBudg
 {
     private const int BudgetsMax = 10_000;
 
-    private readonly ManageBudgets manage = new(ports.Budgets, ports.Teams, ports.Engineers, time);
-    private readonly ReadBudgets read = new(ports.Budgets, new(new SpendOfBudgets(ports.Spend), time), ports.Teams);
+    private readonly ManageBudgets manage = new(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, time);
+    private readonly ReadBudgets read = new(ports.Budgets, new(new SpendOfBudgets(ports.Spend), time), ports.Teams, ports.Keys);
 
     /// <inheritdoc/>
     public async Task<byte[]> ListAsync(string? team, CancellationToken cancellationToken) =>

@@ -69,7 +69,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
             By = asked.By is { } by ? LevelOf(by) : null,
             Days = asked.Days,
         };
-        var forecasts = new ForecastScopes(spend, calendar, ports.Teams, ports.Engineers);
+        var forecasts = new ForecastScopes(spend, calendar, new(ports.Teams, ports.Engineers, ports.Keys));
         return FinopsJson.Of(await forecasts.ForecastAsync(request, cancellationToken), asked.Scope, asked.Id, zone);
     }
 

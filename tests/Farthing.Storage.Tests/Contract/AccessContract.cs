@@ -161,6 +161,30 @@ public abstract class AccessContract
     }
 
     [Fact]
+    public async Task Keys_are_listed_by_their_ids_and_within_a_scope()
+    {
+        await using var store = await OpenAsync();
+        var access = store.Access;
+        var (team, program) = (await TeamAsync(access, Local), Key(Local));
+        await access.Keys.AddAsync(program, Stamp, Cancellation);
+        var (one, two) = (await EngineerAsync(access, Local, team.Id), await EngineerAsync(access, Local, null));
+        var (keyOfOne, keyOfTwo) = (await OfAsync(one), await OfAsync(two));
+
+        (await ListAsync(null, [keyOfTwo, program.Key.Id, "nobody"])).ShouldBe([program.Key.Id, keyOfTwo]);
+        (await ListAsync(null, [])).ShouldBeEmpty();
+        (await ListAsync(new(Local, ScopeReach.Org, string.Empty))).ShouldBe([program.Key.Id, keyOfOne, keyOfTwo]);
+        (await ListAsync(new(Local, ScopeReach.Team, team.Id))).ShouldBe([keyOfOne]);
+        (await ListAsync(new(Local, ScopeReach.Engineer, two.Id))).ShouldBe([keyOfTwo]);
+        (await ListAsync(new(Local, ScopeReach.Engineer, two.Id), [keyOfOne])).ShouldBeEmpty();
+        (await ListAsync(new(Local, ScopeReach.Nothing, string.Empty))).ShouldBeEmpty();
+
+        async Task<string> OfAsync(Engineer engineer) => (await ListAsync(new(Local, ScopeReach.Engineer, engineer.Id))).Single();
+
+        async Task<IEnumerable<string>> ListAsync(Scope? within, IReadOnlyCollection<string>? ids = null) =>
+            (await access.Keys.ListAsync(new() { Org = Local, Page = new(10, string.Empty), Within = within, Ids = ids }, Cancellation)).Select(static key => key.Id);
+    }
+
+    [Fact]
     public async Task Replacing_keys_revokes_all_that_an_engineer_had()
     {
         await using var store = await OpenAsync();

@@ -65,11 +65,15 @@ public sealed class BudgetCommandTests
 
         var made = await SetAsync(machine, "there", "99.5", "--model", "claude-opus-4-8", "--server", server.Url);
         var changed = await SetAsync(machine, "here", "60", "--server", server.Url);
+        using var keys = JsonDocument.Parse((await machine.RunAsync("keys", "list", "--json")).Out);
+        var key = keys.RootElement.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var keyed = await SetAsync(machine, "keyed", "5", "--key", key.GetProperty("id").GetString()!, "--server", server.Url);
         var listed = await machine.RunAsync("budget", "list", "--json", "--server", server.Url);
         var twice = await machine.RunAsync("budget", "set", "there", "7", "--engineer", "nobody", "--server", server.Url);
         var nobody = await machine.RunAsync("budget", "set", "new", "7", "--engineer", "nobody", "--server", server.Url);
 
         made.Out.ShouldContain("of $99.50 monthly, model claude-opus-4-8 until 2026-11-30");
+        keyed.Out.ShouldContain($"$0.00 of $5.00 monthly, API key cfo (fk_{key.GetProperty("prefix").GetString()})");
         changed.Out.ShouldContain("of $60.00 monthly, everything");
         listed.Out.ShouldBe((await machine.RunAsync("budget", "list", "--json")).Out);
         twice.ExitCode.ShouldBe(2);
@@ -87,6 +91,7 @@ public sealed class BudgetCommandTests
     [InlineData("budget set x 5 --alert 101", "'101' is not a value of --alert")]
     [InlineData("budget set x 5 --thresholds 50,many", "'50,many' is not a value of --thresholds")]
     [InlineData("budget set x 5 --team a --model b", "--team and --model do not go together")]
+    [InlineData("budget set x 5 --model a --key b", "--model and --key do not go together")]
     [InlineData("budget", "Required command was not provided.")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, string message)
     {

@@ -49,7 +49,8 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
         return [.. budgets.Values];
     }
 
-    public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(
+        string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
         await TurnAsync();
         return [new(string.Empty, DateOnly.FromDateTime(Time.Now.UtcDateTime), Usd.FromDecimal(Spend))];

@@ -19,7 +19,7 @@ public sealed class SpendOfBudgetsTests
             SampleSpend.Call(Noon, "claude-lab-preview-x1", default, PricingStatus.Fallback, "70"),
         ]));
 
-        var days = await spend.ByDayAsync(Dimensions.LocalOrg, BudgetScope.Org, TimeZoneInfo.Utc, new(2026, 3, 1), TestContext.Current.CancellationToken);
+        var days = await spend.ByDayAsync(Dimensions.LocalOrg, BudgetScope.Org, [string.Empty], TimeZoneInfo.Utc, new(2026, 3, 1), TestContext.Current.CancellationToken);
 
         days.ShouldHaveSingleItem().Cost.ToString().ShouldBe("2.5");
     }

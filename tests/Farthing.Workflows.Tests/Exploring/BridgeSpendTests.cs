@@ -51,14 +51,14 @@ public sealed class BridgeSpendTests
     {
         var people = new FewPeople();
         var after = new ExploreRequest { Within = new("local", ScopeReach.Org, string.Empty), First = Today.AddDays(-20), Last = Today, By = by, Only = only ?? [] };
-        return new BridgeSpend(Spend, people, people, Calendar)
+        return new BridgeSpend(Spend, new(people, people, people), Calendar)
             .CompareAsync(new() { After = after, BeforeFirst = Today.AddDays(-41), BeforeLast = Today.AddDays(-21) }, TestContext.Current.CancellationToken);
     }
 
     private static Task<Exploration> ExploreAsync(ExploreRequest request)
     {
         var people = new FewPeople();
-        return new ExploreSpend(Spend, people, people, Calendar).ExploreAsync(request, TestContext.Current.CancellationToken);
+        return new ExploreSpend(Spend, new(people, people, people), Calendar).ExploreAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static MemorySpend Spend => new(SampleSpend.Calls());

@@ -122,7 +122,7 @@ public sealed class ExploreSpendTests
     private static Task<Exploration> ExploreAsync(ExploreRequest request)
     {
         var people = new FewPeople();
-        var explore = new ExploreSpend(new MemorySpend(SampleSpend.Calls()), people, people, new(TimeZoneInfo.Utc, new ManualTime(SampleSpend.Now)));
+        var explore = new ExploreSpend(new MemorySpend(SampleSpend.Calls()), new(people, people, people), new(TimeZoneInfo.Utc, new ManualTime(SampleSpend.Now)));
         return explore.ExploreAsync(request, TestContext.Current.CancellationToken);
     }
 }

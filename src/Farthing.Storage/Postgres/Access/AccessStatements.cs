@@ -1,4 +1,5 @@
 using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -41,6 +42,18 @@ internal static class AccessStatements
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         await using var command = connection.Say(sql, parameters);
+        return await AllAsync(command, read, cancellationToken);
+    }
+
+    /// <summary>The rows of a query.</summary>
+    public static async Task<IReadOnlyList<T>> AllAsync<T>(this NpgsqlConnection connection, SqlText sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Say(sql);
+        return await AllAsync(command, read, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<T>> AllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<T>();
         while (await rows.ReadAsync(cancellationToken))

@@ -1,4 +1,5 @@
 using Farthing.Storage.Postgres.Engine;
+using Farthing.Storage.Sql;
 using Farthing.Workflows.Access;
 using Npgsql;
 using static Farthing.Storage.Postgres.Access.AccessStatements;
@@ -30,14 +31,7 @@ internal sealed class ApiKeyRows(PostgresDatabase database) : IKeys
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) => database.WithConnectionAsync(
-        (connection, token) => connection.AllAsync(
-            $"""
-             {Select} WHERE k.org = $1 AND {(query.IsNewestFirst ? "($2 = '' OR k.id < $2)" : "k.id > $2")} AND k.prefix >= $4 AND k.prefix < $5
-               AND ($6 IS NULL OR (k.revoked IS NULL AND (k.expires IS NULL OR k.expires > $6)))
-             ORDER BY k.id {(query.IsNewestFirst ? "DESC" : string.Empty)} LIMIT $3
-             """,
-            static row => FromRow(row).Stored.Key, token, Text(query.Org), Text(query.Page.After), Statements.Of(query.Page.Limit),
-            Text(query.Prefixes.From), Text(query.Prefixes.Before), MomentOrNull(query.WorkingAt)),
+        (connection, token) => connection.AllAsync(new SqlText().Add($"{Select} WHERE").AddPage(query), static row => FromRow(row).Stored.Key, token),
         cancellationToken);
 
     /// <inheritdoc/>

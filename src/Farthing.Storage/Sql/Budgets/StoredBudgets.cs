@@ -11,6 +11,9 @@ internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
     private const string Columns =
         "b.org, b.id, b.name, b.scope, b.scope_id, b.owner, b.amount, b.period, b.zone, b.hard, b.thresholds, b.alert_threshold, b.limit_version, b.created";
 
+    /// <summary>Whose key the one of a budget is.</summary>
+    private const string OwnerOfKey = "(SELECT k.engineer FROM api_keys k WHERE k.org = b.org AND k.id = b.scope_id)";
+
     /// <inheritdoc/>
     public Task AddAsync(Budget budget, AuditStamp stamp, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
@@ -41,8 +44,9 @@ internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
             {
                 ScopeReach.Org => sql,
                 ScopeReach.Team => sql.Add("AND (b.scope = 'team' AND b.scope_id =", scope.Id)
-                    .Add("OR b.scope = 'engineer' AND b.scope_id IN (SELECT e.id FROM engineers e WHERE e.org = b.org AND e.team =", scope.Id).Add("))"),
-                ScopeReach.Engineer => sql.Add("AND b.scope = 'engineer' AND b.scope_id =", scope.Id),
+                    .Add("OR b.scope = 'engineer' AND b.scope_id IN (SELECT e.id FROM engineers e WHERE e.org = b.org AND e.team =", scope.Id).Add(")")
+                    .Add($"OR b.scope = 'api_key' AND {OwnerOfKey} IN (SELECT e.id FROM engineers e WHERE e.org = b.org AND e.team =", scope.Id).Add("))"),
+                ScopeReach.Engineer => sql.Add("AND (b.scope = 'engineer' AND b.scope_id =", scope.Id).Add($"OR b.scope = 'api_key' AND {OwnerOfKey} =", scope.Id).Add(")"),
                 _ => sql.Add("AND 1 = 0"),
             };
             sql = sql.AddIf("AND b.id <", page.After.Length > 0 ? page.After : null).Add("ORDER BY b.id DESC LIMIT", (long)page.Limit);

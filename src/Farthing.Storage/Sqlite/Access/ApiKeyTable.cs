@@ -1,3 +1,5 @@
+using System.Text;
+using Farthing.Storage.Sql;
 using Farthing.Storage.Sqlite.Engine;
 using Farthing.Workflows.Access;
 
@@ -6,6 +8,14 @@ namespace Farthing.Storage.Sqlite.Access;
 /// <summary>The keys, and what is known of their engineers when one is presented.</summary>
 internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
 {
+    private const string Keys =
+        """
+        SELECT k.org, k.id, k.prefix, k.last_four, k.hash, k.name, coalesce(e.role, k.role), k.engineer, k.created, k.last_used, k.expires, k.revoked,
+               e.team, coalesce(e.active, 1)
+        FROM api_keys k LEFT JOIN engineers e ON e.org = k.org AND e.id = k.engineer
+        WHERE
+        """;
+
     /// <inheritdoc/>
     public Task AddAsync(StoredKey key, AuditStamp stamp, CancellationToken cancellationToken) => gate.WriteAsync(
         connection =>
@@ -19,7 +29,7 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
     public Task<KeyHolder?> FindAsync(string prefix, CancellationToken cancellationToken) => database.ReadAsync(
         connection =>
         {
-            using var row = Select(connection, "k.prefix = ?1"u8);
+            using var row = Select(connection, "k.prefix = ?1");
             row.Bind(1, prefix);
             return row.Step() ? FromRow(row) : null;
         },
@@ -29,17 +39,8 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
     public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ApiKey>>(
         connection =>
         {
-            using var rows = Select(
-                connection,
-                [
-                    .. query.IsNewestFirst ? "k.org = ?1 AND (?2 = '' OR k.id < ?2)"u8 : "k.org = ?1 AND k.id > ?2"u8,
-                    .. " AND k.prefix >= ?4 AND k.prefix < ?5 AND (?6 IS NULL OR (k.revoked IS NULL AND (k.expires IS NULL OR k.expires > ?6))) ORDER BY k.id"u8,
-                    .. query.IsNewestFirst ? " DESC LIMIT ?3"u8 : " LIMIT ?3"u8,
-                ]);
-            rows.Bind(4, query.Prefixes.From);
-            rows.Bind(5, query.Prefixes.Before);
-            rows.BindMoment(6, query.WorkingAt);
-            return Read(rows, query.Org, query.Page.After, query.Page.Limit);
+            using var rows = connection.Prepare(new SqlText().Add(Keys).AddPage(query));
+            return Read(rows);
         },
         cancellationToken);
 
@@ -106,8 +107,10 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
     /// <summary>Revokes what an engineer has, in the caller's transaction.</summary>
     public static void RevokeAllOf(Connection connection, Engineer engineer, AuditStamp stamp)
     {
-        using var working = Select(connection, "k.org = ?1 AND k.engineer = ?2 AND k.revoked IS NULL LIMIT ?3"u8);
-        foreach (var key in Read(working, engineer.Org, engineer.Id, -1))
+        using var working = Select(connection, "k.org = ?1 AND k.engineer = ?2 AND k.revoked IS NULL");
+        working.Bind(1, engineer.Org);
+        working.Bind(2, engineer.Id);
+        foreach (var key in Read(working))
         {
             using var update = connection.Prepare("UPDATE api_keys SET revoked = ?3 WHERE org = ?1 AND id = ?2"u8);
             update.Bind(1, key.Org);
@@ -132,17 +135,14 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
 
     private static StoredKey? Find(Connection connection, string org, string id)
     {
-        using var row = Select(connection, "k.org = ?1 AND k.id = ?2"u8);
+        using var row = Select(connection, "k.org = ?1 AND k.id = ?2");
         row.Bind(1, org);
         row.Bind(2, id);
         return row.Step() ? FromRow(row).Stored : null;
     }
 
-    private static List<ApiKey> Read(Statement rows, string first, string second, int limit)
+    private static List<ApiKey> Read(Statement rows)
     {
-        rows.Bind(1, first);
-        rows.Bind(2, second);
-        rows.Bind(3, limit);
         var keys = new List<ApiKey>();
         while (rows.Step())
         {
@@ -152,16 +152,7 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
         return keys;
     }
 
-    private static Statement Select(Connection connection, ReadOnlySpan<byte> condition) => connection.Prepare(
-        [
-            .. """
-               SELECT k.org, k.id, k.prefix, k.last_four, k.hash, k.name, coalesce(e.role, k.role), k.engineer, k.created, k.last_used, k.expires, k.revoked,
-                      e.team, coalesce(e.active, 1)
-               FROM api_keys k LEFT JOIN engineers e ON e.org = k.org AND e.id = k.engineer
-               WHERE 
-               """u8,
-            .. condition,
-        ]);
+    private static Statement Select(Connection connection, string condition) => connection.Prepare(Encoding.UTF8.GetBytes($"{Keys} {condition}"));
 
     private static KeyHolder FromRow(Statement row)
     {

@@ -45,10 +45,13 @@ internal sealed record BudgetAnswer
     /// <summary>Actual less budget: negative while something is left.</summary>
     public required decimal Variance { get; init; }
 
-    /// <summary><c>org</c>, <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>.</summary>
+    /// <summary><c>org</c>, <c>team</c>, <c>project</c>, <c>engineer</c>, <c>model</c> or <c>api_key</c>.</summary>
     public required string Scope { get; init; }
 
     public required string? ScopeId { get; init; }
+
+    /// <summary>What the team or the API key is called; null for other scopes.</summary>
+    public required string? ScopeName { get; init; }
 
     public required string? Owner { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed record BudgetAnswer
             Variance = Dollars(status.Variance),
             Scope = BudgetWords.Of(budget.Scope),
             ScopeId = OrNull(budget.ScopeId),
+            ScopeName = named.Name,
             Owner = OrNull(budget.Owner),
             Zone = budget.Zone,
             Hard = budget.IsHard,

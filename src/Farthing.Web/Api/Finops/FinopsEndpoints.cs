@@ -5,6 +5,7 @@ using Farthing.Workflows.Analytics;
 using Farthing.Workflows.Caching;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Planning;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +25,7 @@ internal static class FinopsEndpoints
         .AddSingleton(static provider => provider.GetRequiredService<ServerOptions>().Plans)
         .AddSingleton<ModelCosts>()
         .AddSingleton<ForecastSpend>()
+        .AddSingleton<ReadNames>()
         .AddSingleton<ForecastScopes>()
         .AddSingleton<AnalyzeCosts>()
         .AddSingleton<MeasureProductivity>()

@@ -21,6 +21,7 @@ public sealed record DimensionWord(SpendDimension By, string Word, string Name)
         new(SpendDimension.Plan, "plan", "Plan"),
         new(SpendDimension.Role, "role", "Role"),
         new(SpendDimension.BillingMode, "billing", "Billing mode"),
+        new(SpendDimension.ApiKey, "key", "API key"),
     ];
 
     /// <summary>The one of a dimension.</summary>

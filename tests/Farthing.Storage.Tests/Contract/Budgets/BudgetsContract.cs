@@ -51,6 +51,7 @@ public abstract class BudgetsContract
         (await IdsAsync(ScopeReach.Org, string.Empty, new(2, string.Empty))).ShouldBe([third.Id, second.Id]);
         (await IdsAsync(ScopeReach.Org, string.Empty, new(2, second.Id))).ShouldBe([first.Id]);
         (await IdsAsync(ScopeReach.Team, "t1", new(9, string.Empty))).ShouldBe([second.Id]);
+        (await IdsAsync(ScopeReach.Engineer, "e1", new(9, string.Empty))).ShouldBeEmpty();
         (await IdsAsync(ScopeReach.Nothing, string.Empty, new(9, string.Empty))).ShouldBeEmpty();
 
         async Task<IEnumerable<string>> IdsAsync(ScopeReach reach, string id, Page page) =>

@@ -32,16 +32,16 @@ internal sealed class BudgetScene : IAsyncDisposable
     }
 
     /// <summary>Spends dollars an hour ago, or when told.</summary>
-    public async Task SpendAsync(decimal dollars, string? at = null, string more = "")
+    public async Task SpendAsync(decimal dollars, string? at = null, string more = "", string key = TestServer.AdminKey)
     {
         var tokens = decimal.ToInt64(dollars * TokensPerDollar);
         var when = at ?? Time.Now.AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await RecordAsync($$"""{"id":"c{{calls++}}","occurred_at":"{{when}}","model":"{{DollarModel}}","provider":"anthropic","input_tokens":{{tokens}}{{more}}}""");
+        await RecordAsync($$"""{"id":"c{{calls++}}","occurred_at":"{{when}}","model":"{{DollarModel}}","provider":"anthropic","input_tokens":{{tokens}}{{more}}}""", key);
     }
 
-    public async Task RecordAsync(string body)
+    public async Task RecordAsync(string body, string key = TestServer.AdminKey)
     {
-        var answer = await Server.SendAsync("POST", "/api/v1/usage", TestServer.AdminKey, body);
+        var answer = await Server.SendAsync("POST", "/api/v1/usage", key, body);
         answer.Status.ShouldBe(200, answer.Body);
         answer.Json.GetProperty("accepted").GetInt32().ShouldBeGreaterThan(0, answer.Body);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 
 namespace Farthing.Web.Tests.Api.Budgets;
 
@@ -27,7 +29,8 @@ public sealed class BudgetTests
         { "thresholds", """{"name":"x","amount":1,"thresholds":[1,2,3,4,5,6,7,8,9,10,11]}""" },
         { "zone", """{"name":"x","amount":1,"zone":"Moon/Base"}""" },
         { "scope", """{"name":"x","amount":1,"scope":"planet"}""" },
-        { "scope", """{"name":"x","amount":1,"scope":"api_key","scope_id":"k"}""" },
+        { "scope_id", """{"name":"x","amount":1,"scope":"api_key","scope_id":"k"}""" },
+        { "scope_id", """{"name":"x","amount":1,"scope":"api_key"}""" },
         { "scope_id", """{"name":"x","amount":1,"scope":"project"}""" },
         { "scope_id", """{"name":"x","amount":1,"scope":"engineer","scope_id":"nobody"}""" },
         { "team_id", """{"name":"x","amount":1,"team_id":"nowhere"}""" },
@@ -88,6 +91,54 @@ public sealed class BudgetTests
             (made.Text("scope"), made.Text("scope_id"), made.Json.GetProperty("variance").GetDecimal() + 100).ShouldBe((scope, id, made.Json.GetProperty("current_spend").GetDecimal()));
             return made.Json.GetProperty("current_spend").GetDecimal();
         }
+    }
+
+    [Fact]
+    public async Task A_budget_of_a_key_counts_what_the_key_told_and_tells_once()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        var (program, admin) = (scene.People.Service, scene.People.Admin);
+        await scene.SpendAsync(7, key: program.Key);
+        await scene.SpendAsync(90, key: admin.Key);
+        await scene.SpendAsync(800);
+        var made = await scene.PostAsync($$"""{"name":"b","amount":8,"scope":"api_key","scope_id":"{{program.Caller.KeyId}}","thresholds":[80,100]}""");
+        await scene.PostAsync($$"""{"name":"other","amount":8000,"scope":"api_key","scope_id":"{{admin.Caller.KeyId}}"}""");
+        var foreign = await scene.PostAsync($$"""{"name":"b","amount":8,"scope":"api_key","scope_id":"{{scene.People.ForeignAdmin.Caller.KeyId}}"}""");
+
+        (foreign.Status, foreign.Text("field")).ShouldBe((422, "scope_id"));
+        (made.Status, BudgetScene.Line(made.Json)).ShouldBe((201, "7 0.5 14 87.5 warning"), made.Body);
+        made.Text("scope_name")!.ShouldStartWith("Service (fk_");
+        var watch = scene.Server.Get<WatchBudgets>();
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(1);
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(0);
+        await scene.SpendAsync(2, key: program.Key);
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(1);
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_lead_sees_budgets_of_the_teams_own_keys_and_changes_none()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        var people = scene.People;
+        var ids = new List<string>();
+        foreach (var owner in new[] { people.Engineer, people.Stranger })
+        {
+            var scope = new Scope("local", ScopeReach.Engineer, owner.EngineerId);
+            ids.Add((await scene.Server.Get<IKeys>().ListAsync(new() { Org = "local", Within = scope, Page = new(1, string.Empty) }, TestServer.Cancellation))[0].Id);
+        }
+
+        ids.Add(people.Service.Caller.KeyId);
+        var budgets = new List<string>();
+        foreach (var id in ids)
+        {
+            budgets.Add(await scene.MakeAsync($$"""{"name":"b","amount":8,"scope":"api_key","scope_id":"{{id}}"}"""));
+        }
+
+        (await scene.ListAsync(people.Lead.Key)).Json.EnumerateArray().Select(static budget => budget.GetProperty("id").GetString()).ShouldBe([budgets[0]]);
+        (await scene.PatchAsync(budgets[0], """{"amount":9}""", people.Lead.Key)).Status.ShouldBe(403);
+        (await scene.PostAsync($$"""{"name":"b","amount":8,"scope":"api_key","scope_id":"{{ids[0]}}"}""", people.Lead.Key)).Status.ShouldBe(403);
+        (await scene.ListAsync(people.Finance.Key)).Json.GetArrayLength().ShouldBe(3);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Workflows;
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
@@ -61,11 +60,11 @@ internal static class CallPages
     }
 
     private static async Task<IResult> OpenAsync(
-        string id, ListedSpend listed, ExplainCost explain, ITeams teams, IEngineers engineers, TimeProvider time, CancellationToken cancellationToken) =>
+        string id, ListedSpend listed, ExplainCost explain, ReadNames names, TimeProvider time, CancellationToken cancellationToken) =>
         await explain.ExplainCallAsync(listed.Within, id, cancellationToken) is CostExplanation.OneCall call
             ? new PageResult<CallPage>("Call")
                 .With("Call", call)
-                .With("Names", await DimensionNames.ReadAsync(teams, engineers, listed.Within, cancellationToken))
+                .With("Names", await names.WithinAsync(listed.Within, cancellationToken))
                 .With("At", time.GetUtcNow())
             : PageAnswers.Refuse(Problem.NotFound("call"));
 }

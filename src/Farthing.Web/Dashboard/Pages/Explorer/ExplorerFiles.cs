@@ -23,7 +23,7 @@ internal static class ExportedLine
     ];
 
     /// <summary>Whether a dimension's values have names besides.</summary>
-    public static bool HasNames(SpendDimension by) => by is SpendDimension.Team or SpendDimension.User;
+    public static bool HasNames(SpendDimension by) => by is SpendDimension.Team or SpendDimension.User or SpendDimension.ApiKey;
 
     /// <summary>What kind of line it is.</summary>
     public static string KindOf(ExploredLine line) => line.Others > 0 ? "others" : "group";

@@ -61,6 +61,7 @@ public static class ExplorerLinks
         BudgetScope.Project => SpendDimension.Project,
         BudgetScope.Engineer => SpendDimension.User,
         BudgetScope.Model => SpendDimension.Model,
+        BudgetScope.ApiKey => SpendDimension.ApiKey,
         _ => null,
     };
 

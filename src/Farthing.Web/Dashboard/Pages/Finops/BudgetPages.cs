@@ -29,14 +29,14 @@ public sealed record BudgetForm : PageForm
     /// <summary>Above how many percent it warns.</summary>
     public string Alert { get; init; } = BudgetRules.UsualAlertThreshold.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The id of the team whose spend it limits; empty for the organisation, or the lead's own.</summary>
-    public string Team { get; init; } = string.Empty;
+    /// <summary>Whose spend it limits, as the word of the scope, a colon and the id; empty for the organisation, or the lead's own team.</summary>
+    public string Whose { get; init; } = string.Empty;
 
     /// <summary>Whether it is a new one.</summary>
     public bool IsNew => Id.Length == 0;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> Fields => ["name", "amount", "period", "alert_threshold_pct", "team_id"];
+    protected override IReadOnlyList<string> Fields => ["name", "amount", "period", "alert_threshold_pct", "team_id", "scope_id"];
 }
 
 /// <summary>The budgets that somebody keeps: shown, made, changed and removed.</summary>
@@ -45,7 +45,6 @@ internal static class BudgetPages
     private const string Title = "FinOps";
     private const string Path = "/finops/budgets";
     private const int ShownMax = 200;
-    private const int TeamsMax = 500;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -63,8 +62,8 @@ internal static class BudgetPages
             .With("Budgets", await read.ListAsync(caller, team: null, new(ShownMax, string.Empty), cancellationToken))
             .With("At", time.GetUtcNow());
 
-    private static async Task<IResult> NewAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
-        await ShowAsync(new(), caller, teams, cancellationToken);
+    private static async Task<IResult> NewAsync(Caller caller, BudgetChoices choices, CancellationToken cancellationToken) =>
+        await ShowAsync(new(), caller, choices, cancellationToken);
 
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, ManageBudgets manage, CancellationToken cancellationToken)
     {
@@ -72,14 +71,14 @@ internal static class BudgetPages
         return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(FormOf(found.Value), [], StatusCodes.Status200OK);
     }
 
-    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, ITeams teams, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, BudgetChoices choices, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
             var form = Read(fields);
             var numbers = NumbersOf(form);
             var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
-            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, teams, cancellationToken);
+            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, choices, cancellationToken);
         });
 
     private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -105,14 +104,14 @@ internal static class BudgetPages
             return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
         });
 
-    /// <summary>The form of a new budget, with the teams that its maker may choose.</summary>
-    private static async Task<IResult> ShowAsync(BudgetForm form, Caller caller, ITeams teams, CancellationToken cancellationToken) => Show(
+    /// <summary>The form of a new budget, with the teams and keys that its maker may choose.</summary>
+    private static async Task<IResult> ShowAsync(BudgetForm form, Caller caller, BudgetChoices choices, CancellationToken cancellationToken) => Show(
         form,
-        caller.Role == Role.TeamLead ? [] : await teams.ListAsync(ScopeRules.Of(caller), new(TeamsMax, string.Empty), cancellationToken),
+        await choices.ReadAsync(caller, cancellationToken),
         form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static PageResult<BudgetFormPage> Show(BudgetForm form, IReadOnlyList<Team> teams, int status) =>
-        new PageResult<BudgetFormPage>(form.IsNew ? "New budget" : "Change budget", status).With("Form", form).With("Teams", teams);
+    private static PageResult<BudgetFormPage> Show(BudgetForm form, IReadOnlyList<BudgetChoice> choices, int status) =>
+        new PageResult<BudgetFormPage>(form.IsNew ? "New budget" : "Change budget", status).With("Form", form).With("Choices", choices);
 
     private static BudgetForm Read(FormFields fields) => new()
     {
@@ -121,7 +120,7 @@ internal static class BudgetPages
         Amount = fields["amount"],
         Period = fields["period"],
         Alert = fields["alert"],
-        Team = fields["team"],
+        Whose = fields["whose"],
     };
 
     private static BudgetForm FormOf(Budget budget) => new()
@@ -145,7 +144,8 @@ internal static class BudgetPages
         Amount = numbers.Amount,
         Period = form.Period,
         AlertThresholdPercent = numbers.Alert,
-        TeamId = form.Team.Length > 0 ? form.Team : null,
+        Scope = BudgetChoice.Read(form.Whose).Scope,
+        ScopeId = BudgetChoice.Read(form.Whose).Id,
     };
 
     private static BudgetChange ChangeOf(BudgetForm form, (Usd Amount, int Alert) numbers) => new()
