@@ -29,6 +29,27 @@ public sealed class BudgetFormTests(Dashboard dashboard)
         window.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_admin_limits_what_a_key_tells()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/finops/budgets/new");
+        var option = window.Page.Locator("#whose option[value^='api_key:']").First;
+        var name = (await option.InnerTextAsync()).Trim();
+
+        await window.Page.FillAsync("#name", "Of a key");
+        await window.Page.FillAsync("#amount", "7");
+        await window.Page.SelectOptionAsync("#whose", (await option.GetAttributeAsync("value"))!);
+        await window.Page.ClickAsync("text=Create budget");
+        await window.Page.WaitForURLAsync("**/finops/budgets");
+
+        (await window.Page.InnerTextAsync("li:has-text('Of a key')")).ShouldContain(name);
+        await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete");
+        await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete for ever");
+        await window.Page.WaitForURLAsync("**/finops/budgets");
+        window.Faults.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("", "10", "80", "name")]
     [InlineData("Budget", "ten", "80", "amount")]
