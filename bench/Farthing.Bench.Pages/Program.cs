@@ -24,7 +24,8 @@ var pages = await PageList.OfAsync(served.Services.GetRequiredService<ISpendQuer
 var visits = new PageVisits(client, drawing, () => served.Calls.Newest.Count);
 
 await TellAsync("| page | TTFB p50 ms | p95 | drawn ms | page KB | with files | queries |\n|---|---|---|---|---|---|---|");
-foreach (var (_, path) in args is [_, _, _, _, ..] ? pages.Where(page => args[3..].Contains(page.Path)) : pages)
+var wanted = args.Skip(3).ToList();
+foreach (var (_, path) in wanted.Count > 0 ? pages.Where(page => wanted.Contains(page.Path)) : pages)
 {
     await TellAsync(await visits.MeasureAsync(path, rounds));
 }
