@@ -33,6 +33,9 @@ public static class CalendarDays
         return new DateTimeOffset(midnight, TimeSpan.Zero) - offset;
     }
 
+    /// <summary>The last millisecond of a day, for ranges whose ends are included.</summary>
+    public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone) => StartOf(day.AddDays(1), zone).AddMilliseconds(-1);
+
     /// <summary>Whole days by the clock on the wall from the start of a day to an instant; negative before it.</summary>
     public static int DaysSince(DateOnly day, DateTimeOffset at, TimeZoneInfo zone) =>
         (TimeZoneInfo.ConvertTime(at, zone).DateTime - day.ToDateTime(TimeOnly.MinValue)).Days;

@@ -117,36 +117,21 @@ internal sealed class SessionReader : ISessionSource
         }
 
         // Nearly every row is a session of its own: to add them up takes the server longer than to tell them.
-        var unknown = new List<(int Head, int Series, long High, long Low, long LastAt)>();
-        await using (var command = connection.Say(new SqlText()
+        var sql = new SqlText()
             .Add("SELECT head, series, cost_high, cost_low, last_at FROM session_days WHERE day BETWEEN", (long)first)
-            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg)))
-        {
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg);
+        await series.AddAsync(
+            sql,
+            static rows => (Head: rows.GetInt32(0), Series: rows.GetInt32(1), High: rows.GetInt64(2), Low: rows.GetInt64(3), LastAt: rows.GetInt64(4)),
+            static row => row.Series,
+            row =>
             {
-                var row = (Head: rows.GetInt32(0), Series: rows.GetInt32(1), High: rows.GetInt64(2), Low: rows.GetInt64(3), LastAt: rows.GetInt64(4));
-                if (series.Knows(row.Series))
+                if (scope.GroupOf(row.Series) >= 0)
                 {
-                    Add(row);
+                    costs.Add(row.Head, row.High, row.Low, row.LastAt);
                 }
-                else
-                {
-                    unknown.Add(row);
-                }
-            }
-        }
-
-        await series.ReadAsync(unknown.Select(static row => row.Series), cancellationToken);
-        unknown.ForEach(Add);
-
-        void Add((int Head, int Series, long High, long Low, long LastAt) row)
-        {
-            if (scope.GroupOf(row.Series) >= 0)
-            {
-                costs.Add(row.Head, row.High, row.Low, row.LastAt);
-            }
-        }
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -244,22 +229,10 @@ internal sealed class SessionReader : ISessionSource
         return isSum ? NoteAsync(sql.Add("GROUP BY day"), static day => (int)day, counting.Add) : NoteAsync(sql, static day => (int)day, counting.Note);
     }
 
-    private async Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note)
-    {
-        var found = new List<(int Day, int Series, int Head)>();
-        await using (var command = connection.Say(sql))
-        {
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                found.Add((dayOf(rows.GetInt64(0)), rows.GetInt32(1), rows.GetInt32(2)));
-            }
-        }
-
-        await series.ReadAsync(found.Select(row => row.Series), cancellationToken);
-        foreach (var (day, of, head) in found)
-        {
-            note(day, of, head);
-        }
-    }
+    private Task NoteAsync(SqlText sql, Func<long, int> dayOf, Action<int, int, int> note) => series.AddAsync(
+        sql,
+        rows => (Day: dayOf(rows.GetInt64(0)), Series: rows.GetInt32(1), Head: rows.GetInt32(2)),
+        static row => row.Series,
+        row => note(row.Day, row.Series, row.Head),
+        cancellationToken);
 }

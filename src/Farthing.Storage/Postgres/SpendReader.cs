@@ -206,30 +206,13 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             ? ("min(series)", string.Empty)
             : ("series", "series, ");
 
-    /// <summary>Adds the rows of a statement; those at last whose series nobody has read yet.</summary>
-    private async Task AddSumsAsync(SqlText sql, SpendQuery query, Action<Part> add, CancellationToken cancellationToken)
-    {
-        var unknown = new List<Part>();
-        await using (var command = connection.Say(sql))
-        {
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                var part = new Part(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3, query.CostOnly));
-                if (series.Knows(part.Series))
-                {
-                    add(part);
-                }
-                else
-                {
-                    unknown.Add(part);
-                }
-            }
-        }
-
-        await series.ReadAsync(unknown.Select(static part => part.Series), cancellationToken);
-        unknown.ForEach(add);
-    }
+    /// <summary>Adds the rows of a statement that adds up.</summary>
+    private Task AddSumsAsync(SqlText sql, SpendQuery query, Action<Part> add, CancellationToken cancellationToken) => series.AddAsync(
+        sql,
+        rows => new Part(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), SumChange.Read(new PostgresRow(rows), 3, query.CostOnly)),
+        static part => part.Series,
+        add,
+        cancellationToken);
 
     /// <summary>The statement that adds up calls.</summary>
     private SqlText SelectEvents(SpendQuery query, EventRange range)

@@ -55,7 +55,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
         Within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query)),
         Zone = query.Zone,
         From = query.Since is { } first ? CalendarDays.StartOf(first, query.Zone) : null,
-        To = query.Until is { } last ? CalendarDays.StartOf(last.AddDays(1), query.Zone).AddMilliseconds(-1) : null,
+        To = query.Until is { } last ? CalendarDays.EndOf(last, query.Zone) : null,
     };
 
     /// <summary>A sum knows what its priced calls cost together, so the amount of all of them stands with the exact ones.</summary>

@@ -9,17 +9,17 @@ namespace Farthing.Workflows.Analytics;
 /// <param name="Archetype">The kind of work.</param>
 /// <param name="Sessions">How many sessions.</param>
 /// <param name="Successes">Those of them that succeeded.</param>
-/// <param name="Cost">What they cost.</param>
-public sealed record WorkflowCost(string Archetype, int Sessions, int Successes, Usd Cost)
+/// <param name="Used">What they used and cost.</param>
+public sealed record WorkflowCost(string Archetype, int Sessions, int Successes, SpendSum Used)
 {
+    /// <summary>What they cost.</summary>
+    public Usd Cost => Used.Cost;
+
     /// <summary>Those of the sessions of which is known what came of them.</summary>
     public int Judged { get; init; }
 
     /// <summary>How long the one in the middle took, of those whose clients tell it; null when none does.</summary>
     public TimeSpan? MedianLength { get; init; }
-
-    /// <summary>What they used.</summary>
-    public SpendSum Used { get; init; }
 
     /// <summary>Dollars a session; null without any.</summary>
     public Ratio? CostPerSession => Sessions == 0 ? null : Ratio.Dollars(Cost) / Ratio.Of(Sessions);
@@ -42,11 +42,10 @@ public sealed record WorkflowCost(string Archetype, int Sessions, int Successes,
     private static WorkflowCost Of(string archetype, IReadOnlyList<JudgedCost> sessions)
     {
         var used = sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Spend.Sum);
-        return new(archetype, sessions.Count, sessions.Count(static session => session.Session.Outcome == SessionOutcome.Success), used.Cost)
+        return new(archetype, sessions.Count, sessions.Count(static session => session.Session.Outcome == SessionOutcome.Success), used)
         {
             Judged = sessions.Count(static session => session.Session.Outcome != SessionOutcome.Unknown),
             MedianLength = MedianOf([.. sessions.Select(static session => session.Session.DurationMilliseconds).OfType<long>().Order()]),
-            Used = used,
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed record AskedSpend(string? Team, DateTimeOffset? From, DateTimeOf
     public static AskedSpend Of(string? team, DateOnly? since, DateOnly? until, TimeZoneInfo zone) => new(
         team,
         since is { } first ? CalendarDays.StartOf(first, zone) : null,
-        until is { } last && last < DateOnly.MaxValue ? CalendarDays.StartOf(last.AddDays(1), zone).AddMilliseconds(-1) : null);
+        until is { } last && last < DateOnly.MaxValue ? CalendarDays.EndOf(last, zone) : null);
 }
 
 /// <summary>What is to be forecast.</summary>

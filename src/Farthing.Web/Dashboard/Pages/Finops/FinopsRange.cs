@@ -25,6 +25,6 @@ internal sealed class FinopsRange(Caller caller, SpendCalendar calendar, TimePro
     private ChosenRange Of(DaySpan span)
     {
         var range = new SpendRange { Within = ScopeRules.Of(caller), Zone = calendar.Zone, From = CalendarDays.StartOf(span.DaysAt(calendar.Today).First, calendar.Zone) };
-        return new(span, span.Choice is null ? range with { To = CalendarDays.StartOf(span.To.AddDays(1), calendar.Zone).AddMilliseconds(-1) } : range, time.GetUtcNow());
+        return new(span, span.Choice is null ? range with { To = CalendarDays.EndOf(span.To, calendar.Zone) } : range, time.GetUtcNow());
     }
 }

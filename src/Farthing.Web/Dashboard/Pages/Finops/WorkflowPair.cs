@@ -1,4 +1,3 @@
-using Farthing.Domain.Money;
 using Farthing.Web.Http;
 using Farthing.Workflows.Analytics;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +34,7 @@ public sealed record WorkflowPair(WorkflowCost One, WorkflowCost Other)
         return new(first, other ?? all.First(work => work.Archetype != first.Archetype)) { IsChosen = one is not null || other is not null };
 
         WorkflowCost? Named(string? name) => name is { Length: > 0 and <= WebLimits.TextLengthMax }
-            ? all.FirstOrDefault(work => work.Archetype == name) ?? new(name, 0, 0, Usd.Zero)
+            ? all.FirstOrDefault(work => work.Archetype == name) ?? new(name, 0, 0, default)
             : null;
     }
 }
