@@ -42,6 +42,9 @@ public static class ScopeRules
         _ => new(caller.Org, ScopeReach.Org, string.Empty),
     };
 
+    /// <summary>What is an engineer's own, whatever their role lets them see of others; nothing for whoever is no engineer.</summary>
+    public static Scope OwnOf(Caller caller) => Narrow(caller, ScopeReach.Engineer, caller.EngineerId);
+
     private static Scope Narrow(Caller caller, ScopeReach reach, string id) =>
         id.Length > 0 ? new(caller.Org, reach, id) : new(caller.Org, ScopeReach.Nothing, string.Empty);
 }

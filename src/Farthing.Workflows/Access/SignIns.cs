@@ -17,8 +17,6 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
     /// <summary>How long a browser stays signed in.</summary>
     public static readonly TimeSpan SignInLife = TimeSpan.FromHours(24);
 
-    private const int PageSize = 500;
-    private const int ShownMax = 100;
     private const string LinkName = "One-time sign-in link";
 
     private static readonly Problem UsedUp = new(
@@ -77,23 +75,17 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
     public ValueTask<Result<Caller>> VerifyAsync(string presented, string requestId, CancellationToken cancellationToken) =>
         ring.VerifyAsync(KeyText.Parse(presented, KeyKind.SignIn), requestId, cancellationToken);
 
-    /// <summary>The browsers that are signed in, the newest first: an admin's whole organisation, everybody else's own.</summary>
-    public async Task<IReadOnlyList<SignIn>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    /// <summary>A page of the browsers that are signed in, the newest first: an admin's whole organisation, everybody else's own.</summary>
+    public async Task<IReadOnlyList<SignIn>> ListAsync(Caller caller, Page page, CancellationToken cancellationToken)
     {
-        var (found, now, after) = (new List<ApiKey>(), time.GetUtcNow(), string.Empty);
-        while (true)
+        var all = new KeyQuery { Org = caller.Org, Page = page, Kind = KeyKind.SignIn, WorkingAt = time.GetUtcNow(), IsNewestFirst = true };
+        var seen = caller switch
         {
-            var page = await keys.ListAsync(new() { Org = caller.Org, Page = new(PageSize, after), Kind = KeyKind.SignIn, WorkingAt = now }, cancellationToken);
-            found.AddRange(page.Where(key => IsSeenBy(caller, key)));
-            if (page.Count < PageSize)
-            {
-                break;
-            }
-
-            after = page[^1].Id;
-        }
-
-        return [.. found.OrderByDescending(static key => key.CreatedAt).Take(ShownMax).Select(key => new SignIn(key, key.Id == caller.KeyId))];
+            { Role: Role.Admin or Role.Operator } => all,
+            { EngineerId.Length: > 0 } => all with { Within = ScopeRules.OwnOf(caller) },
+            _ => all with { Ids = [caller.KeyId] },
+        };
+        return [.. (await keys.ListAsync(seen, cancellationToken)).Select(key => new SignIn(key, key.Id == caller.KeyId))];
     }
 
     /// <summary>Puts a browser out; null when it worked. What is not the caller's to see is not there.</summary>

@@ -90,8 +90,8 @@ internal static class SignInPages
             return PageAnswers.SeeOther("/sign-in");
         });
 
-    private static async Task<IResult> ListAsync(Caller caller, SignIns signIns, CancellationToken cancellationToken) =>
-        new PageResult<SignInsPage>("Sign-ins").With("SignIns", await signIns.ListAsync(caller, cancellationToken));
+    private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, SignIns signIns, CancellationToken cancellationToken) =>
+        new PageResult<SignInsPage>("Sign-ins").With("SignIns", (await signIns.ListAsync(caller, request.AskedPage(), cancellationToken)).Cut(request, static entry => entry.Key.Id));
 
     private static Task<IResult> EndAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
