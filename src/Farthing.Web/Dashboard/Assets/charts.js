@@ -46,21 +46,21 @@
 
   function line(series, index) {
     const made = {
-      type: "line", name: series.name, data: series.values, showSymbol: series.values.length < 2, symbolSize: 6, connectNulls: false,
+      type: "line", name: series.name, data: series.values, showSymbol: series.values.length < 2, symbol: "circle", symbolSize: 6, connectNulls: false,
       lineStyle: { width: 2, color: colour(index), type: series.shape === "Dash" ? "dashed" : "solid" }, itemStyle: { color: colour(index) },
     };
     return series.shape === "Area" ? [{ ...made, areaStyle: { color: colour(index), opacity: 0.15 } }] : [made];
   }
 
-  function bar(series, index, spec) {
+  function bar(series, index, spec, width) {
     const made = { type: "bar", name: series.name, data: series.values, itemStyle: { color: colour(index), borderRadius: spec.isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] }, barMaxWidth: 28 };
     if (spec.isLying) {
       made.label = { show: true, position: "right", color: token("--text"), formatter: (point) => written(spec).full.format(point.value) };
     }
     if (spec.isStacked) {
       made.stack = "all";
-      // A line of the ground between colours tells them apart without seeing colour.
-      made.itemStyle = { color: colour(index), borderColor: token("--panel"), borderWidth: 1 };
+      // A line of the ground between colours tells them apart without seeing colour, where bars are not as thin as itself.
+      made.itemStyle = { color: colour(index), borderColor: token("--panel"), borderWidth: width / spec.labels.length < 10 ? 0 : 1 };
     }
     return [made];
   }
@@ -69,7 +69,7 @@
   function step(series, index, spec) {
     const low = series.low || series.values.map((value) => (value === null || value === undefined ? null : 0));
     const reach = series.values.map((high, at) => (high === null || high === undefined ? null : high - low[at]));
-    const sign = { Rise: "+", Fall: "\u2212" }[series.shape] || "";
+    const sign = { Rise: "+", Fall: "-" }[series.shape] || "";
     const both = { type: "bar", stack: "steps", barMaxWidth: 28 };
     return [
       { ...both, name: series.name + " (from)", data: low, silent: true, itemStyle: { opacity: 0 }, tooltip: { show: false } },
@@ -80,21 +80,42 @@
     ];
   }
 
-  function shape(series, index, spec) {
+  // Points differ in form and not in colour alone.
+  const forms = ["circle", "triangle", "rect", "diamond", "pin", "roundRect"];
+  function point(series, index, spec) {
+    const { min } = tenfold(spec);
+    return [{
+      type: "scatter", name: series.name, data: series.values.map((value) => (value === null || value === undefined ? null : Math.max(value, min))),
+      symbol: forms[index % forms.length], symbolSize: 11, itemStyle: { color: colour(index), opacity: 1, borderColor: token("--panel"), borderWidth: 1 },
+    }];
+  }
+
+  // From which power of ten to which an axis reaches that holds all values and marks; from a cent on.
+  function tenfold(spec) {
+    if (!spec.isTenfold) {
+      return { min: -Infinity };
+    }
+    const known = [...spec.series.flatMap((series) => series.values), ...spec.marks].filter((value) => value > 0);
+    const exponent = (value, round) => Math.max(round(Math.log10(value)), -2);
+    return known.length === 0 ? { min: 1, max: 10 } : { min: 10 ** exponent(Math.min(...known), Math.floor), max: 10 ** exponent(Math.max(...known), Math.ceil) };
+  }
+
+  function shape(series, index, spec, width) {
     switch (series.shape) {
+      case "Point": return point(series, index, spec);
       case "Band": return band(series, index);
-      case "Bar": return bar(series, index, spec);
+      case "Bar": return bar(series, index, spec, width);
       case "Level": case "Rise": case "Fall": return step(series, index, spec);
       default: return line(series, index);
     }
   }
 
-  function seriesOf(spec) {
-    const all = spec.series.flatMap((series, index) => shape(series, index, spec));
+  function seriesOf(spec, width) {
+    const all = spec.series.flatMap((series, index) => shape(series, index, spec, width));
     if (all.length > 0 && spec.marks.length > 0) {
       all[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },
-        label: { formatter: (mark) => written(spec).full.format(mark.value), color: token("--text-soft") },
+        label: { formatter: (mark) => written(spec)[spec.isTenfold ? "brief" : "full"].format(mark.value), color: token("--text-soft"), ...(spec.isTenfold ? { position: "insideEndTop" } : {}) },
         data: spec.marks.map((mark) => (spec.isLying ? { xAxis: mark } : { yAxis: mark })),
       };
     }
@@ -114,16 +135,26 @@
     return [points[0].axisValueLabel || points[0].name, ...rows.filter((row) => row !== null)].join("\n");
   }
 
+  // Names below a chart share its width and are cut; the last of many labels ends where the chart ends.
+  function below(spec, width) {
+    const longest = Math.max(0, ...spec.labels.map((label) => label.length));
+    const room = Math.max(96, Math.floor((width - 64) / Math.max(spec.labels.length, 1)) - 8);
+    return {
+      color: token("--text-soft"), hideOverlap: true, margin: 12,
+      ...(longest > 20 ? { width: room, overflow: "truncate", interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(longest > 8 && spec.labels.length > 12 ? { alignMaxLabel: "right" } : {}),
+    };
+  }
+
   // The names of lying bars take up to a third of the chart.
   function optionOf(spec, width) {
     const { brief, small } = written(spec);
     const soft = token("--text-soft");
     const labels = {
       type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
-      axisLabel: spec.isLying ? { color: soft, width: Math.min(240, Math.round(width / 3)), overflow: "truncate" } : { color: soft, hideOverlap: true, margin: 12 },
+      axisLabel: spec.isLying ? { color: soft, width: Math.min(240, Math.round(width / 3)), overflow: "truncate" } : below(spec, width),
     };
     const values = {
-      type: "value", splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
+      type: spec.isTenfold ? "log" : "value", ...(spec.isTenfold ? tenfold(spec) : {}), splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
       axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? small : brief).format(value) },
     };
     return {
@@ -132,8 +163,8 @@
       // On paper, patterns tell series apart where colours do not.
       aria: { enabled: isPaper(), label: { enabled: false }, decal: { show: isPaper() && spec.series.length > 1 } },
       textStyle: { fontFamily: token("--font") },
-      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 4, containLabel: true },
-      legend: { show: spec.series.length > 1, type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
+      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 8, containLabel: true },
+      legend: { show: spec.series.length > 1, ...(spec.series[0].shape === "Point" ? { itemWidth: 12, itemHeight: 12 } : {}), type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("--panel"), borderColor: token("--line"), textStyle: { color: token("--text") },
@@ -141,7 +172,7 @@
       },
       xAxis: spec.isLying ? values : labels,
       yAxis: spec.isLying ? labels : values,
-      series: seriesOf(spec),
+      series: seriesOf(spec, width),
     };
   }
 

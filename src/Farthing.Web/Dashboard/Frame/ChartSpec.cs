@@ -29,6 +29,9 @@ public enum SeriesShape
 
     /// <summary>The room between <see cref="ChartSeries.Low"/> and <see cref="ChartSeries.Values"/>.</summary>
     Band,
+
+    /// <summary>A point, in a form that no other series has.</summary>
+    Point,
 }
 
 /// <summary>One series of a chart.</summary>
@@ -74,6 +77,9 @@ public sealed record ChartSpec
 
     /// <summary>What its values count.</summary>
     public ChartUnit Unit { get; init; }
+
+    /// <summary>Whether each step of the axis is ten times the one before, so that small and large values are told apart. What is 0 stands at its foot.</summary>
+    public bool IsTenfold { get; init; }
 
     /// <summary>Whether dollars are written with four decimals: those of single calls.</summary>
     public bool IsFine { get; init; }
