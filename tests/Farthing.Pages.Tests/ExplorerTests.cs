@@ -102,6 +102,26 @@ public sealed class ExplorerTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task A_comparison_is_saved_under_a_name_and_opened_as_one()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
+        await window.GoAsync("/explorer/bridge?by=model&range=7d");
+        await window.Page.ClickAsync("text=Save this view");
+        await window.Page.FillAsync("#name", "Change of the week");
+        await window.Page.ClickAsync("main button:has-text('Save view')");
+
+        await window.Page.ClickAsync("text=Change of the week");
+        await window.Page.WaitForURLAsync("**/explorer/bridge?by=model&range=7d&before=previous");
+
+        (await window.Page.InnerTextAsync("h1")).ShouldBe("Why spend changed");
+        await window.GoAsync("/explorer/views");
+        await window.Page.ClickAsync("summary:has-text('Delete')");
+        await window.Page.ClickAsync("text=Delete for ever");
+        await window.Page.WaitForSelectorAsync("text=No saved views yet");
+        window.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Engineers_explore_their_own_and_files_tell_what_the_page_shows()
     {
         var own = await FileAsync(dashboard.People.Engineer, "/explorer.csv?by=engineer&range=90d");
@@ -120,7 +140,7 @@ public sealed class ExplorerTests(Dashboard dashboard)
     {
         using var client = dashboard.NewClient();
 
-        foreach (var path in new[] { "/explorer", "/explorer.csv", "/explorer.json" })
+        foreach (var path in new[] { "/explorer", "/explorer.csv", "/explorer.json", "/explorer/bridge", "/explorer/bridge.csv", "/explorer/bridge.json" })
         {
             using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
             answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);

@@ -29,6 +29,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
     public async Task<WorkSessions> ListAsync(SpendQuery query, string work, SessionListPage page, CancellationToken cancellationToken)
     {
         var range = RangeOf(query);
+        var called = names.WithinAsync(range.Within, cancellationToken);
         var costs = await JudgedCosts.ReadAsync(judged, spend, range, query.Only, cancellationToken);
         var sessions = costs.Sessions.Where(session => session.Session.Archetype == work).Select(static session => session.Spend).ToList();
         var behind = sessions.OrderBy(static session => session.Cursor, Comparer<SessionCursor>.Create((left, right) => SessionCursor.Compare(page.Order, left, right)))
@@ -39,7 +40,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
                 [.. behind.Take(page.Limit)],
                 behind.Count > page.Limit,
                 TotalsOf(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum)),
-                await names.WithinAsync(range.Within, cancellationToken)),
+                await called),
             costs.IsCut);
     }
 

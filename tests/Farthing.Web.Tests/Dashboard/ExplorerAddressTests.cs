@@ -52,6 +52,20 @@ public sealed class ExplorerAddressTests
     }
 
     [Theory]
+    [InlineData("by=team&range=7d", "by=team&range=7d", "by=team&range=7d&before=previous")]
+    [InlineData("by=team&range=7d&before=nothing", "by=team&range=7d", "by=team&range=7d&before=previous")]
+    [InlineData("by=team&range=7d&before=year", "by=team&range=7d&before=year", "by=team&range=7d&before=year")]
+    [InlineData("by=team&range=7d&before=&before-from=2026-01-07&before-to=2026-01-01", "by=team&range=7d&before-from=2026-01-01&before-to=2026-01-07", "by=team&range=7d&before-from=2026-01-01&before-to=2026-01-07")]
+    public void A_comparison_that_is_kept_says_that_it_is_one(string address, string query, string kept)
+    {
+        var state = BridgeAddress.Read(new QueryCollection(QueryHelpers.ParseQuery(address)));
+
+        (state.Query, state.SavedQuery).ShouldBe((query, kept));
+        ViewPages.LinkOf(state.SavedQuery).ShouldBe($"/explorer/bridge?{kept}");
+        ViewPages.LinkOf(state.View.Query).ShouldStartWith("/explorer?");
+    }
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]

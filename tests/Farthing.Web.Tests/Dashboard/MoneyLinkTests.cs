@@ -121,7 +121,8 @@ public sealed class MoneyLinkTests
 
         if (CallsOf(link) is { } calls)
         {
-            target.Html.ShouldContain(calls == "1" ? "1 call" : $"{calls} calls", Case.Sensitive, told);
+            var isOther = link.Href.Contains("&show=", StringComparison.Ordinal);
+            target.Html.ShouldContain(isOther ? $": <strong>{calls}</strong>." : calls == "1" ? "1 call" : $"{calls} calls", Case.Sensitive, told);
         }
 
         // A day of a chart, or a model: its row tells the amount, and a chart of savings leads to tokens.
@@ -131,7 +132,7 @@ public sealed class MoneyLinkTests
         }
     }
 
-    /// <summary>How many calls a link says are behind it; null when it says no such thing.</summary>
+    /// <summary>How many calls, or what other figure of them, a link says are behind it; null when it says no such thing.</summary>
     private static string? CallsOf(PageAnchor link) =>
         link.Href.StartsWith("/calls?", StringComparison.Ordinal) && link.Text.Replace(" calls", string.Empty, StringComparison.Ordinal).Replace(" call", string.Empty, StringComparison.Ordinal) is var count
         && int.TryParse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _) ? count : null;

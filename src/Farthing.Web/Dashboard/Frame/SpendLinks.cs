@@ -1,4 +1,5 @@
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Web.Dashboard.Frame;
@@ -32,6 +33,9 @@ public static class SpendLinks
 
     /// <summary>The list of calls of some spend.</summary>
     public static string CallsOf(SpendAddress spend) => $"{Calls}?{spend.Query}";
+
+    /// <summary>As the other one, where the list tells a figure of all its calls.</summary>
+    public static string CallsOf(SpendAddress spend, SpendMetric told) => $"{CallsOf(spend)}&{MetricWord.Field}={MetricWord.Of(told).Word}";
 
     /// <summary>As the other one, of everything of a span.</summary>
     public static string CallsOf(DaySpan span) => CallsOf(SpendAddress.Of(span));

@@ -34,10 +34,12 @@ internal static class CallPages
         var session = request.Query["session"] is [{ Length: > 0 and <= KeyLengthMax } key] ? key : null;
         var chosen = listed.Of(request, isWhole: session is not null);
         var page = new CallListPage { Limit = Shown, Session = session, Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
-        var found = await list.CallsAsync(chosen.Query, page, cancellationToken);
+        var told = MetricWord.Find(request.Query[MetricWord.Field]) is { Metric: not (SpendMetric.Cost or SpendMetric.Calls) } word ? word : null;
+        var found = await list.CallsAsync(chosen.Query, page, isUsageTold: told is not null, cancellationToken);
         return new PageResult<CallsPage>("Calls")
             .With("Chosen", chosen)
             .With("Page", page)
+            .With("Told", told)
             .With("List", found)
             .With("Choices", session is null ? await listed.ChoicesAsync(found.Names, cancellationToken) : null);
     }

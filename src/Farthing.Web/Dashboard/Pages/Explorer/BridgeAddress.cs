@@ -13,7 +13,7 @@ public sealed record BeforeWord(string Word, string Name)
     /// <summary>All of them; the first one unless told.</summary>
     public static IReadOnlyList<BeforeWord> All { get; } =
     [
-        new("previous", "The days before"), new("month", "A month before"), new("year", "A year before"),
+        new("previous", "Days before"), new("month", "Month before"), new("year", "Year before"),
     ];
 }
 
@@ -26,23 +26,30 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
     /// <summary>Where it is.</summary>
     public const string Path = ExplorerAddress.Path + "/bridge";
 
+    private const string BeforeField = "before";
+    private const string BeforeFrom = "before-from";
+    private const string BeforeTo = "before-to";
+
     /// <summary>The address.</summary>
-    public string Link
+    public string Link => $"{Path}?{Query}";
+
+    /// <summary>The state as the query of an address.</summary>
+    public string Query => View.Query + (Before == BeforeWord.All[0] ? string.Empty : BeforeQuery);
+
+    /// <summary>The state as it is kept under a name: as <see cref="Query"/>, and always with the earlier period, which tells that it is a comparison.</summary>
+    public string SavedQuery => View.Query + BeforeQuery;
+
+    private string BeforeQuery => (Before, Days) switch
     {
-        get
-        {
-            var before = (Before, Days) switch
-            {
-                (null, { } days) => $"&before-from={DaySpan.Iso(days.From)}&before-to={DaySpan.Iso(days.To)}",
-                ({ } word, _) when word != BeforeWord.All[0] => $"&before={word.Word}",
-                _ => string.Empty,
-            };
-            return $"{Path}?{View.Query}{before}";
-        }
-    }
+        (null, { } days) => $"&{BeforeFrom}={DaySpan.Iso(days.From)}&{BeforeTo}={DaySpan.Iso(days.To)}",
+        _ => $"&{BeforeField}={(Before ?? BeforeWord.All[0]).Word}",
+    };
 
     /// <summary>A comparison with the period that came before.</summary>
     public static BridgeAddress Of(ExplorerAddress view) => new(view, BeforeWord.All[0], null);
+
+    /// <summary>Whether a query that was kept under a name is a comparison.</summary>
+    public static bool IsOne(IQueryCollection query) => query.ContainsKey(BeforeField) || query.ContainsKey(BeforeFrom);
 
     /// <summary>The state that an address says; a name for the earlier period goes before days.</summary>
     public static BridgeAddress Read(IQueryCollection query) => Read(query, ExplorerAddress.Read(query));
@@ -68,8 +75,8 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
 
     private static BridgeAddress Read(IQueryCollection query, ExplorerAddress view)
     {
-        var word = BeforeWord.All.FirstOrDefault(one => one.Word == query["before"]);
-        return word is null && DaySpan.TryRead(query["before-from"], out var from) && DaySpan.TryRead(query["before-to"], out var to)
+        var word = BeforeWord.All.FirstOrDefault(one => one.Word == query[BeforeField]);
+        return word is null && DaySpan.TryRead(query[BeforeFrom], out var from) && DaySpan.TryRead(query[BeforeTo], out var to)
             ? new(view, null, DaySpan.Between(from, to))
             : new(view, word ?? BeforeWord.All[0], null);
     }

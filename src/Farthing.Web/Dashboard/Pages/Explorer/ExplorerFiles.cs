@@ -22,9 +22,6 @@ internal static class ExportedLine
         ("pricing_status", StatusOf(sum.Status), true),
     ];
 
-    /// <summary>Whether a dimension's values have names besides.</summary>
-    public static bool HasNames(SpendDimension by) => by is SpendDimension.Team or SpendDimension.User or SpendDimension.ApiKey;
-
     /// <summary>What kind of line it is.</summary>
     public static string KindOf(ExploredLine line) => line.Others > 0 ? "others" : "group";
 
@@ -43,17 +40,8 @@ internal static class ExplorerCsv
     /// <summary>Writes it.</summary>
     public static string Write(Exploration view)
     {
-        var by = view.Request.By;
         var csv = new CsvText().AddSafe("line").AddSafe("level").AddSafe("groups");
-        foreach (var word in by.Select(DimensionWord.Of))
-        {
-            csv.AddSafe(word.Word);
-            if (ExportedLine.HasNames(word.By))
-            {
-                csv.AddSafe(word.Word + "_name");
-            }
-        }
-
+        ExportedView.AddHeads(csv, view.Request);
         foreach (var (name, _, _) in ExportedLine.FiguresOf(default))
         {
             csv.AddSafe(name);
@@ -72,16 +60,7 @@ internal static class ExplorerCsv
     private static void Add(CsvText csv, Exploration view, string kind, int level, int groups, IReadOnlyList<string> path, SpendSum sum)
     {
         csv.AddSafe(kind).AddSafe(Number(level)).AddSafe(groups == 0 ? string.Empty : Number(groups));
-        for (var at = 0; at < view.Request.By.Count; at++)
-        {
-            var (by, value) = (view.Request.By[at], at < path.Count ? path[at] : string.Empty);
-            csv.Add(value);
-            if (ExportedLine.HasNames(by))
-            {
-                csv.Add(value.Length == 0 ? string.Empty : view.Names[by, value]);
-            }
-        }
-
+        ExportedView.AddPath(csv, view.Request, view.Names, path);
         foreach (var (_, value, _) in ExportedLine.FiguresOf(sum))
         {
             csv.AddSafe(value);
@@ -103,7 +82,7 @@ internal static class ExplorerJson
         using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
         {
             json.WriteStartObject();
-            WriteAsked(json, view, zone);
+            ExportedView.WriteAsked(json, view.Request, zone);
             json.WriteStartArray("lines");
             foreach (var line in view.Lines)
             {
@@ -111,7 +90,7 @@ internal static class ExplorerJson
                 json.WriteString("line", ExportedLine.KindOf(line));
                 json.WriteNumber("level", line.Level + 1);
                 json.WriteNumber("groups", Math.Max(line.Others, 1));
-                WritePath(json, view, line.Path);
+                ExportedView.WritePath(json, view.Request, view.Names, line.Path);
                 WriteFigures(json, line.Sum);
                 json.WriteEndObject();
             }
@@ -125,46 +104,6 @@ internal static class ExplorerJson
         }
 
         return bytes.WrittenSpan.ToArray();
-    }
-
-    private static void WriteAsked(Utf8JsonWriter json, Exploration view, TimeZoneInfo zone)
-    {
-        json.WriteString("from", DaySpan.Iso(view.Request.First));
-        json.WriteString("to", DaySpan.Iso(view.Request.Last));
-        json.WriteString("time_zone", zone.Id);
-        json.WriteStartArray("by");
-        foreach (var by in view.Request.By)
-        {
-            json.WriteStringValue(DimensionWord.Of(by).Word);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("filters");
-        foreach (var filter in view.Request.Only)
-        {
-            json.WriteStartArray(DimensionWord.Of(filter.By).Word);
-            foreach (var value in filter.Values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WritePath(Utf8JsonWriter json, Exploration view, IReadOnlyList<string> path)
-    {
-        for (var at = 0; at < path.Count; at++)
-        {
-            var word = DimensionWord.Of(view.Request.By[at]);
-            json.WriteString(word.Word, path[at]);
-            if (ExportedLine.HasNames(word.By))
-            {
-                json.WriteString(word.Word + "_name", view.Names[word.By, path[at]]);
-            }
-        }
     }
 
     private static void WriteFigures(Utf8JsonWriter json, SpendSum sum)

@@ -21,6 +21,8 @@ internal static class ExplorerPages
         routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers();
         ViewPages.Map(routes);
         routes.MapGet(BridgeAddress.Path, CompareAsync).WithName("ReadBridgePage").OpenToBrowsers();
+        routes.MapGet(BridgeAddress.Path + ".csv", ExportBridgeCsvAsync).WithName("ReadBridgeCsv").OpenToBrowsers();
+        routes.MapGet(BridgeAddress.Path + ".json", ExportBridgeJsonAsync).WithName("ReadBridgeJson").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".json", ExportJsonAsync).WithName("ReadExplorerJson").OpenToBrowsers();
     }
@@ -74,11 +76,27 @@ internal static class ExplorerPages
         return TypedResults.Bytes(ExplorerJson.Write(view, calendar.Zone), "application/json");
     }
 
+    private static async Task<IResult> ExportBridgeCsvAsync(HttpContext context, Caller caller, BridgeSpend bridge, SpendCalendar calendar, CancellationToken cancellationToken) =>
+        TypedResults.Text(BridgeCsv.Write(await ReadAsync(context, caller, bridge, calendar, "csv", cancellationToken)), "text/csv; charset=utf-8");
+
+    private static async Task<IResult> ExportBridgeJsonAsync(HttpContext context, Caller caller, BridgeSpend bridge, SpendCalendar calendar, CancellationToken cancellationToken) =>
+        TypedResults.Bytes(BridgeJson.Write(await ReadAsync(context, caller, bridge, calendar, "json", cancellationToken), calendar.Zone), "application/json");
+
+    private static Task<BridgeReport> ReadAsync(
+        HttpContext context, Caller caller, BridgeSpend bridge, SpendCalendar calendar, string kind, CancellationToken cancellationToken)
+    {
+        var request = BridgeAddress.Read(context.Request.Query).ToRequest(caller, calendar.Today);
+        NameFile(context, $"farthing-change-{DaySpan.Iso(request.BeforeFirst)}-{DaySpan.Iso(request.After.Last)}.{kind}");
+        return bridge.CompareAsync(request, cancellationToken);
+    }
+
     private static Task<Exploration> ReadAsync(
         HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, string kind, CancellationToken cancellationToken)
     {
         var request = ExplorerAddress.Read(context.Request.Query).ToRequest(caller, calendar.Today);
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"farthing-{DaySpan.Iso(request.First)}-{DaySpan.Iso(request.Last)}.{kind}\"";
+        NameFile(context, $"farthing-{DaySpan.Iso(request.First)}-{DaySpan.Iso(request.Last)}.{kind}");
         return explore.ExploreAsync(request, cancellationToken);
     }
+
+    private static void NameFile(HttpContext context, string name) => context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
 }

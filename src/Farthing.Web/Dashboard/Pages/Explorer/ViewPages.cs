@@ -93,6 +93,19 @@ internal static class ViewPages
         Id = fields["id"], Name = fields["name"], Query = Canonical(fields["query"]), IsShared = fields["shared"].Length > 0,
     };
 
-    /// <summary>A query as the explorer writes it, so that nothing else is ever kept.</summary>
-    private static string Canonical(string query) => ExplorerAddress.Read(new QueryCollection(QueryHelpers.ParseQuery(query))).Query;
+    /// <summary>Where a view is.</summary>
+    /// <param name="query">Its query, as it is kept.</param>
+    public static string LinkOf(string query) => $"{(BridgeAddress.IsOne(Parse(query)) ? BridgeAddress.Path : ExplorerAddress.Path)}?{query}";
+
+    /// <summary>Where a view is given a name.</summary>
+    public static string SavePathOf(string query) => $"{Path}?save={Uri.EscapeDataString(query)}";
+
+    /// <summary>A query as the explorer and its comparison write it, so that nothing else is ever kept.</summary>
+    private static string Canonical(string query)
+    {
+        var parsed = Parse(query);
+        return BridgeAddress.IsOne(parsed) ? BridgeAddress.Read(parsed).SavedQuery : ExplorerAddress.Read(parsed).Query;
+    }
+
+    private static QueryCollection Parse(string query) => new(QueryHelpers.ParseQuery(query));
 }
