@@ -14,6 +14,9 @@ internal sealed record Preparation(IReadOnlyList<SearchedFolder> Folders, int Ne
 {
     /// <summary>Nothing was looked at.</summary>
     public static Preparation None { get; } = new([], 0, 0);
+
+    /// <summary>Whether the store holds calls although no log lies in any of the folders.</summary>
+    public bool HoldsCalls { get; init; }
 }
 
 /// <summary>Brings the store up to date before a report reads it.</summary>

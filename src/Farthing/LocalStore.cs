@@ -48,11 +48,17 @@ internal sealed class LocalStore(
         var summary = await ImportAsync(selections, cancellationToken);
         ImportReport.WriteWarnings(error, summary, WarningsToldMax);
         // An agent may look for logs of several shapes in one folder; people are told of it once.
-        var folders = selections
-            .SelectMany(static selection => selection.Roots, static (selection, root) => (selection.Log.DisplayName, Root: root))
-            .GroupBy(static found => (found.DisplayName, found.Root.Folder))
-            .Select(found => new SearchedFolder(found.Key.DisplayName, found.Key.Folder, found.Sum(one => summary.FilesByRoot.GetValueOrDefault(one.Root))));
-        return new([.. folders], summary.Records.Accepted, (int)Math.Min(int.MaxValue, summary.WarningCount));
+        List<SearchedFolder> folders =
+        [
+            .. selections
+                .SelectMany(static selection => selection.Roots, static (selection, root) => (selection.Log.DisplayName, Root: root))
+                .GroupBy(static found => (found.DisplayName, found.Root.Folder))
+                .Select(found => new SearchedFolder(found.Key.DisplayName, found.Key.Folder, found.Sum(one => summary.FilesByRoot.GetValueOrDefault(one.Root)))),
+        ];
+        return new(folders, summary.Records.Accepted, (int)Math.Min(int.MaxValue, summary.WarningCount))
+        {
+            HoldsCalls = folders.TrueForAll(static folder => folder.Files == 0) && await HoldsCallsAsync(cancellationToken),
+        };
     }
 
     /// <summary>Imports the logs of this machine, or those of one agent in a given file or folder.</summary>
@@ -101,6 +107,12 @@ internal sealed class LocalStore(
             .DistinctBy(root => (root.Shape, string.Join(' ', root.Suffixes)))
             .Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true }),
     ];
+
+    private async Task<bool> HoldsCallsAsync(CancellationToken cancellationToken)
+    {
+        var everything = new SpendQuery { Zone = ZoneName.InForce(settings(), time), ByDay = false, CostOnly = true };
+        return (await (await OpenAsync(cancellationToken)).Spending.SpendAsync(everything, cancellationToken)).Count > 0;
+    }
 
     private async Task<UsageStores> OpenAsync(CancellationToken cancellationToken)
     {

@@ -16,15 +16,18 @@ internal static class ZoneName
     /// <param name="local">The zone that <c>local</c> means.</param>
     public static TimeZoneInfo? Find(string name, TimeZoneInfo local) => name switch
     {
-        Local => local,
+        Local => Plain(local),
         "UTC" => TimeZoneInfo.Utc,
-        _ => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null,
+        _ => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? Plain(zone) : null,
     };
 
     /// <summary>The zone that the settings name, else the system's.</summary>
     /// <exception cref="SettingsException">The settings name a time zone that does not exist.</exception>
     public static TimeZoneInfo InForce(Settings settings, TimeProvider time) =>
         settings.TimeZone is not { } setting
-            ? time.LocalTimeZone
+            ? Plain(time.LocalTimeZone)
             : Find(setting, time.LocalTimeZone) ?? throw new SettingsException($"{Settings.TimeZoneName} is '{setting}'; expected is {Expected}.");
+
+    /// <summary>UTC has one name, whatever the system calls it.</summary>
+    private static TimeZoneInfo Plain(TimeZoneInfo zone) => zone.Id == "Etc/UTC" ? TimeZoneInfo.Utc : zone;
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Farthing.Commands;
 using Farthing.Testing;
 
 namespace Farthing.Tests;
@@ -35,6 +37,25 @@ public sealed class CommandLineTests
         run.Error.ShouldContain(message);
         run.Error.ShouldContain("--help' to see what is possible.");
         run.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_option_of_any_command_crashes_without_its_value_or_with_two()
+    {
+        using var run = new CommandRun([]);
+        var lines = Program.Commands.SelectMany(entry => OptionsOf([entry.Name], entry.Create(run.Context())))
+            .Concat(OptionsOf([], HomeCommand.Create(run.Context())))
+            .Where(static found => found.Option.Arity is { MinimumNumberOfValues: 1, MaximumNumberOfValues: 1 })
+            .ToList();
+
+        foreach (var (path, option) in lines)
+        {
+            var refused = path is ["statusline", ..] ? 0 : 2;
+            (await run.RunAsync([.. path, option.Name])).ShouldBe(refused, $"{string.Join(' ', path)} {option.Name}");
+            (await run.RunAsync([.. path, option.Name, "1", option.Name, "1"])).ShouldBe(refused, $"{string.Join(' ', path)} {option.Name} twice");
+        }
+
+        lines.Count.ShouldBeGreaterThan(50);
     }
 
     [Theory]
@@ -79,6 +100,16 @@ public sealed class CommandLineTests
         (await run.RunAsync("daily")).ShouldBe(2);
 
         run.Error.ShouldContain("FARTHING_TIMEZONE is 'Nowhere'; expected is an IANA time zone");
+    }
+
+    [Fact]
+    public async Task Utc_has_one_name_whatever_the_system_calls_it()
+    {
+        using var run = new CommandRun([]) { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FARTHING_TIMEZONE"] = "Etc/UTC" } };
+
+        (await run.RunAsync("daily", "--json")).ShouldBe(0);
+
+        run.Out.ShouldContain("\"timezone\": \"UTC\"");
     }
 
     [Fact]
@@ -127,4 +158,10 @@ public sealed class CommandLineTests
         run.Out.ShouldNotContain("\u001b[2J");
         run.Out.Contains('\u001b').ShouldBe(colors);
     }
+
+    private static IEnumerable<(string[] Path, Option Option)> OptionsOf(string[] path, Command command) =>
+    [
+        .. command.Options.Select(option => (path, option)),
+        .. command.Subcommands.SelectMany(inner => OptionsOf([.. path, inner.Name], inner)),
+    ];
 }

@@ -63,7 +63,8 @@ internal sealed class CommandRun(IReadOnlyList<(UsageEvent Usage, Rating Rating)
         error.Dispose();
     }
 
-    private CommandContext Context() => new()
+    /// <summary>What commands are given.</summary>
+    public CommandContext Context() => new()
     {
         ReadSettings = () => Settings.Read(new("/home/dana", name => Environment.GetValueOrDefault(name))),
         Time = new FixedTime(Now),

@@ -44,7 +44,7 @@ internal sealed class LocalDays(TimeZoneInfo zone)
     public long StartOf(int day) => isUtc ? day * DayMilliseconds : CalendarDays.StartOf(DateOf(day), zone).ToUnixTimeMilliseconds();
 
     /// <summary>Whether it is the same zone by its name.</summary>
-    public bool HasZoneOf(LocalDays other) => ReferenceEquals(zone, other.Zone) || string.Equals(zone.Id, other.Zone.Id, StringComparison.Ordinal);
+    public bool HasZoneOf(LocalDays other) => (isUtc && other.isUtc) || ReferenceEquals(zone, other.Zone) || string.Equals(zone.Id, other.Zone.Id, StringComparison.Ordinal);
 
     /// <summary>Whether the days of another zone begin at the same instants, from the first to the last given day.</summary>
     public bool Equal(LocalDays other, int first, int last)

@@ -2,9 +2,9 @@ using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Budgeting;
 
-/// <summary>A standing with the name of the team or key it is about.</summary>
+/// <summary>A standing with the name of the team, engineer or API key it is about.</summary>
 /// <param name="Standing">How the budget stands.</param>
-/// <param name="Name">What the team or key is called; null when it is about neither, or that is gone.</param>
+/// <param name="Name">The name; null when it is about something else, or about one that is gone.</param>
 public sealed record NamedStanding(BudgetStanding Standing, string? Name)
 {
     /// <summary>The team's name; null when it is about no team.</summary>
@@ -12,7 +12,7 @@ public sealed record NamedStanding(BudgetStanding Standing, string? Name)
 }
 
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
-public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IKeys keys)
+public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys)
 {
     private const int TeamsPage = 500;
 
@@ -31,6 +31,7 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
     private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
     {
         var teamNames = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
+        var people = await PeopleAsync(org, some, cancellationToken);
         var keyNames = await KeyNames.ReadAsync(
             keys, org, [.. some.Where(static budget => budget.Scope == BudgetScope.ApiKey).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)], cancellationToken);
         return [.. (await standings.OfAsync(some, withForecast: true, cancellationToken)).Select(standing => new NamedStanding(standing, NameOf(standing.Budget)))];
@@ -38,9 +39,24 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
         string? NameOf(Budget budget) => budget.Scope switch
         {
             BudgetScope.Team => teamNames.GetValueOrDefault(budget.ScopeId),
+            BudgetScope.Engineer => people.GetValueOrDefault(budget.ScopeId),
             BudgetScope.ApiKey => keyNames.Find(budget.ScopeId),
             _ => null,
         };
+    }
+
+    /// <summary>The names of the engineers: one by itself, else all that the organisation has.</summary>
+    private async Task<Dictionary<string, string>> PeopleAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    {
+        var wanted = some.Where(static budget => budget.Scope == BudgetScope.Engineer).Select(static budget => budget.ScopeId).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count <= 1)
+        {
+            var only = wanted.Count == 0 ? null : await engineers.FindAsync(org, wanted.First(), cancellationToken);
+            return only is null ? [] : new(StringComparer.Ordinal) { [only.Id] = only.Name };
+        }
+
+        var people = await PeopleNames.ReadAsync(engineers, new(org, ScopeReach.Org, string.Empty), cancellationToken);
+        return people.Engineers.Where(engineer => wanted.Contains(engineer.Id)).ToDictionary(static engineer => engineer.Id, static engineer => engineer.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The names of the teams: one by one when they are few, else in pages.</summary>

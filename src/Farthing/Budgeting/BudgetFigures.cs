@@ -36,8 +36,11 @@ internal sealed record BudgetFigures(
     string? ScopeId,
     string Zone,
     IReadOnlyList<int> Thresholds,
-    DateTimeOffset? WindowEnd,
-    string? ScopeName = null);
+    DateTimeOffset? WindowEnd)
+{
+    /// <summary>What the team, engineer or API key of the scope is called; null for anything else, and from servers that do not tell it yet.</summary>
+    public string? ScopeName { get; init; }
+}
 
 /// <summary>Reads and writes budgets.</summary>
 [JsonSourceGenerationOptions(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Farthing.Reports;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
 
 namespace Farthing.Budgeting;
@@ -10,6 +11,7 @@ internal sealed class BudgetOptions
 {
     private const decimal AmountMax = 1_000_000_000;
     private const int AmountDecimals = 12;
+    private static readonly string Named = $"a text of 1 to {AccessTexts.LengthMax} characters";
     private readonly Argument<string> name = new("NAME") { Description = "What the budget is called, or its id." };
     private readonly Argument<string?> amount = new("DOLLARS") { Description = "What may be spent in a window; needed for a new budget.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> period = new("--period") { Description = $"For how long: {BudgetWords.AllPeriods}; monthly unless told.", HelpName = "PERIOD" };
@@ -26,6 +28,13 @@ internal sealed class BudgetOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
+        name.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var typed] && !IsName(typed.Value))
+            {
+                result.AddError($"A budget's name is {Named}.");
+            }
+        });
         amount.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && Amount(result.Tokens[0].Value) is null)
@@ -37,6 +46,12 @@ internal sealed class BudgetOptions
         alert.Validators.Add(static result => ReportOptions.Check(result, "--alert", static text => Percents(text) is [<= 100], "a whole number from 0 to 100"));
         thresholds.Validators.Add(static result => ReportOptions.Check(
             result, "--thresholds", static text => Percents(text) is { Count: <= BudgetRules.ThresholdsMax }, $"up to {BudgetRules.ThresholdsMax} whole numbers from 0 to {BudgetRules.ThresholdMax}, such as 50,80,100"));
+        foreach (var option in (Option<string>[])[team, project, engineer, model, key])
+        {
+            option.Validators.Add(result => ReportOptions.Check(
+                result, option.Name, IsName, Named));
+        }
+
         command.Arguments.Add(name);
         command.Arguments.Add(amount);
         foreach (var option in (Option[])[period, team, project, engineer, model, key, owner, alert, thresholds, zone.Option])
@@ -46,7 +61,7 @@ internal sealed class BudgetOptions
 
         command.Validators.Add(result =>
         {
-            var scopes = new[] { team, project, engineer, model, key }.Where(option => result.GetValue(option) is not null).Select(static option => option.Name).ToList();
+            var scopes = new[] { team, project, engineer, model, key }.Where(option => ReportOptions.Typed(result, option) is not null).Select(static option => option.Name).ToList();
             if (scopes.Count > 1)
             {
                 result.AddError($"{string.Join(" and ", scopes)} do not go together; a budget limits one of them.");
@@ -57,8 +72,17 @@ internal sealed class BudgetOptions
     /// <summary>The name or id.</summary>
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(name);
 
-    /// <summary>Whether a scope was typed.</summary>
-    public bool NamesScope(ParseResult parsed) => new[] { team, project, engineer, model, key }.Any(option => parsed.GetValue(option) is not null);
+    /// <summary>The scope that was typed, in the API's words, and which one; null for none.</summary>
+    public async Task<(string? Scope, string? Id)> ScopeAsync(ParseResult parsed, BudgetSession session, CancellationToken cancellationToken) =>
+        (await session.TeamAsync(parsed.GetValue(team), cancellationToken), parsed.GetValue(project), parsed.GetValue(engineer), parsed.GetValue(model), parsed.GetValue(key)) switch
+        {
+            ({ } named, _, _, _, _) => ("team", named),
+            (_, { } named, _, _, _) => ("project", named),
+            (_, _, { } named, _, _) => ("engineer", named),
+            (_, _, _, { } named, _) => ("model", named),
+            (_, _, _, _, { } named) => ("api_key", named),
+            _ => (null, null),
+        };
 
     /// <summary>What shall be, without a name: of a budget that is there.</summary>
     public BudgetWish Change(ParseResult parsed) => new()
@@ -74,17 +98,11 @@ internal sealed class BudgetOptions
     /// <summary>What shall be, of a new budget: its days are those of reports. Without a scope it limits everything that may be seen.</summary>
     public async Task<BudgetWish> NewAsync(ParseResult parsed, CommandContext context, BudgetSession session, CancellationToken cancellationToken)
     {
-        var (scope, id) = (await session.TeamAsync(parsed.GetValue(team), cancellationToken), parsed.GetValue(project), parsed.GetValue(engineer), parsed.GetValue(model), parsed.GetValue(key)) switch
-        {
-            ({ } named, _, _, _, _) => ("team", named),
-            (_, { } named, _, _, _) => ("project", named),
-            (_, _, { } named, _, _) => ("engineer", named),
-            (_, _, _, { } named, _) => ("model", named),
-            (_, _, _, _, { } named) => ("api_key", named),
-            _ => ((string?)null, (string?)null),
-        };
+        var (scope, id) = await ScopeAsync(parsed, session, cancellationToken);
         return Change(parsed) with { Name = Name(parsed), Scope = scope, ScopeId = id, Zone = zone.Read(parsed, context).Id };
     }
+
+    private static bool IsName(string text) => text.Length <= AccessTexts.LengthMax && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
     private static decimal? Amount(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)

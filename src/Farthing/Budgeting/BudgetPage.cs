@@ -71,9 +71,9 @@ internal static class BudgetPage
     private static TableCell ScopeOf(BudgetFigures budget, ReportPage page) => budget.Scope switch
     {
         "org" => "everything",
-        "project" => new TableCell(page.Project(budget.ScopeId ?? string.Empty), KeepEnd: true),
+        "project" => new TableCell($"project {page.Project(budget.ScopeId ?? string.Empty)}", KeepEnd: true),
         "api_key" => DisplayText.Clean($"API key {budget.ScopeName ?? budget.ScopeId}"),
-        _ => DisplayText.Clean($"{budget.Scope} {budget.TeamName ?? budget.ScopeId}"),
+        _ => DisplayText.Clean($"{budget.Scope} {budget.ScopeName ?? budget.TeamName ?? budget.ScopeId}"),
     };
 
     private static string ChanceOf(decimal? chance) => chance switch

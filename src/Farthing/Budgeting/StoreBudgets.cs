@@ -13,7 +13,7 @@ internal sealed class StoreBudgets(FinopsPorts ports, TimeProvider time) : IBudg
     private const int BudgetsMax = 10_000;
 
     private readonly ManageBudgets manage = new(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, time);
-    private readonly ReadBudgets read = new(ports.Budgets, new(new SpendOfBudgets(ports.Spend), time), ports.Teams, ports.Keys);
+    private readonly ReadBudgets read = new(ports.Budgets, new(new SpendOfBudgets(ports.Spend), time), ports.Teams, ports.Engineers, ports.Keys);
 
     /// <inheritdoc/>
     public async Task<byte[]> ListAsync(string? team, CancellationToken cancellationToken) =>

@@ -39,9 +39,9 @@ internal static class BudgetCommand
 
     private static Command Remove(CommandContext context)
     {
-        var (server, name) = (new ServerOption(), new Argument<string>("NAME") { Description = "The budget's name or id." });
-        var command = new Command("remove", "Remove a budget with what was told of it.") { name, server.Option };
-        command.SetAction((parsed, cancellationToken) => RemoveAsync(context, parsed.GetRequiredValue(name), ChoicesOf(server.Read(parsed), json: false), cancellationToken));
+        var (server, json, name) = (new ServerOption(), new Flag("--json", "Answer in JSON: its id and name.", "-j"), new Argument<string>("NAME") { Description = "The budget's name or id." });
+        var command = new Command("remove", "Remove a budget with what was told of it.") { name, server.Option, json.Option };
+        command.SetAction((parsed, cancellationToken) => RemoveAsync(context, parsed.GetRequiredValue(name), ChoicesOf(server.Read(parsed), json.IsSet(parsed)), cancellationToken));
         return command;
     }
 
@@ -73,7 +73,7 @@ internal static class BudgetCommand
             return ExitCode.Usage;
         }
 
-        if (known is not null && options.NamesScope(parsed))
+        if (known is not null && await options.ScopeAsync(parsed, session, cancellationToken) is ({ } scope, var id) && !IsOf(known, scope, id))
         {
             await context.Error.WriteLineAsync($"There is a budget '{DisplayText.Clean(named)}' already, and whose spend it limits cannot be changed; choose another name, or remove it first.");
             return ExitCode.Usage;
@@ -105,9 +105,33 @@ internal static class BudgetCommand
         }
 
         await session.Desk.RemoveAsync(budget.Id, cancellationToken);
-        await context.Error.WriteLineAsync($"Removed '{DisplayText.Clean(budget.Name)}'.");
+        if (choices.Json)
+        {
+            WriteRemoved(context.Out, budget);
+        }
+        else
+        {
+            await context.Error.WriteLineAsync($"Removed '{DisplayText.Clean(budget.Name)}'.");
+        }
+
         return ExitCode.Success;
     }
+
+    private static void WriteRemoved(TextWriter output, BudgetFigures budget)
+    {
+        var json = new JsonText();
+        json.WriteStartObject();
+        json.WritePropertyName("id");
+        json.WriteStringValue(budget.Id);
+        json.WritePropertyName("name");
+        json.WriteStringValue(budget.Name);
+        json.WriteEndObject();
+        AnswerJson.Finish(output, json);
+    }
+
+    /// <summary>Whether a budget limits what was typed; a team whose id the key may not look up is known by its name.</summary>
+    private static bool IsOf(BudgetFigures budget, string scope, string? id) =>
+        budget.Scope == scope && (budget.ScopeId == id || (scope == "team" && string.Equals(budget.TeamName, id, StringComparison.OrdinalIgnoreCase)));
 
     private static Flag Json() => new("--json", "Answer in JSON: what the API answers.", "-j");
 

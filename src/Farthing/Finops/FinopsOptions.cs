@@ -71,16 +71,16 @@ internal sealed class FinopsOptions
     private readonly Flag json = new("--json", "Answer in JSON: what the API answers.", "-j");
 
     /// <summary>Whether a first or last day was typed.</summary>
-    public bool NamesDays(SymbolResult result) => result.GetValue(since) is not null || result.GetValue(until) is not null;
+    public bool NamesDays(SymbolResult result) => ReportOptions.Typed(result, since) is not null || ReportOptions.Typed(result, until) is not null;
 
     /// <summary>Whether a team was typed.</summary>
-    public bool NamesTeam(SymbolResult result) => result.GetValue(team) is not null;
+    public bool NamesTeam(SymbolResult result) => ReportOptions.Typed(result, team) is not null;
 
     /// <summary>Whether a time zone was typed.</summary>
-    public bool NamesZone(SymbolResult result) => result.GetValue(zone.Option) is not null;
+    public bool NamesZone(SymbolResult result) => ReportOptions.Typed(result, zone.Option) is not null;
 
     /// <summary>Whether a server was typed.</summary>
-    public bool NamesServer(SymbolResult result) => result.GetValue(server.Option) is not null;
+    public bool NamesServer(SymbolResult result) => ReportOptions.Typed(result, server.Option) is not null;
 
     /// <summary>Adds the options to a command, with the check that the days are in order.</summary>
     public void AddTo(Command command)
@@ -92,7 +92,7 @@ internal sealed class FinopsOptions
 
         command.Validators.Add(result =>
         {
-            if (ReportOptions.TryParseDate(result.GetValue(since), out var first) && ReportOptions.TryParseDate(result.GetValue(until), out var last) && first > last)
+            if (ReportOptions.TryParseDate(ReportOptions.Typed(result, since), out var first) && ReportOptions.TryParseDate(ReportOptions.Typed(result, until), out var last) && first > last)
             {
                 result.AddError($"--since {first:yyyy-MM-dd} is later than --until {last:yyyy-MM-dd}.");
             }

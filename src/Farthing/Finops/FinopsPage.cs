@@ -14,11 +14,15 @@ internal static class FinopsPage
         page.Head(title, [days, choices.Zone.Id, choices.Team is { } team ? $"team {team}" : string.Empty, PlaceOf(choices), .. details]);
 
     /// <summary>Says that there is nothing to show, and why.</summary>
-    public static void Empty(ReportPage page, FinopsChoices choices, Preparation preparation)
+    /// <param name="page">Where.</param>
+    /// <param name="choices">Which calls were asked for.</param>
+    /// <param name="preparation">What was looked at.</param>
+    /// <param name="whose">Whose, as a kind and a name: <c>project demo</c>; empty for all.</param>
+    public static void Empty(ReportPage page, FinopsChoices choices, Preparation preparation, string whose = "")
     {
         if (choices.Server is null)
         {
-            page.Empty(preparation, new() { Zone = choices.Zone, Since = choices.Since, Until = choices.Until });
+            page.Empty(preparation, new() { Zone = choices.Zone, Since = choices.Since, Until = choices.Until }, DisplayText.Clean(whose));
         }
         else
         {

@@ -41,7 +41,8 @@ internal interface IFinopsAnswers
     /// <param name="asked">Whose spend and when.</param>
     /// <param name="provider">Whose plans, for the calls that went there; null for Claude's and all calls.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AnswerException">Nobody knows plans of that provider.</exception>
+    /// <exception cref="SettingsException">This machine knows no plans of that provider.</exception>
+    /// <exception cref="AnswerException">The server knows none.</exception>
     Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken);
 
     /// <summary><c>GET /finops/forecast</c> with Primer's line.</summary>

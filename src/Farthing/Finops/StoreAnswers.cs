@@ -44,7 +44,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
         var plans = context.Settings.ReadPlans();
         if (provider is not null && !plans.Knows(provider))
         {
-            throw new AnswerException($"No plans of '{provider}' are known; known are those of: {string.Join(", ", plans.Providers)}. {Settings.PlanTiersName} names a file of more.");
+            throw new SettingsException($"No plans of '{provider}' are known; known are those of: {string.Join(", ", plans.Providers)}. {Settings.PlanTiersName} names a file of more.");
         }
 
         var range = RangeOf(asked) with { WentTo = provider is null ? null : new(context.OpenPrices(), provider) };

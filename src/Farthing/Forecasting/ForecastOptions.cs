@@ -74,13 +74,13 @@ internal sealed class ForecastOptions
 
     private string? Conflict(CommandResult result)
     {
-        var isLine = result.GetValue(method) == Line;
-        var only = new[] { project, engineer, model }.Where(option => result.GetValue(option) is not null).Select(static option => option.Name).ToList();
+        var isLine = ReportOptions.Typed(result, method) == Line;
+        var only = new[] { project, engineer, model }.Where(option => ReportOptions.Typed(result, option) is not null).Select(static option => option.Name).ToList();
         var scopes = finops.NamesTeam(result) ? [.. only, "--team"] : only;
         return true switch
         {
             _ when scopes.Count > 1 => $"{string.Join(" and ", scopes)} do not go together; a forecast is of one of them.",
-            _ when isLine && only.Count + (result.GetValue(by) is null ? 0 : 1) > 0 => $"With --method {Line} a forecast is of everything or of a --team, and has no parts.",
+            _ when isLine && only.Count + (ReportOptions.Typed(result, by) is null ? 0 : 1) > 0 => $"With --method {Line} a forecast is of everything or of a --team, and has no parts.",
             _ when !isLine && finops.NamesDays(result) => $"--since and --until go with --method {Line}; the forecast to act upon looks at the last year.",
             _ when !isLine && finops.NamesZone(result) && finops.NamesServer(result) => "A server forecasts the days of its own zone; --timezone does not go with --server.",
             _ => null,

@@ -26,7 +26,7 @@ internal sealed class ForecastPage
         var sheet = new ReportPage(context);
         if (figures.History.Count == 0 && figures.PricingStatus.Calls == 0)
         {
-            FinopsPage.Empty(sheet, choices.Finops, preparation);
+            FinopsPage.Empty(sheet, choices.Finops, preparation, ScopeOf(choices));
             return;
         }
 
@@ -178,7 +178,7 @@ internal sealed class ForecastPage
         {
             page.Note(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Made by {MethodOf(figures.Method)}. Tried from {DisplayText.Counted(tried.Origins, "day")} of the past, its error was {tried.Mase * PercentPerOne:N0} % of that of repeating the week before{HeldOf(tried)}."));
+                $"Made by {MethodOf(figures.Method)}. Tried from {DisplayText.Counted(tried.Origins, "day")} of the past, its error was {tried.Mase * PercentPerOne:N0} % of what a day usually differs from the one a week before{HeldOf(tried)}."));
         }
     }
 

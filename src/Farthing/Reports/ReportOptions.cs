@@ -42,7 +42,7 @@ internal sealed class ReportOptions
 
         command.Validators.Add(result =>
         {
-            if (TryParseDate(result.GetValue(since), out var first) && TryParseDate(result.GetValue(until), out var last) && first > last)
+            if (TryParseDate(Typed(result, since), out var first) && TryParseDate(Typed(result, until), out var last) && first > last)
             {
                 result.AddError($"--since {first:yyyy-MM-dd} is later than --until {last:yyyy-MM-dd}.");
             }
@@ -76,6 +76,12 @@ internal sealed class ReportOptions
     /// <summary>Reads a day.</summary>
     public static bool TryParseDate(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>
+    /// What was typed for an option, for checks of what goes together, which run before a missing or doubled value is
+    /// refused; null when nothing was, or not one value.
+    /// </summary>
+    public static string? Typed(SymbolResult result, Option<string> option) => result.GetResult(option) is { Tokens: [var only] } ? only.Value : null;
 
     /// <summary>Refuses a value that is not one of what is expected.</summary>
     public static void Check(OptionResult result, string name, Func<string, bool> isValid, string expected)

@@ -100,12 +100,15 @@ internal sealed class ReportPage
     }
 
     /// <summary>What a page without a single call says: what was looked at and what to do.</summary>
-    public void Empty(Preparation preparation, SpendQuery spend)
+    /// <param name="preparation">What was looked at.</param>
+    /// <param name="spend">Which calls were asked for.</param>
+    /// <param name="whose">Whose, as a kind and a name: <c>project demo</c>; empty for all.</param>
+    public void Empty(Preparation preparation, SpendQuery spend, string whose = "")
     {
-        if (preparation.Folders.Count == 0 || preparation.Folders.Any(static folder => folder.Files > 0))
+        if (preparation.HoldsCalls || preparation.Folders.Count == 0 || preparation.Folders.Any(static folder => folder.Files > 0))
         {
-            Say($"No calls {SpanOf(spend)}.");
-            Note(spend is { Agent: null, Project: null } ? "Try other days with --since and --until; farthing monthly shows all of them." : "Try without --agent and --project, or other days.");
+            Say(whose.Length > 0 ? $"No calls of {whose} {SpanOf(spend)}." : $"No calls {SpanOf(spend)}.");
+            Note(whose.Length > 0 ? $"Is it called otherwise? Without --{whose.Split(' ')[0]} all are counted." : spend is { Agent: null, Project: null } ? "Try other days with --since and --until; farthing monthly shows all of them." : "Try without --agent and --project, or other days.");
             return;
         }
 

@@ -55,6 +55,21 @@ public sealed class BudgetCommandTests
     }
 
     [Fact]
+    public async Task The_same_line_may_be_repeated_but_another_scope_is_refused()
+    {
+        using var machine = new Machine();
+        await SetAsync(machine, "demo", "6", "--project", "/srv/demo");
+
+        (await SetAsync(machine, "demo", "7", "--project", "/srv/demo")).Out.ShouldStartWith("demo: $0.00 of $7.00 monthly, project /srv/demo");
+        (await machine.RunAsync("budget", "set", "demo", "7", "--project", "/srv/other")).ExitCode.ShouldBe(2);
+        (await machine.RunAsync("budget", "set", "demo", "7", "--model", "/srv/demo")).ExitCode.ShouldBe(2);
+
+        var removed = await machine.RunAsync("budget", "remove", "demo", "--json");
+        (removed.ExitCode, removed.Error).ShouldBe((0, string.Empty));
+        JsonDocument.Parse(removed.Out).RootElement.GetProperty("name").GetString().ShouldBe("demo");
+    }
+
+    [Fact]
     public async Task The_budgets_of_a_server_are_the_same()
     {
         using var machine = new Machine();
@@ -92,6 +107,7 @@ public sealed class BudgetCommandTests
     [InlineData("budget set x 5 --thresholds 50,many", "'50,many' is not a value of --thresholds")]
     [InlineData("budget set x 5 --team a --model b", "--team and --model do not go together")]
     [InlineData("budget set x 5 --model a --key b", "--model and --key do not go together")]
+    [InlineData("budget set x 5 --project ", "'' is not a value of --project; expected is a text of 1 to 256 characters.")]
     [InlineData("budget", "Required command was not provided.")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, string message)
     {
@@ -100,6 +116,14 @@ public sealed class BudgetCommandTests
         var answer = await machine.RunAsync(line.Split(' '));
 
         (answer.ExitCode, answer.Error.Contains(message, StringComparison.Ordinal)).ShouldBe((2, true), answer.Error);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_is_a_wrong_command_line()
+    {
+        using var machine = new Machine();
+
+        (await machine.RunAsync("budget", "set", new string('x', 10_000), "5")).ExitCode.ShouldBe(2);
     }
 
     private static async Task<Answer> SetAsync(Machine machine, params string[] arguments)

@@ -50,6 +50,23 @@ public sealed class FinopsPagesTests
     }
 
     [Theory]
+    [InlineData("cache --since 2026-01-01 --until 2026-01-05", "No calls from 2026-01-01 to 2026-01-05.")]
+    [InlineData("forecast --project nope", "No calls of project nope so far.")]
+    [InlineData("daily --since 2026-01-01 --until 2026-01-05", "No calls from 2026-01-01 to 2026-01-05.")]
+    public async Task A_store_with_calls_is_not_taken_for_a_machine_without_logs(string line, string said)
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine, days: 1);
+        (await machine.RunAsync("daily")).ExitCode.ShouldBe(0);
+        Directory.Delete(machine.Home, recursive: true);
+
+        var answer = await machine.RunAsync(line.Split(' '));
+
+        (answer.ExitCode, answer.Error).ShouldBe((0, string.Empty));
+        answer.Out.ShouldStartWith(said);
+    }
+
+    [Theory]
     [InlineData("cache")]
     [InlineData("plans")]
     [InlineData("forecast")]

@@ -50,7 +50,7 @@ public sealed class PlanTierTests
         var unknown = await machine.RunAsync("plans", "--provider", "google");
         var unused = await machine.RunAsync("plans", "--provider", "openai");
 
-        (unknown.ExitCode, unknown.Out).ShouldBe((1, string.Empty));
+        (unknown.ExitCode, unknown.Out).ShouldBe((2, string.Empty));
         unknown.Error.ShouldStartWith("No plans of 'google' are known; known are those of: anthropic, openai. FARTHING_PLAN_TIERS names a file of more.");
         (unused.ExitCode, unused.Out.Trim()).ShouldBe((0, "No call went to openai in that time."));
     }

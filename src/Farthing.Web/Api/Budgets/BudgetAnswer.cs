@@ -50,7 +50,7 @@ internal sealed record BudgetAnswer
 
     public required string? ScopeId { get; init; }
 
-    /// <summary>What the team or the API key is called; null for other scopes.</summary>
+    /// <summary>What the team, engineer or API key of the scope is called; null for anything else.</summary>
     public required string? ScopeName { get; init; }
 
     public required string? Owner { get; init; }
