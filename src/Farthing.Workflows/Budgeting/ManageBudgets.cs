@@ -10,6 +10,12 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
 {
     private static readonly Problem NotThere = new(ProblemKind.NotFound, "not_found", "Budget not found");
 
+    private static readonly Problem OnlyOfTeam = new(
+        ProblemKind.Forbidden, "forbidden", "Leads make budgets of their whole team; ask an admin or finance for one of an engineer, a project or a model.", "scope");
+
+    private static readonly Problem WrongId = Problem.Invalid(
+        "scope_id", "'scope_id' names the team, project, engineer or model of the scope, and nothing for the organisation.");
+
     /// <summary>Makes one.</summary>
     public async Task<Result<Budget>> CreateAsync(Caller caller, BudgetDraft draft, CancellationToken cancellationToken)
     {
@@ -88,13 +94,25 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
 
         var team = draft.TeamId is { Length: > 0 } ? draft.TeamId : null;
         var id = draft.ScopeId is { Length: > 0 } ? draft.ScopeId : null;
-        return caller.Role == Role.TeamLead ? OfLead(caller, scope, team ?? id) : OfAnybody(scope, team, id);
+        return caller.Role == Role.TeamLead ? OfLead(caller, scope, team, id) : OfAnybody(scope, team, id);
     }
 
-    private static Result<BudgetTarget> OfLead(Caller caller, BudgetScope? scope, string? id) =>
-        caller.TeamId.Length > 0 && scope is null or BudgetScope.Team && (id is null || id == caller.TeamId)
-            ? new BudgetTarget(BudgetScope.Team, caller.TeamId)
-            : Forbidden("create");
+    private static Result<BudgetTarget> OfLead(Caller caller, BudgetScope? scope, string? team, string? id)
+    {
+        if (caller.TeamId.Length == 0 || scope == BudgetScope.Org || (team ?? caller.TeamId) != caller.TeamId)
+        {
+            return Forbidden("create");
+        }
+
+        if (scope is not (null or BudgetScope.Team))
+        {
+            return OnlyOfTeam;
+        }
+
+        return id is null || id == caller.TeamId ? new BudgetTarget(BudgetScope.Team, caller.TeamId)
+            : team is null ? Forbidden("create")
+            : WrongId;
+    }
 
     private static Result<BudgetTarget> OfAnybody(BudgetScope? scope, string? team, string? id)
     {
@@ -107,7 +125,7 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
             case BudgetScope.Project or BudgetScope.Engineer or BudgetScope.Model or BudgetScope.ApiKey when team is null && id is not null:
                 return new BudgetTarget(scope!.Value, id);
             default:
-                return Problem.Invalid("scope_id", "'scope_id' names the team, project, engineer, model or API key of the scope, and nothing for the organisation.");
+                return WrongId;
         }
     }
 

@@ -11,9 +11,6 @@ namespace Farthing.Workflows.Budgeting;
 /// </summary>
 public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetStandings standings, IEnumerable<INotifier> notifiers, TimeProvider time)
 {
-    /// <summary>The most budgets of an organisation that are watched: the newest.</summary>
-    public const int BudgetsMax = 10_000;
-
     private const int PageSize = 500;
 
     private readonly IReadOnlyList<INotifier> notifiers = [.. notifiers];
@@ -36,7 +33,7 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
         var told = 0;
         var scope = new Scope(org, ScopeReach.Org, string.Empty);
         var page = new Page(PageSize, string.Empty);
-        for (var seen = 0; seen < BudgetsMax; seen += PageSize)
+        while (true)
         {
             var looked = time.GetUtcNow();
             var some = await budgets.ListAsync(scope, page, cancellationToken);
@@ -47,13 +44,11 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
 
             if (some.Count < PageSize)
             {
-                break;
+                return told;
             }
 
             page = page with { After = some[^1].Id };
         }
-
-        return told;
     }
 
     private async Task<int> JudgeAsync(BudgetStanding standing, DateTimeOffset looked, CancellationToken cancellationToken)
@@ -81,6 +76,14 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
         return told;
     }
 
+    private static string When(BudgetWindow window) => window.Period switch
+    {
+        BudgetPeriod.Rolling30Days => "in the last 30 days",
+        BudgetPeriod.Lifetime => $"since {window.FirstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+        BudgetPeriod.Day => $"on {window.Key}",
+        _ => $"in {window.Key}",
+    };
+
     private static BudgetMark MarkOf(Budget budget, BudgetWindow window, int threshold) =>
         new(budget.Org, budget.Id, window.Key, threshold, budget.LimitVersion);
 
@@ -97,7 +100,7 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
             Kind = "budget.threshold",
             Title = $"Budget '{budget.Name}' is at {percent} % of {budget.Amount.Format()}",
             Text = $"""
-                {status.Spend.Format()} of {budget.Amount.Format()} are spent in {window.Key}, which is more than {threshold} %.
+                {status.Spend.Format()} of {budget.Amount.Format()} are spent {When(window)}, which is more than {threshold} %.
                 At this pace the window ends at {projected.Format()}.
                 """,
             OccurredAt = now,

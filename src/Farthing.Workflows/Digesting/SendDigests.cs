@@ -11,7 +11,7 @@ namespace Farthing.Workflows.Digesting;
 
 /// <summary>
 /// Tells each organisation on Monday at eight what the week before cost; later on that day when no server ran at eight. Once
-/// a week, by the same marks as budgets. Nothing is told where nothing was spent.
+/// a week, by the same marks as budgets. Nothing is told where nothing was spent in that week and the one before.
 /// </summary>
 public sealed class SendDigests(
     ISpendQueries queries, IBudgets budgets, BudgetStandings standings, ITeams teams, IBudgetMarks marks, IEnumerable<INotifier> notifiers, SpendCalendar calendar, TimeProvider time)
@@ -21,7 +21,7 @@ public sealed class SendDigests(
 
     private const int Hour = 8;
     private const int WeekDays = 7;
-    private const int BudgetsMax = 500;
+    private const int PageSize = 500;
     private const int LinesMax = 10;
 
     private readonly IReadOnlyList<INotifier> notifiers = [.. notifiers];
@@ -70,13 +70,20 @@ public sealed class SendDigests(
 
     private async Task<IReadOnlyList<BudgetStanding>> AtRiskAsync(string org, CancellationToken cancellationToken)
     {
-        var some = await budgets.ListAsync(new(org, ScopeReach.Org, string.Empty), new(BudgetsMax, string.Empty), cancellationToken);
-        return
-        [
-            .. (await standings.OfAsync(some, withForecast: true, cancellationToken))
-                .Where(static standing => standing.Status.State is BudgetState.AtRisk or BudgetState.OverBudget)
-                .OrderByDescending(static standing => standing.Status.PercentUsed),
-        ];
+        var risky = new List<BudgetStanding>();
+        var page = new Page(PageSize, string.Empty);
+        while (true)
+        {
+            var some = await budgets.ListAsync(new(org, ScopeReach.Org, string.Empty), page, cancellationToken);
+            risky.AddRange((await standings.OfAsync(some, withForecast: true, cancellationToken))
+                .Where(static standing => standing.Status.State is BudgetState.AtRisk or BudgetState.OverBudget));
+            if (some.Count < PageSize)
+            {
+                return [.. risky.OrderByDescending(static standing => standing.Status.PercentUsed)];
+            }
+
+            page = page with { After = some[^1].Id };
+        }
     }
 
     /// <summary>The dearest of the week, as many as a digest tells and a few more for what grew.</summary>

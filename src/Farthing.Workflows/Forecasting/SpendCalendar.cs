@@ -38,7 +38,7 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
     public DateOnly LastWholeDay(SpendRange range)
     {
         var yesterday = Today.AddDays(-1);
-        if (range.To is not { } to)
+        if (range.To is not { } to || to >= time.GetUtcNow())
         {
             return yesterday;
         }

@@ -34,6 +34,24 @@ public sealed class OpenApiTests
         operations.ShouldAllBe(static operation => operation.GetProperty("security").GetArrayLength() == 1);
     }
 
+    [Theory]
+    [InlineData("finops/budgets", "get", "404 422")]
+    [InlineData("finops/budgets/{id}", "patch", "404 422")]
+    [InlineData("alerts/detect", "post", "404 422")]
+    [InlineData("alert-configs/policy", "get", "404 422")]
+    [InlineData("notifications/{id}/retry", "post", "404")]
+    [InlineData("sessions", "get", "404 422")]
+    public async Task Refusals_are_listed(string path, string method, string statuses)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var paths = (await server.SendAsync("GET", Document)).Json.GetProperty("paths");
+        var found = paths.EnumerateObject().Single(known => known.Name.TrimEnd('/') == $"/api/v1/{path}");
+        var listed = found.Value.GetProperty(method).GetProperty("responses").EnumerateObject().Select(static response => response.Name).ToList();
+
+        statuses.Split(' ').ShouldBeSubsetOf(listed);
+    }
+
     [Fact]
     public async Task The_body_of_usage_is_described_member_by_member()
     {

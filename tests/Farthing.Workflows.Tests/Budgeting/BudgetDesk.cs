@@ -20,6 +20,9 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
     /// <summary>Every mark that was told about, in order.</summary>
     public List<BudgetMark> Told { get; } = [];
 
+    /// <summary>What was said of each.</summary>
+    public List<string> Texts { get; } = [];
+
     public string Channel => "memory";
 
     public WatchBudgets Watcher() => new(this, this, new BudgetStandings(this, Time), [this], Time);
@@ -46,7 +49,7 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
     public async Task<IReadOnlyList<Budget>> ListAsync(Scope scope, Page page, CancellationToken cancellationToken)
     {
         await TurnAsync();
-        return [.. budgets.Values];
+        return [.. budgets.Values.Reverse().SkipWhile(budget => page.After.Length > 0 && budget.Id != page.After).Skip(page.After.Length > 0 ? 1 : 0).Take(page.Limit)];
     }
 
     public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(
@@ -72,6 +75,7 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
 
         messages.ShouldHaveSingleItem().Channel.ShouldBe(Channel);
         Told.Add(mark);
+        Texts.Add(messages[0].Notification.Text);
         return true;
     }
 

@@ -32,6 +32,33 @@ public sealed class WatchBudgetsLaws
     }
 
     [Fact]
+    public async Task All_budgets_are_watched_however_many_there_are()
+    {
+        const int Many = 10_001;
+        var desk = new BudgetDesk { Spend = 91m };
+        for (var number = 0; number < Many; number++)
+        {
+            desk.Put(desk.Make(BudgetPeriod.Month, 100m, 80));
+        }
+
+        (await desk.Watcher().WatchAsync("local", Cancellation)).ShouldBe(Many);
+    }
+
+    [Theory]
+    [InlineData(BudgetPeriod.Rolling30Days, "are spent in the last 30 days, which is more than 80 %.")]
+    [InlineData(BudgetPeriod.Lifetime, "are spent since 2026-11-16, which")]
+    [InlineData(BudgetPeriod.Month, "are spent in 2026-11, which")]
+    public async Task People_are_told_the_window_in_words(BudgetPeriod period, string words)
+    {
+        var desk = new BudgetDesk { Spend = 91m };
+        desk.Put(desk.Make(period, 100m, 80));
+
+        await desk.Watcher().WatchAsync("local", Cancellation);
+
+        desk.Texts.ShouldHaveSingleItem().ShouldContain(words);
+    }
+
+    [Fact]
     public async Task A_new_window_and_a_raised_limit_tell_anew()
     {
         var desk = new BudgetDesk { Spend = 90m };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Farthing.Domain.Anomalies;
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -44,10 +45,12 @@ internal sealed record AlertConfigAnswer(
 internal static class AlertConfigs
 {
     /// <summary>Lists what was set, for a team when one is told; the newest first.</summary>
-    public static async Task<Ok<IReadOnlyList<AlertConfigAnswer>>> ListAsync(
-        [FromQuery(Name = "team_id")] string? teamId, Caller caller, IAlertConfigs configs, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<AlertConfigAnswer>>(
-            [.. (await configs.ListAsync(caller.Org, cancellationToken)).Where(config => teamId is null || config.Setting.Team == teamId).Select(AlertConfigAnswer.Of)]);
+    public static async Task<Results<Ok<IReadOnlyList<AlertConfigAnswer>>, ProblemHttpResult>> ListAsync(
+        [FromQuery(Name = "team_id")] string? teamId, Caller caller, FinopsDoor door, IAlertConfigs configs, CancellationToken cancellationToken) =>
+        (await door.ScopeAsync("team_id", teamId, cancellationToken)).Problem is { } problem
+            ? problem.ToHttp()
+            : TypedResults.Ok<IReadOnlyList<AlertConfigAnswer>>(
+                [.. (await configs.ListAsync(caller.Org, cancellationToken)).Where(config => teamId is null || config.Setting.Team == teamId).Select(AlertConfigAnswer.Of)]);
 
     /// <summary>Sets one.</summary>
     public static async Task<Results<Created<AlertConfigAnswer>, ProblemHttpResult>> CreateAsync(

@@ -1,6 +1,7 @@
 using Farthing.Domain.Anomalies;
 using Farthing.Web.Access;
 using Farthing.Web.Hosting;
+using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Digesting;
@@ -26,18 +27,18 @@ internal static class AlertEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder routes)
     {
         var alerts = routes.MapGroup("/alerts").WithTags("Alerts");
-        alerts.MapGet(string.Empty, ReadAlerts.ListAsync).WithName("ListAlerts").Allow([.. RoleSets.OverOthers, Role.Engineer]);
-        alerts.MapPost("/detect", DetectNow.HandleAsync).WithName("DetectAlerts").Allow(Role.Admin);
-        alerts.MapPatch("/{id}/acknowledge", ReadAlerts.AcknowledgeAsync).WithName("AcknowledgeAlert").Allow(RoleSets.OverOthers);
-        alerts.MapPatch("/{id}/dismiss", ReadAlerts.DismissAsync).WithName("DismissAlert").Allow(RoleSets.OverOthers);
+        alerts.MapGet(string.Empty, ReadAlerts.ListAsync).WithName("ListAlerts").Refuses(StatusCodes.Status422UnprocessableEntity).Allow([.. RoleSets.OverOthers, Role.Engineer]);
+        alerts.MapPost("/detect", DetectNow.HandleAsync).WithName("DetectAlerts").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        alerts.MapPatch("/{id}/acknowledge", ReadAlerts.AcknowledgeAsync).WithName("AcknowledgeAlert").Refuses(StatusCodes.Status404NotFound).Allow(RoleSets.OverOthers);
+        alerts.MapPatch("/{id}/dismiss", ReadAlerts.DismissAsync).WithName("DismissAlert").Refuses(StatusCodes.Status404NotFound).Allow(RoleSets.OverOthers);
 
         var configs = routes.MapGroup("/alert-configs").WithTags("Alerts");
-        configs.MapGet(string.Empty, AlertConfigs.ListAsync).WithName("ListAlertConfigs").Allow(Role.Admin);
-        configs.MapGet("/resolved", AlertPolicies.ResolvedAsync).WithName("GetAlertThresholds").Allow(Role.Admin);
-        configs.MapGet("/policy", AlertPolicies.PolicyAsync).WithName("GetAlertPolicies").Allow(Role.Admin);
-        configs.MapPost(string.Empty, AlertConfigs.CreateAsync).WithName("CreateAlertConfig").Allow(Role.Admin);
-        configs.MapPatch("/{id}", AlertConfigs.ChangeAsync).WithName("ChangeAlertConfig").Allow(Role.Admin);
-        configs.MapDelete("/{id}", AlertConfigs.RemoveAsync).WithName("RemoveAlertConfig").Allow(Role.Admin);
+        configs.MapGet(string.Empty, AlertConfigs.ListAsync).WithName("ListAlertConfigs").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        configs.MapGet("/resolved", AlertPolicies.ResolvedAsync).WithName("GetAlertThresholds").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        configs.MapGet("/policy", AlertPolicies.PolicyAsync).WithName("GetAlertPolicies").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        configs.MapPost(string.Empty, AlertConfigs.CreateAsync).WithName("CreateAlertConfig").Refuses(StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        configs.MapPatch("/{id}", AlertConfigs.ChangeAsync).WithName("ChangeAlertConfig").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        configs.MapDelete("/{id}", AlertConfigs.RemoveAsync).WithName("RemoveAlertConfig").Refuses(StatusCodes.Status404NotFound).Allow(Role.Admin);
     }
 }
 

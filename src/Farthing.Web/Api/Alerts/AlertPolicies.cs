@@ -1,4 +1,6 @@
 using Farthing.Domain.Anomalies;
+using Farthing.Web.Api.Finops;
+using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Alerting;
 using Farthing.Workflows.Notifying;
@@ -41,9 +43,14 @@ internal sealed record AlertPoliciesAnswer(string? TeamId, bool NotificationsEna
 internal static class AlertPolicies
 {
     /// <summary>The numbers only: those in force, and of a type that is switched off the default.</summary>
-    public static async Task<Ok<ThresholdsAnswer>> ResolvedAsync(
-        [FromQuery(Name = "team_id")] string? teamId, Caller caller, ManageAlertConfigs manage, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<ThresholdsAnswer>, ProblemHttpResult>> ResolvedAsync(
+        [FromQuery(Name = "team_id")] string? teamId, Caller caller, FinopsDoor door, ManageAlertConfigs manage, CancellationToken cancellationToken)
     {
+        if ((await door.ScopeAsync("team_id", teamId, cancellationToken)).Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
         var inForce = AlertSettings.Resolve(Named(teamId), [.. await manage.SettingsAsync(caller, cancellationToken)]).ToDictionary(
             static alert => alert.Type, static alert => alert.Enabled ? alert.Threshold : AlertTypes.DefaultThreshold(alert.Type));
         return TypedResults.Ok(new ThresholdsAnswer(
@@ -52,9 +59,14 @@ internal static class AlertPolicies
     }
 
     /// <summary>All that is known about them.</summary>
-    public static async Task<Ok<AlertPoliciesAnswer>> PolicyAsync(
-        [FromQuery(Name = "team_id")] string? teamId, Caller caller, ManageAlertConfigs manage, IEnumerable<INotifier> notifiers, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<AlertPoliciesAnswer>, ProblemHttpResult>> PolicyAsync(
+        [FromQuery(Name = "team_id")] string? teamId, Caller caller, FinopsDoor door, ManageAlertConfigs manage, IEnumerable<INotifier> notifiers, CancellationToken cancellationToken)
     {
+        if ((await door.ScopeAsync("team_id", teamId, cancellationToken)).Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
         var settings = await manage.SettingsAsync(caller, cancellationToken);
         var channels = notifiers.Select(static notifier => notifier.Channel).ToList();
         return TypedResults.Ok(new AlertPoliciesAnswer(

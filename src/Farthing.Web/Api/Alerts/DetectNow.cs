@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -17,7 +18,7 @@ internal sealed record DetectAnswer(int AlertsCreated, IReadOnlyList<string> Ale
 internal static class DetectNow
 {
     public static async Task<Results<Ok<DetectAnswer>, ProblemHttpResult>> HandleAsync(
-        [FromQuery(Name = "mode")] string? mode, [FromQuery(Name = "team_id")] string? teamId, Caller caller, DetectAlerts detect, CancellationToken cancellationToken)
+        [FromQuery(Name = "mode")] string? mode, [FromQuery(Name = "team_id")] string? teamId, Caller caller, FinopsDoor door, DetectAlerts detect, CancellationToken cancellationToken)
     {
         AlertMode? wanted = mode switch
         {
@@ -28,6 +29,11 @@ internal static class DetectNow
         if (wanted is not { } known)
         {
             return Problem.Invalid("mode", "'mode' must be one of: robust, primer.").ToHttp();
+        }
+
+        if ((await door.ScopeAsync("team_id", teamId, cancellationToken)).Problem is { } problem)
+        {
+            return problem.ToHttp();
         }
 
         var raised = await detect.DetectAsync(caller.Org, teamId is { Length: > 0 } ? teamId : null, known, cancellationToken);

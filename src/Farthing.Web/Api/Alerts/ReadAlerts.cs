@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -13,11 +14,11 @@ internal readonly record struct AlertListQuery
 {
     /// <summary><c>true</c> for those that are put away.</summary>
     [FromQuery(Name = "dismissed")]
-    public bool? Dismissed { get; init; }
+    public string? Dismissed { get; init; }
 
     /// <summary>Only those that somebody knows of, or that nobody does.</summary>
     [FromQuery(Name = "acknowledged")]
-    public bool? Acknowledged { get; init; }
+    public string? Acknowledged { get; init; }
 
     /// <summary>How many of the newest to pass over, as Primer's clients page; 0 to 10,000, not with <c>after</c>.</summary>
     [FromQuery(Name = "offset")]
@@ -40,7 +41,8 @@ internal static class ReadAlerts
         [AsParameters] AlertListQuery asked, [AsParameters] PageQuery query, Caller caller, IAlerts alerts, HttpContext context, CancellationToken cancellationToken)
     {
         var page = query.Check();
-        if ((page.Problem ?? asked.CheckOffset(page.Value)) is { } problem)
+        var (isDismissed, isKnown) = (FinopsWords.Flag("dismissed", asked.Dismissed), FinopsWords.Flag("acknowledged", asked.Acknowledged));
+        if ((page.Problem ?? isDismissed.Problem ?? isKnown.Problem ?? asked.CheckOffset(page.Value)) is { } problem)
         {
             return problem.ToHttp();
         }
@@ -48,8 +50,8 @@ internal static class ReadAlerts
         var meant = new AlertQuery
         {
             Within = ScopeRules.Of(caller),
-            Dismissed = asked.Dismissed is true,
-            Acknowledged = asked.Acknowledged,
+            Dismissed = isDismissed.Value,
+            Acknowledged = asked.Acknowledged is { Length: > 0 } ? isKnown.Value : null,
             Skip = asked.Offset ?? 0,
             Page = page.Value.AndOneMore(),
         };

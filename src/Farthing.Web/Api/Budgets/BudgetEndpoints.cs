@@ -1,5 +1,6 @@
 using Farthing.Web.Access;
 using Farthing.Web.Hosting;
+using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Notifying;
@@ -29,9 +30,9 @@ internal static class BudgetEndpoints
     public static void MapBudgets(this IEndpointRouteBuilder routes)
     {
         var budgets = routes.MapGroup("/finops/budgets").WithTags("Budgets");
-        budgets.MapGet(string.Empty, ListBudgets.HandleAsync).WithName(nameof(ListBudgets)).Allow(RoleSets.OverOthers);
-        budgets.MapPost(string.Empty, CreateBudget.HandleAsync).WithName(nameof(CreateBudget)).Allow(RoleSets.OverOthers);
-        budgets.MapPatch("/{id}", ChangeBudget.HandleAsync).WithName(nameof(ChangeBudget)).Allow(RoleSets.OverOthers);
-        budgets.MapDelete("/{id}", RemoveBudget.HandleAsync).WithName(nameof(RemoveBudget)).Allow(RoleSets.OverOthers);
+        budgets.MapGet(string.Empty, ListBudgets.HandleAsync).WithName(nameof(ListBudgets)).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(RoleSets.OverOthers);
+        budgets.MapPost(string.Empty, CreateBudget.HandleAsync).WithName(nameof(CreateBudget)).Refuses(StatusCodes.Status422UnprocessableEntity).Allow(RoleSets.OverOthers);
+        budgets.MapPatch("/{id}", ChangeBudget.HandleAsync).WithName(nameof(ChangeBudget)).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).Allow(RoleSets.OverOthers);
+        budgets.MapDelete("/{id}", RemoveBudget.HandleAsync).WithName(nameof(RemoveBudget)).Refuses(StatusCodes.Status404NotFound).Allow(RoleSets.OverOthers);
     }
 }

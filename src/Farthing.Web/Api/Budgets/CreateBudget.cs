@@ -8,8 +8,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Farthing.Web.Api.Budgets;
 
 /// <summary>A budget to be made. Primer's fields are <c>team_id</c>, <c>name</c>, <c>amount</c>, <c>period</c> and <c>alert_threshold_pct</c>.</summary>
-internal sealed record CreateBudgetBody(string Name, NumberText Amount)
+internal sealed record CreateBudgetBody
 {
+    /// <summary>What people call it; it must be there.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What may be spent in a window, in dollars; it must be there.</summary>
+    public NumberText? Amount { get; init; }
+
     public string? TeamId { get; init; }
 
     /// <summary><c>monthly</c> unless told; <c>quarterly</c>, <c>daily</c>, <c>weekly</c>, <c>rolling30</c>, <c>lifetime</c>.</summary>
@@ -38,7 +44,7 @@ internal sealed record CreateBudgetBody(string Name, NumberText Amount)
     /// <summary>What is wanted, or the number that is none.</summary>
     public Result<BudgetDraft> ToDraft()
     {
-        var amount = BudgetNumbers.Amount(Amount);
+        var amount = Amount is { } told ? BudgetNumbers.Amount(told) : BudgetRules.WrongAmount;
         var alert = AlertThresholdPct is { } sent ? BudgetNumbers.Percent("alert_threshold_pct", sent) : BudgetRules.UsualAlertThreshold;
         return (amount.Problem ?? alert.Problem) is { } problem
             ? problem
@@ -47,7 +53,7 @@ internal sealed record CreateBudgetBody(string Name, NumberText Amount)
                 TeamId = TeamId,
                 Scope = Scope,
                 ScopeId = ScopeId,
-                Name = Name,
+                Name = Name ?? string.Empty,
                 Owner = Owner,
                 Amount = amount.Value,
                 Period = Period,

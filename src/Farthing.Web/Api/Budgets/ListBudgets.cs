@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -29,14 +30,14 @@ internal readonly record struct BudgetFilter
         : new PageQuery { Limit = Limit ?? WebLimits.PageSizeMax, After = After }.Check();
 }
 
-/// <summary>Lists budgets as a plain array, the newest first; the header <c>Link</c> leads to the next page.</summary>
+/// <summary>Lists budgets as a plain array, the newest first; the header <c>Link</c> leads to the next page. A team that the organisation does not have is not found.</summary>
 internal static class ListBudgets
 {
     public static async Task<Results<Ok<IReadOnlyList<BudgetAnswer>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] BudgetFilter filter, Caller caller, ReadBudgets read, HttpContext context, CancellationToken cancellationToken)
+        [AsParameters] BudgetFilter filter, Caller caller, ReadBudgets read, FinopsDoor door, HttpContext context, CancellationToken cancellationToken)
     {
         var page = filter.Check();
-        if (page.Problem is { } problem)
+        if ((page.Problem ?? (await door.ScopeAsync("team_id", filter.TeamId, cancellationToken)).Problem) is { } problem)
         {
             return problem.ToHttp();
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -26,22 +24,15 @@ internal readonly record struct FinopsQuery
 }
 
 /// <summary>Turns what is asked for into what may be read: the one place where the endpoints of finops look at their caller.</summary>
-internal sealed partial class FinopsDoor(Caller caller, ITeams teams, SpendCalendar calendar, TimeProvider time)
+internal sealed class FinopsDoor(Caller caller, ITeams teams, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
 {
     /// <summary>The most days between two instants that are told.</summary>
     public const int DaysMax = 400;
 
-    private const int InstantLengthMax = 40;
-    private const int MatchMillisecondsMax = 1_000;
-
-    private static readonly TimeSpan OffsetMax = TimeSpan.FromHours(14);
-
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-
     /// <summary>The range, or what is wrong with it. A team that the organisation does not have is not found.</summary>
     public async Task<Result<SpendRange>> RangeAsync(FinopsQuery query, CancellationToken cancellationToken)
     {
-        var (from, to) = (Instant("start_date", query.StartDate), Instant("end_date", query.EndDate));
+        var (from, to) = (Instants.Read("start_date", query.StartDate), Instants.Read("end_date", query.EndDate));
         if ((from.Problem ?? to.Problem ?? Check(from.Value, to.Value)) is { } problem)
         {
             return problem;
@@ -67,6 +58,18 @@ internal sealed partial class FinopsDoor(Caller caller, ITeams teams, SpendCalen
         return isChosen && await teams.FindAsync(caller.Org, scope.Id, cancellationToken) is null ? Problem.NotFound("team") with { Field = field } : scope;
     }
 
+    /// <summary>Whether the caller sees the whole organisation and may choose a team of it.</summary>
+    public bool ChoosesTeam => ScopeRules.Of(caller).Reach == ScopeReach.Org;
+
+    /// <summary>Says that an engineer is not found whom the organisation does not have; null when it has.</summary>
+    /// <param name="field">The parameter that names the engineer.</param>
+    /// <param name="id">The engineer.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Problem?> MissesAsync(string field, string id, CancellationToken cancellationToken) =>
+        id.Contains('\0', StringComparison.Ordinal) || await engineers.FindAsync(caller.Org, id, cancellationToken) is null
+            ? Problem.NotFound("engineer") with { Field = field }
+            : null;
+
     private Problem? Check(DateTimeOffset? from, DateTimeOffset? to)
     {
         var (start, end) = (from ?? to, to ?? time.GetUtcNow());
@@ -78,42 +81,4 @@ internal sealed partial class FinopsDoor(Caller caller, ITeams teams, SpendCalen
             _ => null,
         };
     }
-
-    /// <summary>Reads an instant. A plus sign that arrived as the blank that it means in a query is read as what it was.</summary>
-    private static Result<DateTimeOffset?> Instant(string field, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return (DateTimeOffset?)null;
-        }
-
-        var whole = text.Length > InstantLengthMax ? string.Empty : text;
-        var end = Offset().Match(whole);
-        return DateTime.TryParseExact(end.Success ? whole[..end.Index] : whole, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            && OffsetOf(end.Value) is { } offset
-            && Shift(local, offset) is { } instant
-            ? (DateTimeOffset?)instant
-            : Problem.Invalid(field, $"'{field}' is a time in ISO 8601 such as 2026-05-04T03:02:01Z or 2026-05-04T05:02:01+02:00.");
-    }
-
-    private static TimeSpan? OffsetOf(string text)
-    {
-        if (text is "" or "Z")
-        {
-            return TimeSpan.Zero;
-        }
-
-        return TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var distance) && distance <= OffsetMax
-            ? text[0] == '-' ? -distance : distance
-            : null;
-    }
-
-    private static DateTimeOffset? Shift(DateTime at, TimeSpan offset)
-    {
-        var ticks = at.Ticks - offset.Ticks;
-        return ticks >= DateTimeOffset.UnixEpoch.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-    }
-
-    [GeneratedRegex(@"(?<=T.+)(Z|[-+ ][0-9]{2}:[0-9]{2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMillisecondsMax)]
-    private static partial Regex Offset();
 }

@@ -24,13 +24,12 @@ internal static class FinopsWords
         "'overlay' is FIRST_DAY,LAST_DAY,FACTOR,ADDED_PER_DAY such as 2026-12-24,2027-01-01,0.2,0; without LAST_DAY it stays; "
         + "the factor lies between 0 and 1000.");
 
-    /// <summary>A flag; off when it is left out.</summary>
-    public static Result<bool> Flag(string field, string? text) => text switch
+    /// <summary>A flag; off when it is left out or empty.</summary>
+    public static Result<bool> Flag(string field, string? text)
     {
-        null or "false" => false,
-        "true" => true,
-        _ => Problem.Invalid(field, $"'{field}' is true or false."),
-    };
+        var isOn = false;
+        return text is not { Length: > 0 } || bool.TryParse(text, out isOn) ? isOn : Problem.Invalid(field, $"'{field}' is true or false.");
+    }
 
     /// <summary>One word of a list; the first one when it is left out.</summary>
     public static Result<T> Word<T>(string field, string? text, params ReadOnlySpan<(string Word, T Meaning)> words)

@@ -18,6 +18,10 @@ internal readonly record struct ScopeForecastQuery
     [FromQuery(Name = "id")]
     public string? Id { get; init; }
 
+    /// <summary>Within which team; without a scope, the team itself. Only those who see the whole organisation choose one, for others it changes nothing.</summary>
+    [FromQuery(Name = "team_id")]
+    public string? TeamId { get; init; }
+
     /// <summary>What its parts are: <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>; none unless told.</summary>
     [FromQuery(Name = "by")]
     public string? By { get; init; }
@@ -37,6 +41,9 @@ internal static class ReadScopeForecast
     private static readonly Problem NoId = Problem.Invalid("id", "'id' says which team, project, engineer or model is meant; only 'scope=org' has none.");
     private static readonly Problem LongId = Problem.Invalid("id", $"'id' has at most {WebLimits.TextLengthMax} characters.");
 
+    private static readonly Problem WholeOrg = Problem.Invalid("team_id", "'scope=org' is the whole organisation; leave it or 'team_id' out.");
+    private static readonly Problem TwoTeams = Problem.Invalid("team_id", "'team_id' and 'id' name two teams; leave one of them out.");
+
     public static async Task<Results<Ok<ScopeForecastAnswer>, ProblemHttpResult>> HandleAsync(
         [AsParameters] ScopeForecastQuery query, FinopsDoor door, ForecastScopes forecasts, SpendCalendar calendar, CancellationToken cancellationToken)
     {
@@ -47,31 +54,53 @@ internal static class ReadScopeForecast
         }
 
         var forecast = await forecasts.ForecastAsync(request.Value, cancellationToken);
-        return TypedResults.Ok(ScopeForecastAnswer.Of(forecast, query.Scope ?? "org", request.Value.Id, calendar.Zone));
+        if (request.Value.Level == ForecastLevel.Engineer && forecast.History.Count == 0 && await door.MissesAsync("id", request.Value.Id, cancellationToken) is { } missing)
+        {
+            return missing.ToHttp();
+        }
+
+        var word = query.Scope ?? (request.Value.Level == ForecastLevel.Team ? "team" : "org");
+        return TypedResults.Ok(ScopeForecastAnswer.Of(forecast, word, request.Value.Id, calendar.Zone));
     }
 
     private static async Task<Result<ScopeRequest>> RequestOfAsync(ScopeForecastQuery query, FinopsDoor door, CancellationToken cancellationToken)
     {
+        var team = query.TeamId is { Length: > 0 } && door.ChoosesTeam ? query.TeamId : null;
         var level = FinopsWords.Word(
-            "scope", query.Scope, ("org", ForecastLevel.Org), ("team", ForecastLevel.Team), ("project", ForecastLevel.Project),
+            "scope", query.Scope ?? (team is null ? null : "team"), ("org", ForecastLevel.Org), ("team", ForecastLevel.Team), ("project", ForecastLevel.Project),
             ("engineer", ForecastLevel.Engineer), ("model", ForecastLevel.Model));
+        var hasParts = query.By is { Length: > 0 };
         var by = FinopsWords.Word(
-            "by", query.By ?? string.Empty, (string.Empty, (ForecastLevel?)null), ("team", ForecastLevel.Team), ("project", ForecastLevel.Project),
-            ("engineer", ForecastLevel.Engineer), ("model", ForecastLevel.Model));
+            "by", hasParts ? query.By : null, ("team", ForecastLevel.Team), ("project", ForecastLevel.Project), ("engineer", ForecastLevel.Engineer),
+            ("model", ForecastLevel.Model));
         var days = FinopsWords.ForecastDays(query.ForecastDays);
         var events = FinopsWords.Overlays(query.Overlay);
-        var id = query.Id ?? string.Empty;
-        if ((level.Problem ?? by.Problem ?? days.Problem ?? events.Problem ?? CheckId(level.Succeeded ? level.Value : default, id)) is { } problem)
+        if ((level.Problem ?? by.Problem ?? days.Problem ?? events.Problem) is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        var id = query.Id is { Length: > 0 } ? query.Id : level.Value == ForecastLevel.Team ? team ?? string.Empty : string.Empty;
+        if ((CheckId(level.Value, id) ?? CheckTeam(level.Value, id, team)) is { } problem)
         {
             return problem;
         }
 
-        var scope = await door.ScopeAsync("id", level.Value == ForecastLevel.Team ? id : null, cancellationToken);
+        var isTeam = level.Value == ForecastLevel.Team;
+        var scope = await door.ScopeAsync(isTeam && team is null ? "id" : "team_id", isTeam ? id : team, cancellationToken);
         return scope.Problem is { } refused
             ? refused
-            : new ScopeRequest { Within = scope.Value, Level = level.Value, Id = id, By = by.Value, Days = days.Value, Events = events.Value };
+            : new ScopeRequest { Within = scope.Value, Level = level.Value, Id = id, By = hasParts ? by.Value : null, Days = days.Value, Events = events.Value };
     }
 
     private static Problem? CheckId(ForecastLevel level, string id) =>
         id.Length > WebLimits.TextLengthMax ? LongId : (id.Length == 0) == (level == ForecastLevel.Org) ? null : NoId;
+
+    private static Problem? CheckTeam(ForecastLevel level, string id, string? team) => level switch
+    {
+        _ when team is null => null,
+        ForecastLevel.Org => WholeOrg,
+        ForecastLevel.Team when id != team => TwoTeams,
+        _ => null,
+    };
 }

@@ -18,8 +18,8 @@ internal static class NotificationEndpoints
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup("/notifications").WithTags("Notifications");
-        notifications.MapGet(string.Empty, ReadNotifications.ListAsync).WithName("ListNotifications").Allow(Role.Admin);
-        notifications.MapPost("/{id}/retry", ReadNotifications.RetryAsync).WithName("RetryNotification").Allow(Role.Admin);
+        notifications.MapGet(string.Empty, ReadNotifications.ListAsync).WithName("ListNotifications").Refuses(StatusCodes.Status422UnprocessableEntity).Allow(Role.Admin);
+        notifications.MapPost("/{id}/retry", ReadNotifications.RetryAsync).WithName("RetryNotification").Refuses(StatusCodes.Status404NotFound).Allow(Role.Admin);
     }
 }
 

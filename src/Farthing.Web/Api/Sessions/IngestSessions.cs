@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farthing.Web.Http;
 using Farthing.Workflows;
+using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -61,19 +62,19 @@ internal static class IngestSessions
 
     /// <summary>Stores a session as it is now.</summary>
     public static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> SessionAsync(
-        HttpContext http, IngestDoor door, ReportSessions sessions, CancellationToken cancellationToken) =>
-        await OneAsync(http, door, sessions, SessionReading.Session, cancellationToken);
+        HttpContext http, IngestDoor door, ReportSessions sessions, SpendSignals signals, CancellationToken cancellationToken) =>
+        await OneAsync(http, door, sessions, signals, SessionReading.Session, cancellationToken);
 
     /// <summary>Stores what came of a session that is known.</summary>
     public static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> FacetsAsync(
-        string id, HttpContext http, IngestDoor door, ReportSessions sessions, CancellationToken cancellationToken) =>
+        string id, HttpContext http, IngestDoor door, ReportSessions sessions, SpendSignals signals, CancellationToken cancellationToken) =>
         id.Length > WebLimits.TextLengthMax || id.Contains('\0', StringComparison.Ordinal)
             ? IngestDoor.Refuse(http, Problem.NotFound("session"))
-            : await OneAsync(http, door, sessions, (body, now) => SessionReading.Facets(id, body, now), cancellationToken);
+            : await OneAsync(http, door, sessions, signals, (body, now) => SessionReading.Facets(id, body, now), cancellationToken);
 
     /// <summary>Stores many sessions; what is wrong with one harms no other.</summary>
     public static async Task<Results<Ok<BulkIngestAnswer>, ProblemHttpResult>> BulkAsync(
-        HttpContext http, IngestDoor door, ReportSessions sessions, CancellationToken cancellationToken)
+        HttpContext http, IngestDoor door, ReportSessions sessions, SpendSignals signals, CancellationToken cancellationToken)
     {
         var told = await door.ReadAsync(http, ReadList, cancellationToken);
         if (!told.Succeeded)
@@ -83,13 +84,14 @@ internal static class IngestSessions
 
         var (caller, read) = (told.Value.Caller, told.Value.Value);
         var stored = await sessions.ReportAsync(caller, [.. read.Where(static item => item.Report.Succeeded).Select(static item => item.Report.Value)], cancellationToken);
+        signals.Touch(caller.Org);
         var next = 0;
         return TypedResults.Ok(BulkIngestAnswer.Of(
             [.. read.Select(item => item.Report.Succeeded ? AnswerOf(item.Id, stored[next++]) : IngestAnswer.Of(item.Id, item.Report.Problem!))]));
     }
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> OneAsync(
-        HttpContext http, IngestDoor door, ReportSessions sessions, Func<JsonElement, DateTimeOffset, Result<SessionReport>> read, CancellationToken cancellationToken)
+        HttpContext http, IngestDoor door, ReportSessions sessions, SpendSignals signals, Func<JsonElement, DateTimeOffset, Result<SessionReport>> read, CancellationToken cancellationToken)
     {
         var told = await door.ReadAsync(http, read, cancellationToken);
         if (!told.Succeeded)
@@ -98,6 +100,7 @@ internal static class IngestSessions
         }
 
         var stored = await sessions.ReportAsync(told.Value.Caller, [told.Value.Value], cancellationToken);
+        signals.Touch(told.Value.Caller.Org);
         return stored[0].Succeeded ? TypedResults.Ok(IngestAnswer.Of(stored[0].Value)) : IngestDoor.Refuse(http, stored[0].Problem!);
     }
 

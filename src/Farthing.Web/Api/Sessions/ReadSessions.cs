@@ -1,3 +1,4 @@
+using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -33,36 +34,37 @@ internal readonly record struct SessionFilter
 
     /// <summary>Begun at this instant or later.</summary>
     [FromQuery(Name = "from")]
-    public DateTimeOffset? From { get; init; }
+    public string? From { get; init; }
 
     /// <summary>Begun before this instant.</summary>
     [FromQuery(Name = "to")]
-    public DateTimeOffset? To { get; init; }
+    public string? To { get; init; }
 
-    /// <summary>The page, or what is wrong.</summary>
-    public Result<Page> Check(TimeProvider time)
+    /// <summary>The page and what is to be on it, for a caller; or what is wrong.</summary>
+    public Result<(Page Page, SessionQuery Query)> Read(Caller caller, TimeProvider time)
     {
         var fields = new BodyFields(time);
         fields.Text("engineer_id", EngineerId);
         fields.Text("team_id", TeamId);
         fields.Text("project", Project);
-        if (To <= From)
+        var (from, to) = (Instants.Read("from", From), Instants.Read("to", To));
+        var page = new PageQuery { Limit = Limit, After = After }.Check();
+        if ((fields.Problem ?? from.Problem ?? to.Problem ?? page.Problem) is { } problem)
         {
-            fields.Refuse("to", "'to' must lie behind 'from'.");
+            return problem;
         }
 
-        return fields.Problem is { } problem ? problem : new PageQuery { Limit = Limit, After = After }.Check();
+        return to.Value <= from.Value
+            ? Problem.Invalid("to", "'to' must lie behind 'from'.")
+            : (page.Value, new SessionQuery
+            {
+                Within = ScopeRules.Of(caller, TeamId),
+                EngineerId = Named(EngineerId),
+                Project = Named(Project),
+                From = from.Value,
+                To = to.Value?.AddMilliseconds(-1),
+            });
     }
-
-    /// <summary>The query of a caller.</summary>
-    public SessionQuery Of(Caller caller) => new()
-    {
-        Within = ScopeRules.Of(caller, TeamId),
-        EngineerId = Named(EngineerId),
-        Project = Named(Project),
-        From = From?.ToUniversalTime(),
-        To = To?.ToUniversalTime().AddMilliseconds(-1),
-    };
 
     private static string? Named(string? text) => text is { Length: > 0 } ? text : null;
 }
@@ -70,18 +72,21 @@ internal readonly record struct SessionFilter
 /// <summary>GET /sessions and /sessions/{id}.</summary>
 internal static class ReadSessions
 {
-    /// <summary>Lists sessions, the one that began last first.</summary>
+    /// <summary>Lists sessions, the one that began last first. A team or an engineer that the organisation does not have is not found.</summary>
     public static async Task<Results<Ok<PageAnswer<SessionAnswer>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] SessionFilter filter, Caller caller, IAgentSessions sessions, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] SessionFilter filter, Caller caller, IAgentSessions sessions, FinopsDoor door, TimeProvider time, CancellationToken cancellationToken)
     {
-        var page = filter.Check(time);
-        if (page.Problem is { } problem)
+        var read = filter.Read(caller, time);
+        if ((read.Problem ?? (await door.ScopeAsync("team_id", filter.TeamId, cancellationToken)).Problem) is { } problem)
         {
             return problem.ToHttp();
         }
 
-        var found = await sessions.ListAsync(filter.Of(caller), page.Value.AndOneMore(), cancellationToken);
-        return TypedResults.Ok(found.Cut(page.Value, static session => session.Id, SessionAnswer.Of));
+        var (page, query) = read.Value;
+        var found = await sessions.ListAsync(query, page.AndOneMore(), cancellationToken);
+        return found.Count == 0 && query.EngineerId is { } engineer && await door.MissesAsync("engineer_id", engineer, cancellationToken) is { } missing
+            ? missing.ToHttp()
+            : TypedResults.Ok(found.Cut(page, static session => session.Id, SessionAnswer.Of));
     }
 
     /// <summary>One session, with what it used.</summary>

@@ -1,4 +1,5 @@
 using Farthing.Web.Access;
+using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -22,11 +23,11 @@ internal static class SessionEndpoints
         var ingest = routes.MapGroup("/ingest").WithTags("Sessions");
         Reports(ingest.MapPost("/session", IngestSessions.SessionAsync).WithName("IngestSession"), SessionDescription.Session);
         Reports(ingest.MapPost("/bulk", IngestSessions.BulkAsync).WithName("IngestSessions"), SessionDescription.Bulk);
-        Reports(ingest.MapPost("/facets/{id}", IngestSessions.FacetsAsync).WithName("IngestFacets"), SessionDescription.Facets);
+        Reports(ingest.MapPost("/facets/{id}", IngestSessions.FacetsAsync).WithName("IngestFacets").Refuses(StatusCodes.Status404NotFound), SessionDescription.Facets);
 
         var sessions = routes.MapGroup("/sessions").WithTags("Sessions");
-        sessions.MapGet("/", ReadSessions.ListAsync).WithName("ListSessions").LimitRate(RateClass.Reads).AllowEveryRole();
-        sessions.MapGet("/{id}", ReadSessions.FindAsync).WithName("GetSession").LimitRate(RateClass.Reads).AllowEveryRole();
+        sessions.MapGet("/", ReadSessions.ListAsync).WithName("ListSessions").Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity).LimitRate(RateClass.Reads).AllowEveryRole();
+        sessions.MapGet("/{id}", ReadSessions.FindAsync).WithName("GetSession").Refuses(StatusCodes.Status404NotFound).LimitRate(RateClass.Reads).AllowEveryRole();
     }
 
     private static void Reports(RouteHandlerBuilder route, Microsoft.OpenApi.OpenApiRequestBody body) => route

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
 
@@ -234,6 +235,89 @@ public sealed class BudgetTests
 
         first.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b2", "b1"]);
         second.Json.EnumerateArray().Select(static budget => budget.GetProperty("name").GetString()).ShouldBe(["b0"]);
+    }
+
+    [Fact]
+    public async Task A_team_that_is_not_there_is_not_found()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        foreach (var (method, path) in (IReadOnlyList<(string, string)>)
+        [
+            ("GET", "finops/budgets?team_id="), ("POST", "alerts/detect?team_id="), ("GET", "alert-configs?team_id="), ("GET", "alert-configs/policy?team_id="),
+            ("GET", "alert-configs/resolved?team_id="), ("GET", "sessions?team_id="), ("GET", "sessions?engineer_id="), ("GET", "forecasts?scope=engineer&id="),
+        ])
+        {
+            var answer = await scene.Server.SendAsync(method, $"/api/v1/{path}nope", TestServer.AdminKey);
+            (answer.Status, answer.Text("field")).ShouldBe((404, path.Split('?', '&')[^1][..^1]), path);
+        }
+
+        (await scene.ListAsync(scene.People.Lead.Key, "?team_id=nope")).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("alerts?dismissed=x", "dismissed")]
+    [InlineData("alerts?acknowledged=maybe", "acknowledged")]
+    [InlineData("sessions?from=abc", "from")]
+    [InlineData("sessions?to=0001-01-01T00:00:00Z", "to")]
+    public async Task What_no_query_can_mean_is_refused_with_its_field(string path, string field)
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var answer = await scene.Server.SendAsync("GET", $"/api/v1/{path}", TestServer.AdminKey);
+
+        (answer.Status, answer.Text("field")).ShouldBe((422, field));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"b"}""", "amount")]
+    [InlineData("""{"name":"b","amount":null}""", "amount")]
+    [InlineData("""{"name":"b","amount":"NaN"}""", "amount")]
+    [InlineData("""{"amount":5}""", "name")]
+    public async Task What_a_new_budget_lacks_is_told_by_its_field(string body, string field)
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var answer = await scene.PostAsync(body);
+
+        (answer.Status, answer.Text("field")).ShouldBe((422, field));
+    }
+
+    [Fact]
+    public async Task A_lead_who_contradicts_themselves_is_told_so()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        var (lead, team) = (scene.People.Lead.Key, scene.People.Team);
+
+        var two = await scene.PostAsync($$"""{"name":"b","amount":5,"team_id":"{{team}}","scope_id":"other"}""", lead);
+        var engineer = await scene.PostAsync($$"""{"name":"b","amount":5,"scope":"engineer","scope_id":"{{scene.People.Engineer.EngineerId}}"}""", lead);
+
+        (two.Status, two.Text("field")).ShouldBe((422, "scope_id"));
+        (engineer.Status, engineer.Text("field")).ShouldBe((403, "scope"));
+    }
+
+    [Fact]
+    public async Task A_budget_of_an_engineer_tells_their_name()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        foreach (var id in new[] { scene.People.Engineer.EngineerId, scene.People.Colleague.EngineerId })
+        {
+            await scene.MakeAsync($$"""{"name":"b","amount":5,"scope":"engineer","scope_id":"{{id}}"}""");
+            var name = (await scene.Server.SendAsync("GET", $"/api/v1/engineers/{id}", TestServer.AdminKey)).Text("name");
+            (await scene.ListAsync()).Json[0].GetProperty("scope_name").GetString().ShouldBe(name);
+        }
+    }
+
+    [Fact]
+    public async Task Sessions_wake_whoever_watches_budgets()
+    {
+        await using var scene = await BudgetScene.OpenAsync(
+            replace: static services => services.Remove(services.Single(static service => service.ImplementationType == typeof(BudgetWatcher))));
+        var signals = scene.Server.Get<SpendSignals>();
+        signals.Take();
+
+        await scene.Server.SendAsync("POST", "/api/v1/ingest/bulk", scene.People.Engineer.Key, """{"sessions":[{"session_id":"s"}]}""");
+
+        signals.Take().ShouldContain(scene.People.Engineer.Caller.Org);
     }
 
     [Fact]

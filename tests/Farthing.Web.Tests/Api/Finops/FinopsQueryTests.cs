@@ -73,6 +73,19 @@ public sealed class FinopsQueryTests
     }
 
     [Fact]
+    public async Task The_last_instant_there_is_ends_a_range()
+    {
+        await using var spender = await StartAsync(StoreEngine.Sqlite);
+        spender.Pay(Now.AddDays(-1), 7);
+
+        foreach (var endpoint in Endpoints.Append("finops/forecast?method=auto"))
+        {
+            var answer = await spender.AskAsync($"{endpoint}{(endpoint.Contains('?') ? '&' : '?')}end_date=9999-12-31T23:59:59.9999999");
+            answer.Status.ShouldBe(200, endpoint + answer.Body);
+        }
+    }
+
+    [Fact]
     public async Task A_lead_without_a_team_sees_zeros()
     {
         await using var spender = await StartAsync(StoreEngine.Sqlite);

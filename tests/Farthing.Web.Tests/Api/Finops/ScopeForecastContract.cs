@@ -51,6 +51,8 @@ public abstract class ScopeForecastContract(StoreEngine engine)
 
         (await FirstAsync("scope=org")).ShouldBe(22);
         (await FirstAsync($"scope=team&id={spender.People.Team}")).ShouldBe(3);
+        (await FirstAsync($"team_id={spender.People.Team}")).ShouldBe(3);
+        (await FirstAsync($"scope=model&id={Sonnet}&team_id={spender.People.OtherTeam}")).ShouldBe(15);
         (await FirstAsync("scope=project&id=app")).ShouldBe(1);
         (await FirstAsync($"scope=engineer&id={spender.People.Colleague.EngineerId}")).ShouldBe(2);
         (await FirstAsync($"scope=model&id={Sonnet}")).ShouldBe(15);
@@ -81,6 +83,8 @@ public abstract class ScopeForecastContract(StoreEngine engine)
     [InlineData("scope=team", "id")]
     [InlineData("scope=org&id=x", "id")]
     [InlineData("by=org", "by")]
+    [InlineData("scope=org&team_id=x", "team_id")]
+    [InlineData("scope=team&id=y&team_id=x", "team_id")]
     [InlineData("forecast_days=366", "forecast_days")]
     [InlineData("overlay=soon", "overlay")]
     public async Task What_cannot_be_is_refused_with_its_field(string query, string field)
