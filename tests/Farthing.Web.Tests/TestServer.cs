@@ -19,17 +19,19 @@ public sealed class TestServer : IAsyncDisposable
     public const string AdminKey = "operator-secret-of-tests-that-nobody-guesses";
 
     private readonly StringWriter log = new();
+    private readonly TextWriter written;
     private readonly TestStores stores;
     private readonly WebApplication app;
 
     private TestServer(TestServerOptions wanted, TestStores stores)
     {
         this.stores = stores;
+        written = TextWriter.Synchronized(log);
         var options = new ServerOptions
         {
             Urls = ["http://127.0.0.1:0"],
             AdminKey = AdminKey,
-            Log = log,
+            Log = written,
             Time = wanted.Time,
             Zone = wanted.Zone,
             WrongKeysMax = wanted.WrongKeysMax,
@@ -57,7 +59,17 @@ public sealed class TestServer : IAsyncDisposable
     public IAuditTrail Audit => stores.Audit;
 
     /// <summary>What the server logged so far.</summary>
-    public string Log => log.ToString();
+    public string Log
+    {
+        get
+        {
+            // The one that is synchronized locks itself while it writes.
+            lock (written)
+            {
+                return log.ToString();
+            }
+        }
+    }
 
     /// <summary>A client without any credential; tests give each request its own.</summary>
     /// <remarks>A client that asked whether it may send waits for the answer, however busy the machine is.</remarks>

@@ -14,7 +14,7 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
         ProblemKind.Forbidden, "forbidden", "Leads make budgets of their whole team; ask an admin or finance for one of an engineer, a project or a model.", "scope");
 
     private static readonly Problem WrongId = Problem.Invalid(
-        "scope_id", "'scope_id' names the team, project, engineer or model of the scope, and nothing for the organisation.");
+        "scope_id", "'scope_id' names the team, project, engineer, model or API key of the scope, and nothing for the organisation.");
 
     /// <summary>Makes one.</summary>
     public async Task<Result<Budget>> CreateAsync(Caller caller, BudgetDraft draft, CancellationToken cancellationToken)

@@ -19,7 +19,6 @@ namespace Farthing.Budgeting;
 /// <param name="Zone">Whose days count.</param>
 /// <param name="Thresholds">At how many percent people are told.</param>
 /// <param name="WindowEnd">The first instant behind the window; null without end.</param>
-/// <param name="ScopeName">What the team or key is called; null for other scopes, and where a server does not tell.</param>
 internal sealed record BudgetFigures(
     string Id,
     string Name,

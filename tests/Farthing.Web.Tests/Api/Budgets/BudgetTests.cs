@@ -2,6 +2,7 @@ using System.Globalization;
 using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
+using Microsoft.Extensions.Hosting;
 
 namespace Farthing.Web.Tests.Api.Budgets;
 
@@ -310,8 +311,8 @@ public sealed class BudgetTests
     [Fact]
     public async Task Sessions_wake_whoever_watches_budgets()
     {
-        await using var scene = await BudgetScene.OpenAsync(
-            replace: static services => services.Remove(services.Single(static service => service.ImplementationType == typeof(BudgetWatcher))));
+        await using var scene = await BudgetScene.OpenAsync();
+        await scene.Server.Get<IEnumerable<IHostedService>>().OfType<BudgetWatcher>().Single().StopAsync(TestServer.Cancellation);
         var signals = scene.Server.Get<SpendSignals>();
         signals.Take();
 
