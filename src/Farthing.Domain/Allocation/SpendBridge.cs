@@ -36,6 +36,17 @@ public readonly record struct BridgeParts
         Price = left.Price + right.Price,
         Other = left.Other + right.Other,
     };
+
+    /// <summary>Takes away.</summary>
+    public static BridgeParts operator -(BridgeParts left, BridgeParts right) => new()
+    {
+        Volume = left.Volume - right.Volume,
+        Mix = left.Mix - right.Mix,
+        Output = left.Output - right.Output,
+        Cache = left.Cache - right.Cache,
+        Price = left.Price - right.Price,
+        Other = left.Other - right.Other,
+    };
 }
 
 /// <summary>

@@ -26,7 +26,7 @@ public sealed record BridgeRequest
     internal ExploreRequest Before => After with { First = BeforeFirst, Last = BeforeLast };
 }
 
-/// <summary>A group of a bridge. Amounts are to the cent, so that they add up along the line and down the column as they are shown.</summary>
+/// <summary>A group of a bridge. Amounts are to the cent: what both periods cost as every other page shows it, and the parts so that they add up to the change.</summary>
 public sealed record BridgeLine
 {
     /// <summary>The values of its dimensions; of what has no line of its own empty.</summary>
@@ -46,6 +46,9 @@ public sealed record BridgeLine
 
     /// <summary>What it cost in the later one: the earlier cost and the parts.</summary>
     public Usd After => Before + Parts.Sum;
+
+    /// <summary>Whether all its amounts are zero.</summary>
+    public bool IsNothing => Before == Usd.Zero && Parts == default;
 }
 
 /// <summary>Why spend changed from one period to another.</summary>
@@ -63,11 +66,20 @@ public sealed record BridgeReport
     /// <summary>The parts of the change, exactly.</summary>
     public required BridgeParts Parts { get; init; }
 
-    /// <summary>All of it to the cent: the sum of the lines.</summary>
+    /// <summary>All of it to the cent: the sum of the lines and of their <see cref="Rest"/>.</summary>
     public required BridgeLine Total { get; init; }
 
     /// <summary>The groups that changed most, then all others together.</summary>
     public required IReadOnlyList<BridgeLine> Lines { get; init; }
+
+    /// <summary>What the lines miss of the total as they are shown: each is rounded by itself.</summary>
+    public BridgeLine Rest => new()
+    {
+        Path = [],
+        Names = [],
+        Before = Lines.Aggregate(Total.Before, static (rest, line) => rest - line.Before),
+        Parts = Lines.Aggregate(Total.Parts, static (rest, line) => rest - line.Parts),
+    };
 
     /// <summary>How sure the prices of both periods are; what is estimated or has no price is in no part.</summary>
     public required PricingTotals Pricing { get; init; }
@@ -89,15 +101,14 @@ public sealed class BridgeSpend(ISpendQueries spend, ReadNames naming, SpendCale
         var (names, before, after) = (await called, await earlier, await later);
         var groups = GroupsOf(request.After.By, before, after);
         var parts = groups.Aggregate(default(BridgeParts), static (sum, group) => sum + group.Parts);
-        var total = LineOf([], [], Shown(Sum(groups).Before, parts, Sum(groups).After));
         return new()
         {
             Request = request,
             Before = Sum(groups).Before,
             After = Sum(groups).After,
             Parts = parts,
-            Total = total,
-            Lines = LinesOf(request.After.By, groups, total, names),
+            Total = LineOf([], [], Sum(groups)),
+            Lines = LinesOf(request.After.By, groups, names),
             Pricing = PricingTotals.Of(before) + PricingTotals.Of(after),
             Names = names,
         };
@@ -134,8 +145,8 @@ public sealed class BridgeSpend(ISpendQueries spend, ReadNames naming, SpendCale
         ];
     }
 
-    /// <summary>Lines whose amounts add up to those of the total, column by column.</summary>
-    private static List<BridgeLine> LinesOf(IReadOnlyList<SpendDimension> by, List<Group> groups, BridgeLine total, DimensionNames names)
+    /// <summary>The lines of the groups that changed most, and one of all others.</summary>
+    private static List<BridgeLine> LinesOf(IReadOnlyList<SpendDimension> by, List<Group> groups, DimensionNames names)
     {
         var kept = groups.Count <= BridgeRequest.LinesMax + 1 ? groups : groups.GetRange(0, BridgeRequest.LinesMax);
         var all = kept.ToList();
@@ -144,33 +155,28 @@ public sealed class BridgeSpend(ISpendQueries spend, ReadNames naming, SpendCale
             all.Add(Sum(groups.GetRange(kept.Count, groups.Count - kept.Count)));
         }
 
-        var columns = ColumnsOf(total.Before, total.Parts)
-            .Select((whole, column) => Apportion([.. all.Select(group => ColumnsOf(group.Before, group.Parts)[column])], whole)).ToList();
         return
         [
-            .. all.Select((group, at) => LineOf(
-                group.Path, [.. group.Path.Select((value, level) => names[by[level], value])], [.. columns.Select(column => column[at])]) with
+            .. all.Select((group, at) => LineOf(group.Path, [.. group.Path.Select((value, level) => names[by[level], value])], group) with
             {
                 Others = at < kept.Count ? 0 : groups.Count - kept.Count,
             }),
         ];
     }
 
-    /// <summary>The earlier cost and the parts to the cent, so that they add up to the later cost to the cent.</summary>
-    private static Usd[] Shown(Usd before, BridgeParts parts, Usd after) =>
-        Rounding.Apportion(ColumnsOf(before, parts), (Int128)Usd.PicodollarsPerCent, Rounding.ToCent(after));
+    private static BridgeLine LineOf(IReadOnlyList<string> path, IReadOnlyList<string> names, Group group) =>
+        new() { Path = path, Names = names, Before = Rounding.ToCent(group.Before), Parts = Shown(group) };
 
-    private static Usd[] Apportion(Usd[] parts, Usd whole) => parts.Length == 0 ? [] : Rounding.Apportion(parts, (Int128)Usd.PicodollarsPerCent, whole);
-
-    private static Usd[] ColumnsOf(Usd before, BridgeParts parts) => [before, parts.Volume, parts.Mix, parts.Output, parts.Cache, parts.Price, parts.Other];
-
-    private static BridgeLine LineOf(IReadOnlyList<string> path, IReadOnlyList<string> names, Usd[] shown) => new()
+    /// <summary>The parts to the cent, so that they add up to the change between both costs to the cent: what these were rounded by is with the largest part.</summary>
+    private static BridgeParts Shown(Group group)
     {
-        Path = path,
-        Names = names,
-        Before = shown[0],
-        Parts = new() { Volume = shown[1], Mix = shown[2], Output = shown[3], Cache = shown[4], Price = shown[5], Other = shown[6] },
-    };
+        Usd[] parts = [group.Parts.Volume, group.Parts.Mix, group.Parts.Output, group.Parts.Cache, group.Parts.Price, group.Parts.Other];
+        var change = Rounding.ToCent(group.After) - Rounding.ToCent(group.Before);
+        var largest = Enumerable.Range(0, parts.Length).MaxBy(at => Distance(parts[at]));
+        parts[largest] += change - group.Parts.Sum;
+        var shown = Rounding.Apportion(parts, (Int128)Usd.PicodollarsPerCent, change);
+        return new() { Volume = shown[0], Mix = shown[1], Output = shown[2], Cache = shown[3], Price = shown[4], Other = shown[5] };
+    }
 
     private static Group Sum(List<Group> groups) => groups.Aggregate(
         new Group([], Usd.Zero, default, Usd.Zero),

@@ -21,8 +21,8 @@ public sealed record ExploredLine
     /// <summary>What it used and cost, exactly.</summary>
     public required SpendSum Sum { get; init; }
 
-    /// <summary>Its cost to the cent, so that lines add up to the line above them and to the total as they are shown.</summary>
-    public required Usd ShownCost { get; init; }
+    /// <summary>Its cost to the cent, the same wherever it is shown.</summary>
+    public Usd ShownCost => Rounding.ToCent(Sum.Cost);
 
     /// <summary>Its part of the figure that is shown, in thousandths of the total; these add up too.</summary>
     public required int Permille { get; init; }
@@ -47,7 +47,10 @@ public sealed record Exploration
     public required SpendSum Total { get; init; }
 
     /// <summary>The cost of all of it to the cent.</summary>
-    public required Usd ShownTotal { get; init; }
+    public Usd ShownTotal => Rounding.ToCent(Total.Cost);
+
+    /// <summary>What the lines of the first level miss of the total as they are shown: each is rounded by itself.</summary>
+    public Usd ShownRest => Lines.Where(static line => line.Level == 0).Aggregate(ShownTotal, static (rest, line) => rest - line.ShownCost);
 
     /// <summary>How time is cut.</summary>
     public required TimeGrain Grain { get; init; }

@@ -25,7 +25,6 @@ public sealed class ExploreSpend(ISpendQueries spend, ReadNames naming, SpendCal
             Request = request,
             Lines = tree.ToLines(),
             Total = tree.Total,
-            ShownTotal = tree.ShownTotal,
             Grain = grain,
             Periods = periods,
             Series = periods.Count == 0 || rows.Count == 0 ? [] : await SeriesAsync(request, tree.Largest, grain, periods, cancellationToken),

@@ -31,9 +31,6 @@ internal sealed class SpendTree
     /// <summary>All of it.</summary>
     public SpendSum Total => root.Sum;
 
-    /// <summary>All of it to the cent.</summary>
-    public Usd ShownTotal => Rounding.ToCent(root.Sum.Cost);
-
     /// <summary>The groups of the first dimension, the largest first.</summary>
     public IReadOnlyList<(string Value, string Name)> Largest => [.. Ranked(root).Select(static node => (node.Value, node.Name))];
 
@@ -43,13 +40,13 @@ internal sealed class SpendTree
         var lines = new List<ExploredLine>();
         if (root.Children.Count > 0)
         {
-            AddUnder(root, 0, ShownTotal, request.Show.Of(root.Sum) > 0 ? PermilleOfAll : 0, lines);
+            AddUnder(root, 0, request.Show.Of(root.Sum) > 0 ? PermilleOfAll : 0, lines);
         }
 
         return lines;
     }
 
-    private void AddUnder(Node parent, int level, Usd shown, int permille, List<ExploredLine> lines)
+    private void AddUnder(Node parent, int level, int permille, List<ExploredLine> lines)
     {
         var (kept, rest) = Choose(parent, level);
         var sums = kept.ConvertAll(static node => node.Sum);
@@ -58,7 +55,6 @@ internal sealed class SpendTree
             sums.Add(rest.Aggregate(default(SpendSum), static (sum, node) => sum + node.Sum));
         }
 
-        var costs = Rounding.Apportion(sums.ConvertAll(static sum => sum.Cost), (Int128)Usd.PicodollarsPerCent, shown);
         var shares = Rounding.Share(permille, sums.ConvertAll(sum => Int128.Max(request.Show.Of(sum), 0)));
         for (var index = 0; index < sums.Count; index++)
         {
@@ -70,12 +66,11 @@ internal sealed class SpendTree
                 Level = level,
                 Others = node is null ? rest.Count : 0,
                 Sum = sums[index],
-                ShownCost = costs[index],
                 Permille = (int)shares[index],
             });
             if (node is not null && level + 1 < request.By.Count)
             {
-                AddUnder(node, level + 1, costs[index], (int)shares[index], lines);
+                AddUnder(node, level + 1, (int)shares[index], lines);
             }
         }
     }

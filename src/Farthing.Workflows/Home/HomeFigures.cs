@@ -1,16 +1,16 @@
-using Farthing.Domain.Forecasting;
 using Farthing.Domain.Money;
 using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Home;
 
-/// <summary>Something whose spend changed from one week to the next.</summary>
+/// <summary>Something whose spend changed from one week to the next. Today is not over and is in neither.</summary>
 /// <param name="By">What kind of thing it is.</param>
 /// <param name="Value">Which one, as calls say it.</param>
 /// <param name="Name">The same as people call it.</param>
-/// <param name="Before">What it cost in the seven days before the last seven.</param>
-/// <param name="Now">What it cost in the last seven days, today included.</param>
+/// <param name="Before">What it cost in the seven days before the last seven whole ones.</param>
+/// <param name="Now">What it cost in the last seven whole days.</param>
 public sealed record Mover(SpendDimension By, string Value, string Name, Usd Before, Usd Now)
 {
     /// <summary>By how much it changed.</summary>
@@ -35,11 +35,14 @@ public sealed record HomeFigures
     /// <summary>What this calendar month used and cost so far.</summary>
     public required SpendSum MonthSum { get; init; }
 
-    /// <summary>What the days of the month before cost that came before today's day of the month.</summary>
-    public required SpendSum MonthBeforeSum { get; init; }
+    /// <summary>What the days of this month before today cost: those that are over.</summary>
+    public required Usd MonthOver { get; init; }
 
-    /// <summary>What the whole month is likely to cost; null while too little is known.</summary>
-    public required ForecastBand? MonthEnd { get; init; }
+    /// <summary>What the same days of the month before cost.</summary>
+    public required Usd MonthBefore { get; init; }
+
+    /// <summary>Where the month is heading.</summary>
+    public required MonthHeading Heading { get; init; }
 
     /// <summary>The last thirty days, the oldest first, none left out.</summary>
     public required IReadOnlyList<SpendDay> Days { get; init; }
@@ -50,7 +53,7 @@ public sealed record HomeFigures
     /// <summary>How many budgets the caller sees.</summary>
     public required int BudgetCount { get; init; }
 
-    /// <summary>What changed most from the week before to the last seven days, up or down.</summary>
+    /// <summary>What changed most between the last seven whole days and the seven before, up or down.</summary>
     public required IReadOnlyList<Mover> Movers { get; init; }
 
     /// <summary>How sure the prices of the last thirty days and this month are.</summary>

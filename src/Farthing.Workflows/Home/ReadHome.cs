@@ -1,5 +1,4 @@
 using Farthing.Domain.Budgets;
-using Farthing.Domain.Forecasting;
 using Farthing.Domain.Money;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
@@ -9,7 +8,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Home;
 
 /// <summary>Reads the first page: today, this month, where it is heading, what is in danger and what moved.</summary>
-public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, ReadBudgets budgets, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
+public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBudgets budgets, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
 {
     private const int ShownDays = 30;
     private const int WeekDays = 7;
@@ -31,9 +30,9 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
         var latest = spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
         var listing = MayKeepBudgets(caller) ? budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : Task.FromResult(NoStandings);
-        var ending = MonthEndAsync(within, today, cancellationToken);
+        var heading = forecast.ForecastAsync(within, cancellationToken);
         var moving = MovedAsync(all, today, cancellationToken);
-        await Task.WhenAll(reading, latest, listing, ending, moving);
+        await Task.WhenAll(reading, latest, listing, heading, moving);
         var (rows, newest, standings) = (await reading, await latest, await listing);
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
         return new()
@@ -43,12 +42,13 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
             TodaySum = sums.GetValueOrDefault(today),
             YesterdaySum = sums.GetValueOrDefault(today.AddDays(-1)),
             MonthSum = Between(sums, month, today.AddDays(1)),
-            MonthBeforeSum = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day, month.DayNumber - monthBefore.DayNumber))),
-            MonthEnd = await ending,
+            MonthOver = Between(sums, month, today).Cost,
+            MonthBefore = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day - 1, month.DayNumber - monthBefore.DayNumber))).Cost,
+            Heading = await heading,
             Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
             Budgets = [.. standings.Where(static one => one.Standing.Status.State != BudgetState.OnTrack).OrderByDescending(static one => one.Standing.Status.State)],
             BudgetCount = standings.Count,
-            Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day > today.AddDays(-2 * WeekDays))).Concat(await moving)),
+            Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day >= today.AddDays(-2 * WeekDays) && row.Day < today)).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
             NewestAt = newest.Count == 0 ? null : newest[0].LastAt,
         };
@@ -65,20 +65,11 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
 
     private static Usd Distance(Usd amount) => amount < Usd.Zero ? Usd.Zero - amount : amount;
 
-    /// <summary>What the month cost before today, and the forecast of its other days, today among them.</summary>
-    private async Task<ForecastBand?> MonthEndAsync(Scope within, DateOnly today, CancellationToken cancellationToken)
-    {
-        var left = DateTime.DaysInMonth(today.Year, today.Month) - today.Day + 1;
-        var forecast = await forecasts.ForecastAsync(new() { Within = within, Days = left }, cancellationToken);
-        var spent = forecast.History.Where(day => day.Day.Year == today.Year && day.Day.Month == today.Month).Aggregate(Usd.Zero, static (sum, day) => sum + day.Amount);
-        return PeriodOutlook.Of(spent, Usd.Zero, forecast.Forecast).End;
-    }
-
     /// <summary>The projects and people that moved, from sums of two weeks, not of their days.</summary>
     private async Task<IReadOnlyList<Mover>> MovedAsync(SpendQuery all, DateOnly today, CancellationToken cancellationToken)
     {
-        var (before, now) = (today.AddDays(1 - (2 * WeekDays)), FirstOfWeek(today));
-        var weeks = all with { Since = before, Periods = [before, now] };
+        var (before, now) = (today.AddDays(-2 * WeekDays), FirstOfWeek(today));
+        var weeks = all with { Since = before, Until = today.AddDays(-1), Periods = [before, now] };
 
         // Two questions: sums know projects or people, and only single days know both.
         var projects = spend.SpendAsync(weeks with { GroupBy = [SpendDimension.Project] }, cancellationToken);
@@ -93,7 +84,8 @@ public sealed class ReadHome(ISpendQueries spend, ForecastScopes forecasts, Read
         ];
     }
 
-    private static DateOnly FirstOfWeek(DateOnly today) => today.AddDays(1 - WeekDays);
+    /// <summary>The first of the last seven whole days.</summary>
+    private static DateOnly FirstOfWeek(DateOnly today) => today.AddDays(-WeekDays);
 
     private static IEnumerable<Mover> MoversOf(SpendDimension by, DateOnly today, IEnumerable<SpendRow> rows) => rows
         .GroupBy(row => row[by], StringComparer.Ordinal)

@@ -28,10 +28,13 @@ public sealed class BridgeFileTests
         csv[0].ShouldBe($"line,groups,engineer,engineer_name,{string.Join(',', Amounts)}");
         var total = json.RootElement.GetProperty("total");
         var lines = json.RootElement.GetProperty("lines").EnumerateArray().ToList();
-        (lines.Count, csv.Length).ShouldBe((2, 4));
+        var rounding = json.RootElement.GetProperty("rounding");
+        var isRounded = Amounts.Any(name => Number(rounding, name) != 0);
+        (lines.Count, csv.Length).ShouldBe((2, isRounded ? 5 : 4));
+        page.Html.Contains("Rounding", StringComparison.Ordinal).ShouldBe(isRounded);
         foreach (var name in Amounts)
         {
-            lines.Sum(line => Number(line, name)).ShouldBe(Number(total, name), name);
+            lines.Append(rounding).Sum(line => Number(line, name)).ShouldBe(Number(total, name), name);
         }
 
         (Number(total, "before_usd") + Amounts[1..7].Sum(name => Number(total, name))).ShouldBe(Number(total, "after_usd"));

@@ -9,7 +9,7 @@ namespace Farthing.Web.Tests.Dashboard;
 public sealed class HomeFigureTests
 {
     [Fact]
-    public async Task What_moved_is_told_of_models_projects_and_people_by_weeks_that_end_today()
+    public async Task What_moved_is_told_of_models_projects_and_people_by_weeks_of_whole_days()
     {
         var time = new ManualTime();
         await using var server = await TestServer.StartAsync(new TestServerOptions { Time = time });
@@ -17,11 +17,12 @@ public sealed class HomeFigureTests
         var (now, member) = (time.GetUtcNow(), people.Engineer.Caller);
         (await server.RecordAsync(UsageBodies.Batch(
         [
-            Call("c-1", now.AddDays(-14), "left out", 190_000),
-            Call("c-2", now.AddDays(-13), "api", 100_000),
-            Call("c-3", now.AddDays(-7), "api", 100_000),
-            Call("c-4", now.AddDays(-6), "api", 190_000),
-            Call("c-5", now.AddMinutes(-1), "shop", 150_000),
+            Call("c-1", now.AddDays(-15), "left out", 190_000),
+            Call("c-2", now.AddDays(-14), "api", 100_000),
+            Call("c-3", now.AddDays(-8), "api", 100_000),
+            Call("c-4", now.AddDays(-7), "api", 190_000),
+            Call("c-5", now.AddDays(-1), "shop", 150_000),
+            Call("c-6", now.AddMinutes(-1), "not over", 900_000),
         ]))).Status.ShouldBe(200);
 
         var movers = (await server.Get<ReadHome>().ReadAsync(people.Admin.Caller, TestServer.Cancellation)).Movers;

@@ -22,6 +22,7 @@ public sealed class MoneyLinkTests
         ["/finops"] = 1,
         ["/finops/cache?from=2026-11-01&to=2026-11-12"] = 0,
         ["/finops/modeling?range=90d&mode=cheapest"] = 1,
+        ["/finops/modeling?range=30d"] = 4,
         ["/finops/forecast"] = 1,
         ["/finops/budgets"] = 7,
         ["/explorer?by=team,engineer,model&range=7d"] = 8,

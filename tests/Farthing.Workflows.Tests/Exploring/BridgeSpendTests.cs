@@ -22,10 +22,25 @@ public sealed class BridgeSpendTests
         var report = await CompareAsync([by, SpendDimension.Branch]);
 
         (report.Before + report.Parts.Sum).ShouldBe(report.After);
-        report.Lines.Aggregate(default(BridgeParts), static (sum, line) => sum + line.Parts).ShouldBe(report.Total.Parts);
-        report.Lines.Aggregate(Usd.Zero, static (sum, line) => sum + line.Before).ShouldBe(report.Total.Before);
-        report.Lines.Aggregate(Usd.Zero, static (sum, line) => sum + line.After).ShouldBe(report.Total.After);
-        report.Total.After.ShouldBe(new(Rounding.DivideHalfEven(report.After.Picodollars, Usd.PicodollarsPerCent) * Usd.PicodollarsPerCent));
+        report.Lines.Aggregate(report.Rest.Parts, static (sum, line) => sum + line.Parts).ShouldBe(report.Total.Parts);
+        report.Lines.Aggregate(report.Rest.Before, static (sum, line) => sum + line.Before).ShouldBe(report.Total.Before);
+        report.Lines.Aggregate(report.Rest.After, static (sum, line) => sum + line.After).ShouldBe(report.Total.After);
+        (report.Total.Before, report.Total.After).ShouldBe((Rounding.ToCent(report.Before), Rounding.ToCent(report.After)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dimensions))]
+    public async Task Every_line_shows_of_both_periods_what_the_explorer_shows_of_it(SpendDimension by)
+    {
+        var report = await CompareAsync([by]);
+        var after = (await ExploreAsync(report.Request.After with { Top = ExploreRequest.TopMax })).Lines.ToDictionary(static line => line.Path[0], static line => line.ShownCost);
+        var before = (await ExploreAsync(report.Request.After with { Top = ExploreRequest.TopMax, First = report.Request.BeforeFirst, Last = report.Request.BeforeLast }))
+            .Lines.ToDictionary(static line => line.Path[0], static line => line.ShownCost);
+
+        foreach (var line in report.Lines.Where(static line => line.Others == 0))
+        {
+            (line.Before, line.After).ShouldBe((before.GetValueOrDefault(line.Path[0]), after.GetValueOrDefault(line.Path[0])), line.Path[0]);
+        }
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal static class FinopsEndpoints
         .AddSingleton<ForecastSpend>()
         .AddSingleton<ReadNames>()
         .AddSingleton<ForecastScopes>()
+        .AddSingleton<ForecastMonth>()
         .AddSingleton<AnalyzeCosts>()
         .AddSingleton<MeasureProductivity>()
         .AddSingleton<ProviderWord>()

@@ -87,6 +87,10 @@ public sealed record ChartSpec
     /// <summary>Values that are marked by a line across: the prices of plans.</summary>
     public IReadOnlyList<decimal> Marks { get; init; } = [];
 
+    /// <summary>What the only series adds up to, where the table tells it; what its values miss of it as they are shown has a row of its own.</summary>
+    [JsonIgnore]
+    public decimal? Total { get; init; }
+
     /// <summary>Where each label leads to in the table; empty when they lead nowhere, null for one that does not.</summary>
     [JsonIgnore]
     public IReadOnlyList<string?> Links { get; init; } = [];

@@ -12,9 +12,14 @@ public static class PageText
 
     private const decimal Cent = 0.01m;
     private const decimal FineUnit = 0.0001m;
+    private const decimal RareChance = 0.03m;
     private const decimal Thousand = 1_000m;
     private const decimal Million = 1_000_000m;
     private const decimal Billion = 1_000_000_000m;
+
+    // Anything less is at most 999.9 of the smaller unit as it is shown.
+    private const decimal NearlyMillion = 999_950m;
+    private const decimal NearlyBillion = 999_950_000m;
 
     /// <summary>An amount with cents: <c>$1,234.50</c>; <c>&lt; $0.01</c> for less than a cent.</summary>
     public static string Money(decimal dollars) => Math.Abs(dollars) is > 0 and < Cent
@@ -38,7 +43,7 @@ public static class PageText
     /// <summary>An amount in few characters: <c>$12.30</c>, from a thousand on <c>$1.2K</c>.</summary>
     public static string Brief(decimal dollars) => Math.Abs(dollars) switch
     {
-        >= Million => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Million:0.0}M"),
+        >= NearlyMillion => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Million:0.0}M"),
         >= Thousand => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Thousand:0.0}K"),
         _ => Money(dollars),
     };
@@ -49,8 +54,8 @@ public static class PageText
     /// <summary>A number of things in few characters: <c>950</c>, from a thousand on <c>1.2K</c>.</summary>
     public static string BriefCount(long number) => Math.Abs(number) switch
     {
-        >= (long)Billion => string.Create(CultureInfo.InvariantCulture, $"{number / Billion:0.0}B"),
-        >= (long)Million => string.Create(CultureInfo.InvariantCulture, $"{number / Million:0.0}M"),
+        >= (long)NearlyBillion => string.Create(CultureInfo.InvariantCulture, $"{number / Billion:0.0}B"),
+        >= (long)NearlyMillion => string.Create(CultureInfo.InvariantCulture, $"{number / Million:0.0}M"),
         >= (long)Thousand => string.Create(CultureInfo.InvariantCulture, $"{number / Thousand:0.0}K"),
         _ => Count(number),
     };
@@ -70,6 +75,15 @@ public static class PageText
 
     /// <summary>An amount to the last digit, for titles: <c>1234.500001 USD</c>.</summary>
     public static string Exact(Usd amount) => string.Create(CultureInfo.InvariantCulture, $"{amount.ToDecimal():0.############} USD");
+
+    /// <summary>A chance of which no less is known than that it is one in so many: <c>&lt; 3%</c> where nothing was ever seen of it.</summary>
+    /// <param name="chance">0 to 1; null when it is not known.</param>
+    public static string Chance(decimal? chance) => chance switch
+    {
+        > 0 and < RareChance => string.Create(CultureInfo.InvariantCulture, $"< {RareChance * 100:0}%"),
+        < 1 and > 1 - RareChance => string.Create(CultureInfo.InvariantCulture, $"> {(1 - RareChance) * 100:0}%"),
+        _ => Percent(chance),
+    };
 
     /// <summary>A share as whole percent: <c>43%</c>.</summary>
     public static string Percent(decimal? share) =>

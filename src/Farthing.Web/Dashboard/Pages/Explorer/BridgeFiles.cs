@@ -7,7 +7,7 @@ using Farthing.Workflows.Exploring;
 
 namespace Farthing.Web.Dashboard.Pages.Explorer;
 
-/// <summary>A line of a comparison as files tell it: amounts to the cent, as the page shows them, which add up along the line and down the column.</summary>
+/// <summary>A line of a comparison as files tell it: amounts to the cent, as the page shows them, which add up along the line and, with what the page calls rounding, down the column.</summary>
 internal static class ExportedChange
 {
     /// <summary>The amounts with their names.</summary>
@@ -23,7 +23,7 @@ internal static class ExportedChange
     public static string KindOf(BridgeLine line) => line.Others > 0 ? "others" : "group";
 }
 
-/// <summary>A comparison of two periods as a table with commas: its lines, then the total, which is their sum.</summary>
+/// <summary>A comparison of two periods as a table with commas: its lines, what they were rounded by where that is not nothing, then the total, which is their sum.</summary>
 internal static class BridgeCsv
 {
     /// <summary>Writes it.</summary>
@@ -40,6 +40,11 @@ internal static class BridgeCsv
         foreach (var line in report.Lines)
         {
             Add(csv, report, line, ExportedChange.KindOf(line), Math.Max(line.Others, 1).ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (report.Rest is { IsNothing: false } rest)
+        {
+            Add(csv, report, rest, "rounding", groups: string.Empty);
         }
 
         Add(csv, report, report.Total, "total", groups: string.Empty);
@@ -59,7 +64,7 @@ internal static class BridgeCsv
     }
 }
 
-/// <summary>A comparison of two periods as JSON: what was asked, the lines and the total to the cent, and the total to the last digit.</summary>
+/// <summary>A comparison of two periods as JSON: what was asked, the lines, what they were rounded by and the total to the cent, and the total to the last digit.</summary>
 internal static class BridgeJson
 {
     /// <summary>Writes it.</summary>
@@ -84,16 +89,20 @@ internal static class BridgeJson
             }
 
             json.WriteEndArray();
-            json.WriteStartObject("total");
-            WriteAmounts(json, report.Total);
-            json.WriteEndObject();
-            json.WriteStartObject("exact");
-            WriteAmounts(json, new() { Path = [], Names = [], Before = report.Before, Parts = report.Parts });
-            json.WriteEndObject();
+            WriteAmounts(json, "rounding", report.Rest);
+            WriteAmounts(json, "total", report.Total);
+            WriteAmounts(json, "exact", new() { Path = [], Names = [], Before = report.Before, Parts = report.Parts });
             json.WriteEndObject();
         }
 
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter json, string name, BridgeLine line)
+    {
+        json.WriteStartObject(name);
+        WriteAmounts(json, line);
+        json.WriteEndObject();
     }
 
     private static void WriteAmounts(Utf8JsonWriter json, BridgeLine line)

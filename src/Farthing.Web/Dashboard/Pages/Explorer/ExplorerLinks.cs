@@ -25,9 +25,10 @@ public static class ExplorerLinks
     /// <summary>Why what has one value of a dimension changed from the days before a span.</summary>
     public static string ChangeOf(DaySpan span, SpendDimension by, string value) => BridgeAddress.Of(ViewOf(span, [new(by, [value])], SpendMetric.Cost)).Link;
 
-    /// <summary>Why this month costs what it costs, beside the same days of the month before.</summary>
-    public static string MonthChange { get; } =
-        new BridgeAddress(ViewOf(DaySpan.Of(RangeChoice.Of("month")), [], SpendMetric.Cost), BeforeWord.All.First(static word => word.Word == "month"), null).Link;
+    /// <summary>Why the days of a month that are over cost what they cost, beside the same days of the month before.</summary>
+    /// <param name="today">The day that is running; not the first one of its month.</param>
+    public static string MonthChangeOf(DateOnly today) => new BridgeAddress(
+        ViewOf(DaySpan.Between(new(today.Year, today.Month, 1), today.AddDays(-1)), [], SpendMetric.Cost), BeforeWord.All.First(static word => word.Word == "month"), null).Link;
 
     /// <summary>Where a budget stands among the others.</summary>
     public static string BudgetCard(Budget budget) => $"/finops/budgets#{BudgetAnchor(budget)}";

@@ -63,11 +63,13 @@ internal static class FinopsPages
             .With("Model", await costs.ModelAsync(chosen.Range with { WentTo = provider }, mode, cancellationToken));
     }
 
-    private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, CancellationToken cancellationToken)
+    private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, ForecastMonth month, CancellationToken cancellationToken)
     {
         var chosen = range.Of("365d");
+        var heading = month.ForecastAsync(chosen.Range.Within, cancellationToken);
         return new PageResult<ForecastPage>(Title)
             .With("Chosen", chosen)
-            .With("Report", await forecast.ForecastAsync(new() { Range = chosen.Range, Days = ForecastDays }, cancellationToken));
+            .With("Report", await forecast.ForecastAsync(new() { Range = chosen.Range, Days = ForecastDays }, cancellationToken))
+            .With("Heading", await heading);
     }
 }

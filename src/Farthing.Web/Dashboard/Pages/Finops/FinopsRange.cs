@@ -1,6 +1,7 @@
 using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,21 @@ namespace Farthing.Web.Dashboard.Pages.Finops;
 /// <param name="Span">The span.</param>
 /// <param name="Range">The spend within the caller's scope.</param>
 /// <param name="At">When it was asked.</param>
-public sealed record ChosenRange(DaySpan Span, SpendRange Range, DateTimeOffset At);
+public sealed record ChosenRange(DaySpan Span, SpendRange Range, DateTimeOffset At)
+{
+    private const int EvenDaysMax = TimeGrains.PeriodsMax;
+
+    /// <summary>The days of a chart in their order: of the span up to today none is left out, but of a longer one those before its last <see cref="EvenDaysMax"/> that nothing is known of.</summary>
+    /// <param name="known">The days of which something is known.</param>
+    public IReadOnlyList<DateOnly> DaysWith(IEnumerable<DateOnly> known)
+    {
+        var today = CalendarDays.DayOf(At, Range.Zone);
+        var (first, last) = Span.DaysAt(today);
+        last = last < today ? last : today;
+        var from = first < last.AddDays(1 - EvenDaysMax) ? last.AddDays(1 - EvenDaysMax) : first;
+        return [.. Enumerable.Range(0, Math.Max(last.DayNumber - from.DayNumber + 1, 0)).Select(from.AddDays).Union(known).Order()];
+    }
+}
 
 /// <summary>Turns the span in a page's address into what its caller may read: the one place where pages of finops look at the caller.</summary>
 internal sealed class FinopsRange(Caller caller, SpendCalendar calendar, TimeProvider time)
