@@ -1,4 +1,3 @@
-using Farthing.Domain.Allocation;
 using Farthing.Domain.Money;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
