@@ -52,9 +52,8 @@ public sealed class Rater
     /// <summary>Prices a call; the sum of a session's calls at base rates, for how long their prompts were is not known.</summary>
     public Rating Rate(UsageEvent usage)
     {
-        var isSum = (usage.Quality & EventQuality.SessionTotal) != EventQuality.Good;
         var card = CardFor(
-            usage.Dimensions.Provider, usage.Dimensions.Model, usage.OccurredAt, usage.Terms, usage.Tokens, usage.WebSearches, isSum ? 0 : usage.Tokens.Prompt);
+            usage.Dimensions.Provider, usage.Dimensions.Model, usage.OccurredAt, usage.Terms, usage.Tokens, usage.WebSearches, usage.IsSessionTotal ? 0 : usage.Tokens.Prompt);
         return new(card, Cost(card, usage.Tokens, usage.WebSearches));
     }
 

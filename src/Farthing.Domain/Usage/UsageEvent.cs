@@ -102,6 +102,9 @@ public sealed record UsageEvent
     /// <summary>Whether the call failed, as far as its source tells.</summary>
     public bool HasFailed => (Quality & EventQuality.Failed) != EventQuality.Good;
 
+    /// <summary>Whether it is the sum of a session's calls and not one call.</summary>
+    public bool IsSessionTotal => (Quality & EventQuality.SessionTotal) != EventQuality.Good;
+
     /// <summary>
     /// Whether copies of the call may carry other times, so that it must be found under its alias (see
     /// <see cref="EventId.Alias"/>) on the neighbouring days too.

@@ -42,7 +42,7 @@ public sealed record CachingDiagnosis
 /// <summary>Looks at single calls: why they missed the cache, which lifetime would have been cheaper, whether a version caches worse.</summary>
 public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
 {
-    /// <summary>The most calls that are looked at.</summary>
+    /// <summary>The most calls that are looked at; sums of sessions count here, because they are read too.</summary>
     public const int CallsMax = 20_000;
 
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(7);
@@ -52,27 +52,26 @@ public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
     {
         var end = range.To ?? time.GetUtcNow();
         var from = range.From is { } asked && asked > end - LookBack ? asked : end - LookBack;
-        var calls = new List<PricedCall>();
+        var (calls, read) = (new List<PricedCall>(), 0);
         await foreach (var call in spend.CallsAsync((range with { From = from, To = end }).Sums(), cancellationToken))
         {
-            calls.Add(call);
-            if (calls.Count > CallsMax)
+            if (++read > CallsMax)
             {
                 break;
             }
+
+            // The sum of a session's calls tells nothing about any of them.
+            if (!call.Usage.IsSessionTotal)
+            {
+                calls.Add(call);
+            }
         }
 
-        return Conclude(from, calls);
+        return Conclude(from, calls, isCut: read > CallsMax);
     }
 
-    private static CachingDiagnosis Conclude(DateTimeOffset from, List<PricedCall> calls)
+    private static CachingDiagnosis Conclude(DateTimeOffset from, List<PricedCall> calls, bool isCut)
     {
-        var isCut = calls.Count > CallsMax;
-        if (isCut)
-        {
-            calls.RemoveAt(CallsMax);
-        }
-
         var judged = JudgedCall.Judge(calls);
         return new()
         {

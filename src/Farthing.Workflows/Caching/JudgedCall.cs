@@ -13,7 +13,7 @@ public sealed record JudgedCall(PricedCall Call, CacheVerdict Verdict)
     /// <summary>What the miss cost more than reading the lost tokens; nothing where the price is not sure.</summary>
     public Usd Lost => Call.Rating.Card.Status.IsPriced() ? Verdict.Cost(Call.Rating.Card, Call.Usage.Tokens) : Usd.Zero;
 
-    /// <summary>Every call of a session with its verdict, session by session; what belongs to no session has nothing before it.</summary>
+    /// <summary>Every call of a session with its verdict, session by session; what belongs to no session has nothing before it. The sum of a session's calls tells nothing about any of them and is found to miss nothing.</summary>
     /// <param name="calls">The calls in order of time.</param>
     public static IReadOnlyList<JudgedCall> Judge(IReadOnlyCollection<PricedCall> calls)
     {
@@ -21,8 +21,10 @@ public sealed record JudgedCall(PricedCall Call, CacheVerdict Verdict)
         var sessions = calls.Where(static call => call.Usage.Session.Key.Length > 0).GroupBy(static call => (call.Usage.Dimensions.Agent, call.Usage.Session.Key));
         foreach (var session in sessions)
         {
-            var steps = session.Select(static call => new CacheStep(call.Usage.OccurredAt, call.Usage.Dimensions.Model, call.Usage.Tokens));
-            judged.AddRange(session.Zip(CacheMisses.InSession(steps), static (call, verdict) => new JudgedCall(call, verdict)));
+            var single = session.Where(static call => !call.Usage.IsSessionTotal).ToList();
+            var steps = single.Select(static call => new CacheStep(call.Usage.OccurredAt, call.Usage.Dimensions.Model, call.Usage.Tokens));
+            judged.AddRange(single.Zip(CacheMisses.InSession(steps), static (call, verdict) => new JudgedCall(call, verdict)));
+            judged.AddRange(session.Where(static call => call.Usage.IsSessionTotal).Select(static call => new JudgedCall(call, default)));
         }
 
         return judged;
