@@ -21,6 +21,7 @@ internal static class RecordUsage
         HttpContext context,
         Caller caller,
         UsageIntake intake,
+        TeamsOfPeople teams,
         BodyRoom room,
         SpendSignals signals,
         TimeProvider time,
@@ -43,7 +44,8 @@ internal static class RecordUsage
             return Refuse(context, reading.Problem!);
         }
 
-        var recorded = await intake.RecordAsync(reading.Value.Events, cancellationToken);
+        var events = await teams.FillAsync(caller, reading.Value.Events, cancellationToken);
+        var recorded = await intake.RecordAsync(events, cancellationToken);
         if (recorded.Problem is { } problem)
         {
             return Refuse(context, problem);

@@ -17,6 +17,7 @@ internal static class UsageEndpoints
     public static IServiceCollection AddUsage(this IServiceCollection services) => services
         .AddSingleton<BodyRoom>()
         .AddSingleton(static _ => new Rater(EmbeddedCatalog.Load(), UnknownModelPolicy.Hold))
+        .AddSingleton<TeamsOfPeople>()
         .AddSingleton<UsageIntake>();
 
     /// <summary>Maps it.</summary>
