@@ -1,4 +1,5 @@
 using Farthing.Domain.Money;
+using Farthing.Domain.Usage;
 
 namespace Farthing.Domain.PlanFit;
 
@@ -9,8 +10,8 @@ public readonly record struct PlanPeriod(int Days)
     /// <summary>Days of a month.</summary>
     public const int MonthDays = 30;
 
-    /// <summary>Whole days between two instants, rounded down, at least 1.</summary>
-    public static PlanPeriod Between(DateTimeOffset start, DateTimeOffset end) => new(Math.Max((end - start).Days, 1));
+    /// <summary>Whole days of a zone between two instants, both included, rounded down, at least 1.</summary>
+    public static PlanPeriod Between(DateTimeOffset start, DateTimeOffset end, TimeZoneInfo zone) => new(CalendarDays.WholeDays(start, end, zone));
 
     /// <summary>Dollars a month.</summary>
     public Ratio Monthly(Usd cost) => Monthly(Ratio.Dollars(cost));

@@ -40,6 +40,13 @@ public static class CalendarDays
     public static int DaysSince(DateOnly day, DateTimeOffset at, TimeZoneInfo zone) =>
         (TimeZoneInfo.ConvertTime(at, zone).DateTime - day.ToDateTime(TimeOnly.MinValue)).Days;
 
+    /// <summary>Whole days by the clock on the wall between two instants that are included to the millisecond, at least 1.</summary>
+    public static int WholeDays(DateTimeOffset first, DateTimeOffset last, TimeZoneInfo zone)
+    {
+        var length = TimeZoneInfo.ConvertTime(last, zone).DateTime - TimeZoneInfo.ConvertTime(first, zone).DateTime;
+        return Math.Max((length + TimeSpan.FromMilliseconds(1)).Days, 1);
+    }
+
     private static DateTimeOffset SkippedMidnight(DateTime midnight, TimeZoneInfo zone)
     {
         var before = new DateTimeOffset(midnight, TimeSpan.Zero).AddHours(-SearchHours);

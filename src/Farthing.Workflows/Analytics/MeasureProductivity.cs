@@ -1,4 +1,5 @@
 using Farthing.Domain.Money;
+using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Planning;
 using Farthing.Workflows.Spending;
@@ -33,7 +34,7 @@ public sealed record Productivity
     /// <summary>What has a price.</summary>
     public Usd Cost => Pricing.Cost;
 
-    /// <summary>All sessions: those that were reported, or those with usage where none was.</summary>
+    /// <summary>All sessions: those that were reported, or those with usage where they are more.</summary>
     public long Sessions => Math.Max(Reported.Sessions, SessionsWithUsage);
 
     /// <summary>Sessions an engineer and day.</summary>
@@ -89,9 +90,11 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
     public async Task<Productivity> MeasureAsync(SpendRange range, PricingTotals pricing, PeopleNames names, CancellationToken cancellationToken)
     {
         var days = DaysOfAsync(range, cancellationToken);
+        var used = spend.SessionsAsync(range.Sums(SpendDimension.User), cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
-        var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
-        var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
+        var people = await used;
+        var counts = reported.Sessions > 0 ? await spend.SessionsAsync(range.Sums(), cancellationToken) : people;
+        var byEngineer = Larger(reported.ByEngineer, ByEngineer(people));
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
         return new()
         {
@@ -109,11 +112,23 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             .GroupBy(static count => count.User, StringComparer.Ordinal)
             .ToDictionary(static count => count.Key, static count => count.Sum(static group => group.Sessions), StringComparer.Ordinal);
 
+    /// <summary>Sessions by engineer, as <see cref="Productivity.Sessions"/> counts those of all: reported ones, or those with usage where they are more.</summary>
+    private static Dictionary<string, long> Larger(IReadOnlyDictionary<string, long> reported, Dictionary<string, long> used)
+    {
+        var larger = new Dictionary<string, long>(used, StringComparer.Ordinal);
+        foreach (var (engineer, sessions) in reported)
+        {
+            larger[engineer] = Math.Max(sessions, larger.GetValueOrDefault(engineer));
+        }
+
+        return larger;
+    }
+
     private async Task<int> DaysOfAsync(SpendRange range, CancellationToken cancellationToken)
     {
         if (range is { From: { } from, To: { } to })
         {
-            return Math.Max((to - from).Days, 1);
+            return CalendarDays.WholeDays(from, to, range.Zone);
         }
 
         var rows = await spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);

@@ -43,7 +43,7 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         await Task.WhenAll(rows, past, names, modes, sessions);
         return new()
         {
-            Period = PlanPeriod.Between(range.From.Value, end),
+            Period = PlanPeriod.Between(range.From.Value, end, range.Zone),
             Rows = await rows,
             Past = await past,
             Names = await names,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
 using Farthing.Domain.Pricing;
@@ -78,10 +79,19 @@ public sealed class PlanBandsTests
     {
         var start = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
-        PlanPeriod.Between(start, start.AddDays(14)).Days.ShouldBe(14);
-        PlanPeriod.Between(start, start.AddDays(14).AddSeconds(-1)).Days.ShouldBe(13);
-        PlanPeriod.Between(start, start.AddHours(3)).Days.ShouldBe(1);
+        PlanPeriod.Between(start, start.AddDays(14), TimeZoneInfo.Utc).Days.ShouldBe(14);
+        PlanPeriod.Between(start, start.AddDays(14).AddSeconds(-1), TimeZoneInfo.Utc).Days.ShouldBe(13);
+        PlanPeriod.Between(start, start.AddHours(3), TimeZoneInfo.Utc).Days.ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData("2026-11-20T00:00:00Z", "2026-11-20T23:59:59.999Z", "UTC", 1)]
+    [InlineData("2026-11-20T00:00:00Z", "2026-11-21T23:59:59.999Z", "UTC", 2)]
+    [InlineData("2026-11-20T00:00:00Z", "2026-11-21T23:59:59.998Z", "UTC", 1)]
+    [InlineData("2026-03-27T23:00:00Z", "2026-03-29T21:59:59.999Z", "Europe/Berlin", 2)]
+    public void Days_that_are_asked_for_whole_are_all_counted(string first, string last, string zone, int days) =>
+        PlanPeriod.Between(
+            DateTimeOffset.Parse(first, CultureInfo.InvariantCulture), DateTimeOffset.Parse(last, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)).Days.ShouldBe(days);
 
     [Fact]
     public void CM18_everybody_is_counted_once()
