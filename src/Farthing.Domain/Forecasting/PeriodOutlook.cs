@@ -2,7 +2,10 @@ using Farthing.Domain.Money;
 
 namespace Farthing.Domain.Forecasting;
 
-/// <summary>How a period with a limit is likely to end: what was spent so far and the forecast of its other days.</summary>
+/// <summary>
+/// How a period with a limit is likely to end: what was spent so far and the forecast of its other days. A forecast begins with the day
+/// that is running; where more was spent of that day than it expects, what was spent counts.
+/// </summary>
 public sealed record PeriodOutlook
 {
     private const decimal RiskyChance = 0.5m;
@@ -17,36 +20,52 @@ public sealed record PeriodOutlook
     public bool IsAtRisk => ChanceOver > RiskyChance;
 
     /// <summary>Looks ahead from within a period.</summary>
-    /// <param name="spent">What was spent in the period before the forecast begins.</param>
+    /// <param name="before">What was spent in the period before the forecast begins.</param>
+    /// <param name="today">What was spent already of the first day of the forecast.</param>
     /// <param name="limit">What may be spent in all.</param>
     /// <param name="rest">The forecast of exactly the other days of the period; null when none is left.</param>
-    public static PeriodOutlook Of(Usd spent, Usd limit, Forecast? rest)
+    public static PeriodOutlook Of(Usd before, Usd today, Usd limit, Forecast? rest)
     {
-        var before = spent.Round(Estimate.Decimals).ToDecimal();
+        var isOver = before + today > limit;
         if (rest is null)
         {
-            return new() { End = Certain(before), ChanceOver = spent > limit ? 1 : 0 };
+            return new() { End = Certain(Rounded(before + today)), ChanceOver = isOver ? 1 : 0 };
         }
 
-        if (rest.Total is not { } total)
+        if (rest is not { Total: { } total, Points: [var first, ..] })
         {
-            return new() { End = null, ChanceOver = spent > limit ? 1 : null };
+            return new() { End = null, ChanceOver = isOver ? 1 : null };
         }
 
-        var band = total.Band;
+        var beyond = Beyond(Rounded(today), first.Band.Mean);
         return new()
         {
-            End = new()
-            {
-                Mean = before + band.Mean,
-                Lower80 = before + band.Lower80,
-                Upper80 = before + band.Upper80,
-                Lower95 = before + band.Lower95,
-                Upper95 = before + band.Upper95,
-            },
-            ChanceOver = Estimate.Round(total.ChanceAbove((limit - spent).ToDecimal()), Estimate.Decimals),
+            End = EndOf(Rounded(before), Rounded(today), first.Band.Mean, total.Band),
+            ChanceOver = isOver ? 1 : Estimate.Round(total.ChanceAbove((limit - before).ToDecimal() - beyond), Estimate.Decimals),
         };
     }
+
+    /// <summary>What a whole period is likely to cost, with intervals; never less than what is spent.</summary>
+    /// <param name="before">Dollars that were spent before the forecast begins.</param>
+    /// <param name="today">Dollars that were spent already of its first day.</param>
+    /// <param name="expectedToday">What it expects of its first day.</param>
+    /// <param name="rest">The forecast of all other days together.</param>
+    public static ForecastBand EndOf(decimal before, decimal today, decimal expectedToday, ForecastBand rest)
+    {
+        var (least, start) = (before + today, before + Beyond(today, expectedToday));
+        return new()
+        {
+            Mean = Math.Max(least, start + rest.Mean),
+            Lower80 = Math.Max(least, start + rest.Lower80),
+            Upper80 = Math.Max(least, start + rest.Upper80),
+            Lower95 = Math.Max(least, start + rest.Lower95),
+            Upper95 = Math.Max(least, start + rest.Upper95),
+        };
+    }
+
+    private static decimal Beyond(decimal today, decimal expectedToday) => Math.Max(0, today - expectedToday);
+
+    private static decimal Rounded(Usd amount) => amount.Round(Estimate.Decimals).ToDecimal();
 
     private static ForecastBand Certain(decimal amount) =>
         new() { Mean = amount, Lower80 = amount, Upper80 = amount, Lower95 = amount, Upper95 = amount };

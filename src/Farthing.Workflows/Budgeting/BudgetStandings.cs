@@ -2,6 +2,7 @@ using Farthing.Domain.Budgets;
 using Farthing.Domain.Forecasting;
 using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Budgeting;
 
@@ -9,7 +10,11 @@ namespace Farthing.Workflows.Budgeting;
 /// <param name="Budget">The budget.</param>
 /// <param name="Window">The window that is running.</param>
 /// <param name="Status">What of it is used.</param>
-public sealed record BudgetStanding(Budget Budget, BudgetWindow Window, BudgetStatus Status);
+public sealed record BudgetStanding(Budget Budget, BudgetWindow Window, BudgetStatus Status)
+{
+    /// <summary>How sure what is used is: the calls of the window by pricing status.</summary>
+    public required PricingTotals Pricing { get; init; }
+}
 
 /// <summary>
 /// Says how budgets stand, many at once: spend is read once for each kind of scope and time zone, however many budgets
@@ -56,40 +61,44 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         var since = windows.Min(static pair => pair.Window.FirstDay);
         var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
         var rows = await spend.ByDayAsync(budgets[0].Org, scope, [.. budgets.Select(static budget => budget.ScopeId)], zone, from, cancellationToken);
-        var days = rows.ToLookup(static row => row.ScopeId, static row => new DailyAmount(row.Day, row.Cost), StringComparer.Ordinal);
-        IReadOnlyList<DailyAmount> whole = budgets.Any(budget => budget.Scope != scope)
-            ? [.. rows.GroupBy(static row => row.Day).Select(static day => new DailyAmount(day.Key, day.Aggregate(Usd.Zero, static (sum, row) => sum + row.Cost)))]
+        var days = rows.ToLookup(static row => row.ScopeId, StringComparer.Ordinal);
+        IReadOnlyList<ScopedDay> whole = budgets.Any(budget => budget.Scope != scope)
+            ? [.. rows.GroupBy(static row => row.Day).Select(static day => new ScopedDay(string.Empty, day.Key, Sum(day)))]
             : [];
         return windows.Select(pair => Judge(pair.Budget, pair.Window, pair.Budget.Scope == scope ? [.. days[pair.Budget.ScopeId]] : whole, today, withForecast));
     }
 
-    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<DailyAmount> days, DateOnly today, bool withForecast)
+    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, DateOnly today, bool withForecast)
     {
-        var spent = Sum(days, window.FirstDay, DateOnly.MaxValue);
+        var pricing = Sum(days.Where(day => day.Day >= window.FirstDay));
+        var spent = pricing.EstimatedCost;
         var chance = withForecast ? ChanceOver(budget, window, spent, days, today) : null;
-        return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance));
+        return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance)) { Pricing = pricing };
     }
 
     /// <summary>How likely the window ends over the amount; null when it has no end, or too little is known.</summary>
-    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<DailyAmount> days, DateOnly today)
+    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, DateOnly today)
     {
         if (spent > budget.Amount)
         {
             return 1;
         }
 
-        if (window.EndDay is not { } end || !days.Any(day => day.Day < today))
+        // Always as far back as when the budget is read alone: others that are read with it may need more.
+        var known = days.Where(day => day.Day < today && day.Day >= today.AddDays(-HistoryDays)).Select(static day => new DailyAmount(day.Day, day.Cost)).ToList();
+        if (window.EndDay is not { } end || known.Count == 0)
         {
             return null;
         }
 
-        var first = days.Min(static day => day.Day);
-        var series = DailySeries.FromAmounts(first, today.AddDays(-1), days);
+        var series = DailySeries.FromAmounts(known.Min(static day => day.Day), today.AddDays(-1), known);
         var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1));
-        return PeriodOutlook.Of(Sum(days, window.FirstDay, today), budget.Amount, rest).ChanceOver;
+        return PeriodOutlook.Of(Between(days, window.FirstDay, today), Between(days, today, today.AddDays(1)), budget.Amount, rest).ChanceOver;
     }
 
     /// <summary>What was spent from a day on and before another.</summary>
-    private static Usd Sum(IReadOnlyList<DailyAmount> days, DateOnly from, DateOnly before) =>
-        days.Where(day => day.Day >= from && day.Day < before).Aggregate(Usd.Zero, static (sum, day) => sum + day.Amount);
+    private static Usd Between(IEnumerable<ScopedDay> days, DateOnly from, DateOnly before) =>
+        Sum(days.Where(day => day.Day >= from && day.Day < before)).EstimatedCost;
+
+    private static PricingTotals Sum(IEnumerable<ScopedDay> days) => days.Aggregate(default(PricingTotals), static (sum, day) => sum + day.Pricing);
 }

@@ -1,12 +1,17 @@
 using Farthing.Domain.Money;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Budgeting;
 
 /// <summary>What was spent on a day by one team, project, engineer, model or key, or by the organisation.</summary>
 /// <param name="ScopeId">By whom; empty for the organisation.</param>
 /// <param name="Day">The day in the zone that was asked for.</param>
-/// <param name="Cost">What it cost; estimates count.</param>
-public readonly record struct ScopedDay(string ScopeId, DateOnly Day, Usd Cost);
+/// <param name="Pricing">What it cost, and how sure that is.</param>
+public readonly record struct ScopedDay(string ScopeId, DateOnly Day, PricingTotals Pricing)
+{
+    /// <summary>What it cost; estimates count.</summary>
+    public Usd Cost => Pricing.EstimatedCost;
+}
 
 /// <summary>Reads what budgets are held against.</summary>
 public interface IBudgetSpend

@@ -2,7 +2,7 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Budgeting;
 
-/// <summary>What budgets are held against, from the same rollups that reports read: calls with a price, not estimates.</summary>
+/// <summary>What budgets are held against, from the same rollups that reports read: calls with a price, and estimates.</summary>
 public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
         [
             .. rows
                 .GroupBy(row => (Id: dimension is { } of ? row[of] : string.Empty, row.Day))
-                .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, PricingTotals.Of(group).Cost)),
+                .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, PricingTotals.Of(group))),
         ];
     }
 

@@ -101,7 +101,7 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
             Title = $"Budget '{budget.Name}' is at {percent} % of {budget.Amount.Format()}",
             Text = $"""
                 {status.Spend.Format()} of {budget.Amount.Format()} are spent {When(window)}, which is more than {threshold} %.
-                At this pace the window ends at {projected.Format()}.
+                At this pace the window ends at {projected.Format()}.{Unpriced(standing.Pricing.Unpriced.Calls)}
                 """,
             OccurredAt = now,
             Facts = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -117,7 +117,11 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
                 ["projected"] = projected.Round(BudgetStatus.MoneyDecimals).ToString(),
                 ["pct_used"] = percent,
                 ["status"] = BudgetWords.Of(status.PrimerState),
+                ["unpriced_calls"] = standing.Pricing.Unpriced.Calls.ToString(CultureInfo.InvariantCulture),
             },
         };
     }
+
+    private static string Unpriced(long calls) =>
+        calls == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"\nNot in it: {calls} {(calls == 1 ? "call" : "calls")} of unknown price.");
 }

@@ -24,6 +24,6 @@ public sealed class ForecastMonth(ForecastScopes forecasts, SpendCalendar calend
         var left = DateTime.DaysInMonth(today.Year, today.Month) - today.Day + 1;
         var forecast = await forecasts.ForecastAsync(new() { Within = within, Days = left }, cancellationToken);
         var before = forecast.History.Where(day => day.Day.Year == today.Year && day.Day.Month == today.Month).Aggregate(Usd.Zero, static (sum, day) => sum + day.Amount);
-        return new(today, before, PeriodOutlook.Of(before, Usd.Zero, forecast.Forecast).End);
+        return new(today, before, PeriodOutlook.Of(before, forecast.SpentToday, Usd.Zero, forecast.Forecast).End);
     }
 }

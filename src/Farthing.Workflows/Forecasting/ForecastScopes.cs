@@ -1,5 +1,6 @@
 using Farthing.Domain.Forecasting;
 using Farthing.Domain.Forecasting.Intervals;
+using Farthing.Domain.Money;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
@@ -55,12 +56,13 @@ public sealed record ForecastChild(string Id, string Name, bool IsRest, Forecast
 
 /// <summary>The forecast of a scope.</summary>
 /// <param name="History">What was spent by calendar day, today excluded, in order; days without calls are left out.</param>
+/// <param name="SpentToday">What was spent of the first day of the forecast already.</param>
 /// <param name="Forecast">The days to come.</param>
 /// <param name="Better">What the backtest says of all methods.</param>
 /// <param name="Children">Its parts, dearest first, the rest last.</param>
 /// <param name="Pricing">How sure the prices of the history are.</param>
 public sealed record ScopeForecast(
-    IReadOnlyList<DailyAmount> History, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
+    IReadOnlyList<DailyAmount> History, Usd SpentToday, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
 
 /// <summary>Forecasts any scope from one query: its calendar days, and those of its parts. Where these are teams or people, their names are read too.</summary>
 public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, ReadNames naming)
@@ -71,15 +73,18 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     /// <summary>Forecasts a scope.</summary>
     public async Task<ScopeForecast> ForecastAsync(ScopeRequest request, CancellationToken cancellationToken)
     {
-        var last = calendar.Today.AddDays(-1);
-        var (spent, named) = (spend.SpendAsync(QueryOf(request, last), cancellationToken), NamesAsync(request, cancellationToken));
+        var today = calendar.Today;
+        var last = today.AddDays(-1);
+        var (spent, named) = (spend.SpendAsync(QueryOf(request, today), cancellationToken), NamesAsync(request, cancellationToken));
         await Task.WhenAll(spent, named);
-        var (rows, names) = (Narrow(request, await spent), await named);
+        var (all, names) = (Narrow(request, await spent), await named);
+        var rows = all.Where(row => row.Day < today).ToList();
+        var spentToday = PricingTotals.Of(all.Where(row => row.Day == today)).Cost;
         var history = SpendCalendar.AmountsOf(rows);
         var first = history.Count == 0 ? last : history[0].Day;
         var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
         var whole = study.ToForecast(events: request.Events);
-        return new(history, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(rows));
+        return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(rows));
     }
 
     private Task<DimensionNames> NamesAsync(ScopeRequest request, CancellationToken cancellationToken) =>
@@ -90,14 +95,14 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     private static DailySeries SeriesOf(IReadOnlyCollection<DailyAmount> amounts, DateOnly first, DateOnly last) =>
         amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(first, last, amounts);
 
-    private SpendQuery QueryOf(ScopeRequest request, DateOnly last)
+    private SpendQuery QueryOf(ScopeRequest request, DateOnly today)
     {
         var query = new SpendQuery
         {
             Within = request.Within,
             Zone = calendar.Zone,
-            Since = last.AddDays(1 - DailySeries.DaysMax),
-            Until = last,
+            Since = today.AddDays(-DailySeries.DaysMax),
+            Until = today,
             GroupBy = DimensionsOf(request),
             CostOnly = true,
         };

@@ -25,13 +25,19 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
 
     /// <summary>
     /// The series of rows by day, from their first day to the last whole day of the range: a day without calls is a day
-    /// without spend, and today is not over. A day that the range cuts at its end is left out too.
+    /// without spend, and today is not over. Days that the range cuts, at its start or at its end, are left out too.
     /// </summary>
     public DailySeries SeriesOf(IEnumerable<SpendRow> rows, SpendRange range)
     {
         var amounts = AmountsOf(rows);
         var last = LastWholeDay(range);
-        return amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(amounts[0].Day, last, amounts);
+        if (amounts.Count == 0)
+        {
+            return DailySeries.Of(last, []);
+        }
+
+        var first = amounts[0].Day;
+        return DailySeries.FromAmounts(range.From > CalendarDays.StartOf(first, zone) ? first.AddDays(1) : first, last, amounts);
     }
 
     /// <summary>The last day of a range that is over and lies in it whole.</summary>

@@ -14,7 +14,7 @@ public readonly record struct PricedShare(long Calls, Usd Amount)
 
 /// <summary>
 /// How sure the figures of an answer are: its calls by pricing status. What an analysis calls cost is
-/// <see cref="Exact"/> and <see cref="AssumedHost"/> together; the rest is told beside it and never added.
+/// <see cref="Exact"/> and <see cref="AssumedHost"/> together; the rest is told beside it. Only budgets add the estimates.
 /// </summary>
 public readonly record struct PricingTotals
 {
@@ -32,6 +32,9 @@ public readonly record struct PricingTotals
 
     /// <summary>What has a price.</summary>
     public Usd Cost => Exact.Amount + AssumedHost.Amount;
+
+    /// <summary>What has a price, and what stands for it where there is none: what budgets are held against.</summary>
+    public Usd EstimatedCost => Cost + Estimated.Amount;
 
     /// <summary>All calls.</summary>
     public long Calls => Exact.Calls + AssumedHost.Calls + Estimated.Calls + Unpriced.Calls;

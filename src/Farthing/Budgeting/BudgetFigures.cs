@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Farthing.Finops;
 
 namespace Farthing.Budgeting;
 
@@ -19,6 +20,7 @@ namespace Farthing.Budgeting;
 /// <param name="Zone">Whose days count.</param>
 /// <param name="Thresholds">At how many percent people are told.</param>
 /// <param name="WindowEnd">The first instant behind the window; null without end.</param>
+/// <param name="PricingStatus">How sure what was spent is; estimates are in it.</param>
 internal sealed record BudgetFigures(
     string Id,
     string Name,
@@ -35,7 +37,8 @@ internal sealed record BudgetFigures(
     string? ScopeId,
     string Zone,
     IReadOnlyList<int> Thresholds,
-    DateTimeOffset? WindowEnd)
+    DateTimeOffset? WindowEnd,
+    PricingFigures PricingStatus)
 {
     /// <summary>What the team, engineer or API key of the scope is called; null for anything else, and from servers that do not tell it yet.</summary>
     public string? ScopeName { get; init; }

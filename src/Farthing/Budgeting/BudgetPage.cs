@@ -11,6 +11,7 @@ internal static class BudgetPage
     private const int NamesMax = 40;
     private const int BarWidth = 10;
     private const int All = 100;
+    private const int UnpricedMax = 5;
     private const decimal NearlySure = 0.9995m;
 
     /// <summary>Shows them.</summary>
@@ -59,6 +60,7 @@ internal static class BudgetPage
         table.Show(page.Console);
         page.Space();
         page.Note("Over: how likely the window ends above the amount, by the forecast of its other days. At this rate: where the days so far lead.");
+        NoteUnpriced(page, [.. budgets.Where(static budget => budget.PricingStatus.Unpriced.Calls > 0)]);
     }
 
     /// <summary>One budget in a sentence.</summary>
@@ -66,6 +68,17 @@ internal static class BudgetPage
     {
         var end = budget.WindowEnd is { } at ? $" until {Day(at, budget.Zone)}" : string.Empty;
         return $"{DisplayText.Clean(budget.Name)}: {FinopsPage.Dollars(budget.CurrentSpend)} of {FinopsPage.Dollars(budget.Amount)} {DisplayText.Clean(budget.Period)}, {ScopeOf(budget, page).Text}{end}; {StateOf(budget)}.";
+    }
+
+    private static void NoteUnpriced(ReportPage page, IReadOnlyList<BudgetFigures> budgets)
+    {
+        if (budgets.Count == 0)
+        {
+            return;
+        }
+
+        var named = budgets.Take(UnpricedMax).Select(static budget => $"{DisplayText.Clean(budget.Name)} ({DisplayText.Counted(budget.PricingStatus.Unpriced.Calls, "call")})");
+        page.Note($"Calls without any price are not in what is spent: {string.Join(", ", named)}{(budgets.Count > UnpricedMax ? " and others" : string.Empty)}.");
     }
 
     private static TableCell ScopeOf(BudgetFigures budget, ReportPage page) => budget.Scope switch

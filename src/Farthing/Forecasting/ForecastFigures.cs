@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Farthing.Domain.Forecasting;
 using Farthing.Finops;
 
 namespace Farthing.Forecasting;
@@ -9,6 +10,7 @@ namespace Farthing.Forecasting;
 /// <param name="Method">How it was made.</param>
 /// <param name="Trend">Where the last eight weeks were heading.</param>
 /// <param name="History">The days with calls, today excluded.</param>
+/// <param name="SpentToday">What today cost until now.</param>
 /// <param name="Forecast">The days to come, from today on; none when too little is known.</param>
 /// <param name="Total">All of them together.</param>
 /// <param name="Backtest">How it did on the days that are known.</param>
@@ -20,6 +22,7 @@ internal sealed record ForecastFigures(
     string Method,
     string Trend,
     IReadOnlyList<DayFigures> History,
+    decimal SpentToday,
     IReadOnlyList<DayBandFigures> Forecast,
     BandFigures? Total,
     BacktestFigures? Backtest,
@@ -40,8 +43,11 @@ internal sealed record BandFigures(
     [property: JsonPropertyName("lower_95")] decimal Lower95,
     [property: JsonPropertyName("upper_95")] decimal Upper95)
 {
-    /// <summary>The same and what was spent already.</summary>
-    public BandFigures After(decimal spent) => new(Mean + spent, Lower80 + spent, Upper80 + spent, Lower95 + spent, Upper95 + spent);
+    /// <summary>The figures of a band.</summary>
+    public static BandFigures Of(ForecastBand band) => new(band.Mean, band.Lower80, band.Upper80, band.Lower95, band.Upper95);
+
+    /// <summary>The band of these figures.</summary>
+    public ForecastBand ToBand() => new() { Mean = Mean, Lower80 = Lower80, Upper80 = Upper80, Lower95 = Lower95, Upper95 = Upper95 };
 }
 
 /// <summary>How a method and its intervals did on the days that are known.</summary>

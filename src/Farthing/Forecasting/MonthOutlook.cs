@@ -1,10 +1,11 @@
 using System.Globalization;
+using Farthing.Domain.Forecasting;
 using Farthing.Finops;
 using Farthing.Reports;
 
 namespace Farthing.Forecasting;
 
-/// <summary>How the calendar month that is running is likely to end: what it cost before today, and the forecast of its other days.</summary>
+/// <summary>How the calendar month that is running is likely to end: what it cost before today, and the forecast of its other days, at least what is spent.</summary>
 /// <param name="FirstDay">Its first day.</param>
 /// <param name="Spent">What it cost before today.</param>
 /// <param name="End">What all of it is likely to cost.</param>
@@ -18,21 +19,26 @@ internal sealed record MonthOutlook(DateOnly FirstDay, decimal Spent, BandFigure
     /// <returns>Null when there is no forecast.</returns>
     public static async Task<MonthOutlook?> OfAsync(IFinopsAnswers answers, AskedForecast asked, ForecastFigures figures, CancellationToken cancellationToken)
     {
-        if (figures is not { Forecast: [var today, ..], Total: { } total })
+        if (figures is not { Forecast: [var today, ..], Total: not null })
         {
             return null;
         }
 
         var first = new DateOnly(today.Date.Year, today.Date.Month, 1);
         var left = DateTime.DaysInMonth(first.Year, first.Month) - today.Date.Day + 1;
+        var rest = figures;
         if (left != asked.Days)
         {
-            var rest = await answers.ForecastAsync(asked with { Days = left, By = null }, cancellationToken);
-            total = AnswerJson.Read(rest, ForecastFiguresJson.Default.ForecastFigures).Total ?? total;
+            rest = AnswerJson.Read(await answers.ForecastAsync(asked with { Days = left, By = null }, cancellationToken), ForecastFiguresJson.Default.ForecastFigures);
+        }
+
+        if (rest is not { Forecast: [var expected, ..], Total: { } total })
+        {
+            return null;
         }
 
         var spent = figures.History.Where(day => day.Date >= first && day.Date < today.Date).Sum(static day => day.Cost);
-        return new(first, spent, total.After(spent));
+        return new(first, spent, BandFigures.Of(PeriodOutlook.EndOf(spent, rest.SpentToday, expected.Cost.Mean, total.ToBand())));
     }
 
     /// <summary>Its name: <c>November</c>.</summary>

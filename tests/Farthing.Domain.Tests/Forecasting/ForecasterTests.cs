@@ -133,8 +133,8 @@ public sealed class ForecasterTests
         var rest = Forecaster.Forecast(InventedSeries.Of(HalfYear), 10);
         var mean = rest.Total!.Band.Mean;
 
-        var safe = PeriodOutlook.Of(Dollars(500), Dollars(500 + (mean * 3)), rest);
-        var risky = PeriodOutlook.Of(Dollars(500), Dollars(500 + (mean * 0.5m)), rest);
+        var safe = PeriodOutlook.Of(Dollars(500), Usd.Zero, Dollars(500 + (mean * 3)), rest);
+        var risky = PeriodOutlook.Of(Dollars(500), Usd.Zero, Dollars(500 + (mean * 0.5m)), rest);
 
         safe.End!.Mean.ShouldBe(500 + mean);
         safe.ChanceOver!.Value.ShouldBeLessThan(0.05m);
@@ -144,14 +144,30 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void What_was_spent_today_counts_where_it_is_more_than_today_was_expected_to_cost()
+    {
+        var rest = Forecaster.Forecast(InventedSeries.Of(HalfYear), 4);
+        var (first, total) = (rest.Points[0].Band.Mean, rest.Total!.Band);
+
+        var usual = PeriodOutlook.Of(Dollars(500), Dollars(first / 2), Dollars(600), rest);
+        var dear = PeriodOutlook.Of(Dollars(500), Dollars(first + 1_000), Dollars(1_500 + total.Mean - (total.Mean / 10)), rest);
+
+        usual.End!.Mean.ShouldBe(500 + total.Mean);
+        dear.End!.Mean.ShouldBe(1_500 + total.Mean);
+        dear.IsAtRisk.ShouldBeTrue();
+        PeriodOutlook.EndOf(500, 1_000, first, total with { Lower80 = 0, Lower95 = 0 }).Lower95.ShouldBe(1_500);
+        PeriodOutlook.Of(Dollars(500), Dollars(1_000), Dollars(1_499), rest).ChanceOver.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_period_that_is_over_or_has_no_forecast_says_what_is_certain()
     {
         var none = Forecaster.Forecast(InventedSeries.Of(1, 2, 3), 10);
 
-        PeriodOutlook.Of(Dollars(11), Dollars(10), rest: null).ChanceOver.ShouldBe(1);
-        PeriodOutlook.Of(Dollars(10), Dollars(10), rest: null).ChanceOver.ShouldBe(0);
-        PeriodOutlook.Of(Dollars(10), Dollars(10), none).ChanceOver.ShouldBeNull();
-        PeriodOutlook.Of(Dollars(11), Dollars(10), none).ChanceOver.ShouldBe(1);
+        PeriodOutlook.Of(Dollars(5), Dollars(6), Dollars(10), rest: null).ChanceOver.ShouldBe(1);
+        PeriodOutlook.Of(Dollars(10), Usd.Zero, Dollars(10), rest: null).ChanceOver.ShouldBe(0);
+        PeriodOutlook.Of(Dollars(10), Usd.Zero, Dollars(10), none).ChanceOver.ShouldBeNull();
+        PeriodOutlook.Of(Dollars(5), Dollars(6), Dollars(10), none).ChanceOver.ShouldBe(1);
     }
 
     [Theory]

@@ -56,7 +56,7 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
         string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
         await TurnAsync();
-        return [new(string.Empty, DateOnly.FromDateTime(Time.Now.UtcDateTime), Usd.FromDecimal(Spend))];
+        return [new(string.Empty, DateOnly.FromDateTime(Time.Now.UtcDateTime), new() { Exact = new(1, Usd.FromDecimal(Spend)) })];
     }
 
     public async Task<IReadOnlyList<int>> FiredAsync(Budget budget, string window, CancellationToken cancellationToken)

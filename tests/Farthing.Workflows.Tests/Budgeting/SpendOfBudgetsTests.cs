@@ -10,17 +10,20 @@ public sealed class SpendOfBudgetsTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_budget_is_not_held_against_an_estimate()
+    public async Task A_budget_counts_estimates_and_tells_how_sure_they_are()
     {
         var spend = new SpendOfBudgets(new MemorySpend(
         [
             SampleSpend.Call(Noon, "claude-sonnet-5", default, usd: "2"),
             SampleSpend.Call(Noon, "gpt-5.5", default, PricingStatus.AssumedHost, "0.5"),
             SampleSpend.Call(Noon, "claude-lab-preview-x1", default, PricingStatus.Fallback, "70"),
+            SampleSpend.Call(Noon, "unheard-of", default, PricingStatus.Unpriced, "0"),
         ]));
 
         var days = await spend.ByDayAsync(Dimensions.LocalOrg, BudgetScope.Org, [string.Empty], TimeZoneInfo.Utc, new(2026, 3, 1), TestContext.Current.CancellationToken);
 
-        days.ShouldHaveSingleItem().Cost.ToString().ShouldBe("2.5");
+        var day = days.ShouldHaveSingleItem();
+        day.Cost.ToString().ShouldBe("72.5");
+        (day.Pricing.Exact.Calls, day.Pricing.AssumedHost.Calls, day.Pricing.Estimated.Calls, day.Pricing.Unpriced.Calls).ShouldBe((1, 1, 1, 1));
     }
 }

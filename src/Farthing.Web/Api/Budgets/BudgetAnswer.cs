@@ -1,5 +1,6 @@
 using Farthing.Domain.Budgets;
 using Farthing.Domain.Money;
+using Farthing.Web.Api.Finops;
 using Farthing.Workflows.Budgeting;
 
 namespace Farthing.Web.Api.Budgets;
@@ -68,6 +69,9 @@ internal sealed record BudgetAnswer
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>How sure <see cref="CurrentSpend"/> is, which holds all of it but the calls of unknown price: estimates count.</summary>
+    public required PricingStatusAnswer PricingStatus { get; init; }
+
     /// <summary>The answer for a budget.</summary>
     public static BudgetAnswer Of(NamedStanding named)
     {
@@ -99,6 +103,7 @@ internal sealed record BudgetAnswer
             WindowStart = window.Start,
             WindowEnd = window.End,
             CreatedAt = budget.CreatedAt,
+            PricingStatus = PricingStatusAnswer.Of(named.Standing.Pricing),
         };
     }
 

@@ -15,6 +15,7 @@ namespace Farthing.Web.Api.Finops;
 /// <param name="Method">How it was made.</param>
 /// <param name="Trend">Where the last eight weeks were heading.</param>
 /// <param name="History">The days with calls, today excluded.</param>
+/// <param name="SpentToday">What today cost until now.</param>
 /// <param name="Forecast">The days to come, from today on; none when fewer than seven days are known.</param>
 /// <param name="Total">All of them together, with an interval of their own.</param>
 /// <param name="Backtest">How method and intervals did on the days that are known.</param>
@@ -29,6 +30,7 @@ internal sealed record ScopeForecastAnswer(
     string Method,
     string Trend,
     IReadOnlyList<DayAmountAnswer> History,
+    string SpentToday,
     IReadOnlyList<DayBandAnswer> Forecast,
     BandTextAnswer? Total,
     BacktestAnswer? Backtest,
@@ -45,6 +47,7 @@ internal sealed record ScopeForecastAnswer(
         forecast.Forecast.Method.ToWord(),
         forecast.Forecast.Trend.ToWord(),
         [.. forecast.History.Select(static day => new DayAmountAnswer(day.Day, day.Amount.ToString()))],
+        forecast.SpentToday.ToString(),
         DayBandAnswer.Of(forecast.Forecast.Points),
         forecast.Forecast.Total is { } total ? BandTextAnswer.Of(total.Band) : null,
         forecast.Forecast.Backtest is { } score ? BacktestAnswer.Of(score) : null,

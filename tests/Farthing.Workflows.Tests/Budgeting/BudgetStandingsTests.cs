@@ -1,0 +1,65 @@
+using Farthing.Domain.Budgets;
+using Farthing.Domain.Money;
+using Farthing.Testing;
+using Farthing.Workflows.Budgeting;
+
+namespace Farthing.Workflows.Tests.Budgeting;
+
+/// <summary>How likely budgets end over, by what was spent day by day.</summary>
+public sealed class BudgetStandingsTests
+{
+    private readonly ManualTime time = new();
+
+    private DateOnly Today => DateOnly.FromDateTime(time.Now.UtcDateTime);
+
+    [Fact]
+    public async Task What_was_spent_today_makes_a_budget_likely_to_end_over()
+    {
+        var days = Days(40, 2.5m).Append(Day(0, 100));
+
+        // 15 days of November at 2.5, 100 today, 14 days to come: about 172.5.
+        var risky = await OfAsync(days, Budget("a", BudgetPeriod.Month, 165));
+        var safe = await OfAsync(days, Budget("a", BudgetPeriod.Month, 190));
+
+        risky[0].Status.IsAtRisk.ShouldBeTrue();
+        safe[0].Status.IsAtRisk.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task How_likely_a_budget_ends_over_does_not_depend_on_those_that_are_read_with_it()
+    {
+        var month = Budget("month", BudgetPeriod.Month, 200);
+        var life = Budget("life", BudgetPeriod.Lifetime, 100_000) with { CreatedAt = time.Now.AddDays(-300) };
+        var days = Days(300, 5).Select((day, at) => at < 180 ? Day(at - 300, 40 + (at % 9)) : day).ToList();
+
+        var alone = await OfAsync(days, month);
+        var together = await OfAsync(days, life, month);
+
+        together[1].Status.ProbabilityOver.ShouldBe(alone[0].Status.ProbabilityOver);
+    }
+
+    [Fact]
+    public async Task A_budget_tells_of_calls_without_a_price()
+    {
+        ScopedDay unpriced = new(string.Empty, Today, new() { Exact = new(1, Usd.FromDecimal(2)), Unpriced = new(3, Usd.Zero) });
+
+        var standing = (await OfAsync([unpriced], Budget("a", BudgetPeriod.Month, 100)))[0];
+
+        (standing.Status.Spend, standing.Pricing.Unpriced.Calls).ShouldBe((Usd.FromDecimal(2), 3));
+    }
+
+    private async Task<IReadOnlyList<BudgetStanding>> OfAsync(IEnumerable<ScopedDay> days, params IReadOnlyList<Budget> budgets) =>
+        await new BudgetStandings(new KnownSpend([.. days]), time).OfAsync(budgets, withForecast: true, TestContext.Current.CancellationToken);
+
+    private IEnumerable<ScopedDay> Days(int count, decimal dollars) => Enumerable.Range(0, count).Select(at => Day(at - count, dollars));
+
+    private ScopedDay Day(int fromToday, decimal dollars) => new(string.Empty, Today.AddDays(fromToday), new() { Exact = new(1, Usd.FromDecimal(dollars)) });
+
+    private Budget Budget(string id, BudgetPeriod period, decimal amount) => new BudgetDesk().Make(period, amount) with { Id = id, CreatedAt = time.Now };
+
+    private sealed class KnownSpend(IReadOnlyList<ScopedDay> days) : IBudgetSpend
+    {
+        public Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ScopedDay>>([.. days.Where(day => day.Day >= since)]);
+    }
+}
