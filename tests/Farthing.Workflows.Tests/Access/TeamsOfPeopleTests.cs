@@ -33,7 +33,7 @@ public sealed class TeamsOfPeopleTests
         roll.Lookups.ShouldBe(1);
 
         roll.Put("ada", "t2");
-        time.Now += TimeSpan.FromMinutes(2);
+        time.Move(TimeSpan.FromMinutes(2));
         (await FillAsync(people, ("ada", ""))).ShouldBe(["t2"]);
     }
 

@@ -59,7 +59,8 @@ public sealed class BudgetStandingsTests
 
     private sealed class KnownSpend(IReadOnlyList<ScopedDay> days) : IBudgetSpend
     {
-        public Task<IReadOnlyList<ScopedDay>> ByDayAsync(string org, BudgetScope scope, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<ScopedDay>> ByDayAsync(
+            string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ScopedDay>>([.. days.Where(day => day.Day >= since)]);
     }
 }

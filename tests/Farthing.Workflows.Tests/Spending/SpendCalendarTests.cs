@@ -40,7 +40,8 @@ public sealed class SpendCalendarTests
             SampleSpend.Call(time.Now.AddMinutes(-1), "claude-sonnet-5", default, usd: "5"),
         ]);
 
-        var forecast = await new ForecastScopes(spend, calendar, new FewPeople(), new FewPeople()).ForecastAsync(
+        var people = new FewPeople();
+        var forecast = await new ForecastScopes(spend, calendar, new(people, people, people)).ForecastAsync(
             new() { Within = new(Dimensions.LocalOrg, ScopeReach.Org, string.Empty), Days = 7 }, TestContext.Current.CancellationToken);
 
         forecast.SpentToday.ShouldBe(Usd.FromDecimal(5));
