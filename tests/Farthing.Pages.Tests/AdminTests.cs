@@ -34,7 +34,7 @@ public sealed class AdminTests(Dashboard dashboard)
         (await window.StumblesAsync()).ShouldBeEmpty();
         await page.SelectOptionAsync("#role", "finance");
         await page.ClickAsync("text=Save");
-        await page.WaitForURLAsync("**/admin");
+        await page.WaitForURLAsync("**/admin?done=person-changed");
         await using (var theirs = await dashboard.OpenAsync(key))
         {
             await theirs.GoAsync("/admin/teams");
@@ -43,12 +43,12 @@ public sealed class AdminTests(Dashboard dashboard)
         await page.ClickAsync("tbody >> text=Barbara Liskov");
         await page.ClickAsync("summary:has-text('Deactivate')");
         await page.ClickAsync("text=Deactivate now");
-        await page.WaitForURLAsync("**/admin");
+        await page.WaitForURLAsync("**/admin?done=person-out");
         (await page.InnerTextAsync("tr:has-text('Liskov')")).ShouldContain("deactivated");
         (await dashboard.StatusOfKeyAsync(key)).ShouldBe(403);
 
         await window.GoAsync("/admin/audit?action=engineer.deactivated");
-        (await page.InnerTextAsync("tbody tr >> nth=0")).ShouldContain("is_active");
+        (await page.InnerTextAsync("tbody tr >> nth=0")).ShouldContain("Is active");
         window.Faults.ShouldBeEmpty();
     }
 

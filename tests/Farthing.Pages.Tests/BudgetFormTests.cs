@@ -12,19 +12,19 @@ public sealed class BudgetFormTests(Dashboard dashboard)
         await window.Page.FillAsync("#name", "Mine");
         await window.Page.FillAsync("#amount", "12.5");
         await window.Page.ClickAsync("text=Create budget");
-        await window.Page.WaitForURLAsync("**/finops/budgets");
+        await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-created");
         (await window.Page.InnerTextAsync("li:has-text('Mine')")).ShouldContain("/ $12.50");
 
         await window.Page.ClickAsync("li:has-text('Mine') >> text=Edit");
         await window.Page.FillAsync("#amount", "20");
         await window.Page.SelectOptionAsync("#period", "weekly");
         await window.Page.ClickAsync("text=Save");
-        await window.Page.WaitForURLAsync("**/finops/budgets");
+        await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-changed");
         (await window.Page.InnerTextAsync("li:has-text('Mine')")).ShouldContain("/ $20.00");
 
         await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete");
         await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete for ever");
-        await window.Page.WaitForURLAsync("**/finops/budgets");
+        await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-deleted");
         (await window.Page.InnerTextAsync("main")).ShouldNotContain("Mine");
         window.Faults.ShouldBeEmpty();
     }
@@ -41,12 +41,12 @@ public sealed class BudgetFormTests(Dashboard dashboard)
         await window.Page.FillAsync("#amount", "7");
         await window.Page.SelectOptionAsync("#whose", (await option.GetAttributeAsync("value"))!);
         await window.Page.ClickAsync("text=Create budget");
-        await window.Page.WaitForURLAsync("**/finops/budgets");
+        await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-created");
 
         (await window.Page.InnerTextAsync("li:has-text('Of a key')")).ShouldContain(name);
         await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete");
         await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete for ever");
-        await window.Page.WaitForURLAsync("**/finops/budgets");
+        await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-deleted");
         window.Faults.ShouldBeEmpty();
     }
 

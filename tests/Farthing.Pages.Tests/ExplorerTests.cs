@@ -81,7 +81,7 @@ public sealed class ExplorerTests(Dashboard dashboard)
         await window.Page.FillAsync("#name", People.Script);
         await window.Page.CheckAsync("#shared");
         await window.Page.ClickAsync("main button:has-text('Save view')");
-        await window.Page.WaitForURLAsync("**/explorer/views");
+        await window.Page.WaitForURLAsync("**/explorer/views?done=view-saved");
         await window.ShootAsync("explorer-views");
         (await window.StumblesAsync()).ShouldBeEmpty();
 

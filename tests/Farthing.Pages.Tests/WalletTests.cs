@@ -37,7 +37,7 @@ public sealed partial class WalletTests(Dashboard dashboard)
         await window.GoAsync("/credits");
 
         await window.ShootAsync("credits-empty");
-        (await window.Page.InnerTextAsync("main")).ShouldContain("/api/v1/wallets");
+        (await window.Page.InnerTextAsync("main")).ShouldContain("Whoever manages the organisation can open one");
         (await window.StumblesAsync()).ShouldBeEmpty();
     }
 
@@ -50,7 +50,8 @@ public sealed partial class WalletTests(Dashboard dashboard)
         await window.Page.SelectOptionAsync("#category", "promo");
         await window.Page.FillAsync("#reason", "for the launch");
         await window.Page.ClickAsync("main button[type=submit]");
-        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}");
+        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}?done=credit-given");
+        (await window.Page.InnerTextAsync("[role=status]")).ShouldBe("The credit was given.");
         (await window.Page.InnerTextAsync("#statement")).ShouldContain("for the launch");
         (await BalanceAsync(Purse.Foreign)).ShouldBe("12.5");
 
@@ -58,12 +59,12 @@ public sealed partial class WalletTests(Dashboard dashboard)
         await window.Page.FillAsync("#amount", "-2");
         await window.Page.FillAsync("#reason", "too much");
         await window.Page.ClickAsync("main button[type=submit]");
-        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}");
+        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}?done=balance-corrected");
         (await BalanceAsync(Purse.Foreign)).ShouldBe("10.5");
 
         await window.Page.ClickAsync("summary:has-text('Take back')");
         await window.Page.ClickAsync("text=Take back for good");
-        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}");
+        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}?done=grant-taken-back");
         (await BalanceAsync(Purse.Foreign)).ShouldBe("0");
         (await window.Page.InnerTextAsync("#statement")).ShouldContain("Took a grant back");
         window.Faults.ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Workflows;
@@ -15,6 +16,11 @@ internal sealed class BodyFields(TimeProvider time)
 {
     /// <summary>The most characters of an id.</summary>
     public const int IdLengthMax = 128;
+
+    /// <summary>A number with so many digits in front of its point is above every limit.</summary>
+    private const int HugeDigits = 12;
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.");
 
     /// <summary>The most dollars of one request: at the cheapest credit, the largest amount of the ledger.</summary>
     public static readonly Usd UsdMax = new(1_000_000L * (Int128)Usd.PicodollarsPerUsd);
@@ -144,17 +150,22 @@ internal sealed class BodyFields(TimeProvider time)
     /// <summary>An amount of credits that gives or takes.</summary>
     public Credits Signed(string field, NumberText text)
     {
-        if (!Credits.TryParse(text.Plain, out var amount))
-        {
-            Refuse(field, $"'{field}' must be a decimal number with at most nine decimals.");
-        }
-        else if (amount > LedgerLimits.AmountMax || amount < Credits.Zero - LedgerLimits.AmountMax)
+        var isNumber = Credits.TryParse(text.Plain, out var amount);
+        if (amount > LedgerLimits.AmountMax || amount < Credits.Zero - LedgerLimits.AmountMax || (!isNumber && IsHuge(text.Plain)))
         {
             Problem ??= new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {LedgerLimits.AmountMax}; check it, or split it.", field);
+        }
+        else if (!isNumber)
+        {
+            Refuse(field, $"'{field}' must be a decimal number with at most nine decimals.");
         }
 
         return amount;
     }
+
+    /// <summary>Whether a text that is no amount is one all the same, but larger than any.</summary>
+    private static bool IsHuge(string text) =>
+        text.AsSpan().TrimStart('-').TrimStart('0') is var digits && digits.Length > HugeDigits && !digits[..HugeDigits].ContainsAnyExceptInRange('0', '9') && !digits.ContainsAnyExcept(OfNumbers);
 
     /// <summary>An amount of dollars that is not negative; nothing when there is none.</summary>
     public Usd UsdOrZero(string field, NumberText? text)

@@ -46,7 +46,33 @@ public sealed class CreditFormTests
     {
         var form = CreditForm.New(time) with { Amount = amount, Reason = reason };
 
-        (form with { Problem = form.ToAdjustment(Finance, "w", time).Problem }).ProblemOf(field).ShouldNotBeNullOrEmpty();
+        (form with { Problem = form.ToAdjustment(Finance, "w", Credits.Zero, time).Problem }).ProblemOf(field).ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("-5", "", true)]
+    [InlineData("-5.000000001", "", false)]
+    [InlineData("-1,000,000", "", false)]
+    [InlineData("-1,000,000", "-1,000,000", true)]
+    [InlineData("-1,000,000", "-6", false)]
+    public void A_correction_that_takes_more_than_there_is_has_to_be_asked_for_twice(string amount, string sure, bool isAsked)
+    {
+        var balance = new Credits(5L * Credits.NanocreditsPerCredit);
+        var form = CreditForm.New(time) with { Amount = amount, Reason = "because", Sure = sure };
+
+        var answer = form.ToAdjustment(Finance, "w", balance, time);
+
+        (answer.Succeeded, (form with { Problem = answer.Problem }).AsksAgain).ShouldBe((isAsked, !isAsked));
+    }
+
+    [Fact]
+    public void A_number_too_large_is_not_told_to_have_too_many_decimals()
+    {
+        var form = CreditForm.New(time) with { Amount = "9999999999999999999" };
+
+        var told = (form with { Problem = form.ToGrant(Finance, "w", TimeZoneInfo.Utc, time).Problem }).ProblemOf("amount");
+
+        told.ShouldBe("This must be at most 100000000; check it, or split it.");
     }
 
     [Fact]

@@ -50,13 +50,13 @@ public sealed class WorkTests
         var usual = Rows(await ReadPage.OpenAsync(server, signIn, "/finops?range=7d"));
         var chosen = Rows(await ReadPage.OpenAsync(server, signIn, "/finops?range=7d&compare=docs&with=nothing"));
 
-        usual["Figure"].ShouldBe(["feature", "fix"], "The dearest two.");
+        usual["Figure"].ShouldBe(["Feature", "Fix"], "The dearest two.");
         usual["Sessions"].ShouldBe(["3", "4"]);
         usual["Total cost"].ShouldBe(["$2.72", "$0.05"], "0.005 x (180 + 181 + 182) and 0.005 x (1 + 2 + 3 + 4).");
         usual["Cost a success"].ShouldBe(["$1.36", "$0.02"]);
         usual["Success rate"].ShouldBe(["67% 2 of 3 judged", "50% 2 of 4 judged"]);
         usual["Median length"].ShouldBe(["1 min 0 s", "1 min 30 s"], "0, 1 and 2 minutes; and one more.");
-        chosen["Figure"].ShouldBe(["docs", "nothing"]);
+        chosen["Figure"].ShouldBe(["Docs", "Nothing"]);
         chosen["Sessions"].ShouldBe(["2", PageText.None]);
         chosen["Total cost"].ShouldBe(["$0.01", PageText.None]);
     }

@@ -11,6 +11,7 @@
   const fineAxis = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const count = new Intl.NumberFormat("en-US");
   const shortCount = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+  const pen = document.createElement("canvas").getContext("2d");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   function isPaper() {
@@ -44,10 +45,13 @@
     ];
   }
 
-  function line(series, index) {
+  // Lines differ by how they are broken too, not by colour alone.
+  function line(series, index, spec) {
+    const broken = spec.series.filter((one) => one.shape === "Dash").indexOf(series);
+    const single = series.values.length < 2;
     const made = {
-      type: "line", name: series.name, data: series.values, showSymbol: series.values.length < 2, symbol: "circle", symbolSize: 6, connectNulls: false,
-      lineStyle: { width: 2, color: colour(index), type: series.shape === "Dash" ? "dashed" : "solid" }, itemStyle: { color: colour(index) },
+      type: "line", name: series.name, data: series.values, showSymbol: single, symbol: single ? "circle" : "none", symbolSize: 6, connectNulls: false,
+      lineStyle: { width: 2, color: colour(index), type: broken < 0 ? "solid" : broken % 2 === 0 ? "dashed" : "dotted" }, itemStyle: { color: colour(index) },
     };
     return series.shape === "Area" ? [{ ...made, areaStyle: { color: colour(index), opacity: 0.15 } }] : [made];
   }
@@ -106,7 +110,7 @@
       case "Band": return band(series, index);
       case "Bar": return bar(series, index, spec, width);
       case "Level": case "Rise": case "Fall": return step(series, index, spec);
-      default: return line(series, index);
+      default: return line(series, index, spec);
     }
   }
 
@@ -135,23 +139,44 @@
     return [points[0].axisValueLabel || points[0].name, ...rows.filter((row) => row !== null)].join("\n");
   }
 
-  // Names below a chart share its width and are cut; the last of many labels ends where the chart ends.
+  // A name that is too long for its room loses its middle: what tells models apart stands at their ends.
+  function fitted(name, room) {
+    pen.font = "12px " + token("--font");
+    if (pen.measureText(name).width <= room) {
+      return name;
+    }
+    let kept = name.length - 1;
+    const cut = () => name.slice(0, Math.ceil(kept / 2)) + "\u2026" + name.slice(name.length - Math.floor(kept / 2));
+    while (kept > 2 && pen.measureText(cut()).width > room) {
+      kept -= 1;
+    }
+    return cut();
+  }
+
+  // The room that the widest name takes.
+  function widest(names) {
+    pen.font = "12px " + token("--font");
+    return Math.ceil(Math.max(0, ...names.map((name) => pen.measureText(name).width)));
+  }
+
+  // Names below a chart share its width; the last of many labels ends where the chart ends.
   function below(spec, width) {
     const longest = Math.max(0, ...spec.labels.map((label) => label.length));
     const room = Math.max(96, Math.floor((width - 64) / Math.max(spec.labels.length, 1)) - 8);
     return {
       color: token("--text-soft"), hideOverlap: true, margin: 12,
-      ...(longest > 20 ? { width: room, overflow: "truncate", interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(longest > 8 && spec.labels.length > 12 ? { alignMaxLabel: "right" } : {}),
+      ...(longest > 20 ? { formatter: (name) => fitted(name, room), interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(longest > 8 && spec.labels.length > 12 ? { alignMaxLabel: "right" } : {}),
     };
   }
 
-  // The names of lying bars take up to a third of the chart.
+  // The names of lying bars take up to two fifths of the chart.
   function optionOf(spec, width) {
     const { brief, small } = written(spec);
     const soft = token("--text-soft");
+    const room = Math.min(240, Math.round(width * 0.4));
     const labels = {
       type: "category", data: spec.labels, inverse: spec.isLying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line") } },
-      axisLabel: spec.isLying ? { color: soft, width: Math.min(240, Math.round(width / 3)), overflow: "truncate" } : below(spec, width),
+      axisLabel: spec.isLying ? { color: soft, formatter: (name) => fitted(name, room) } : below(spec, width),
     };
     const values = {
       type: spec.isTenfold ? "log" : "value", ...(spec.isTenfold ? tenfold(spec) : {}), splitNumber: 4, splitLine: { show: !spec.isLying, lineStyle: { color: token("--line") } },
@@ -160,10 +185,10 @@
     return {
       animation: !still.matches,
       animationDuration: 250,
-      // On paper, patterns tell series apart where colours do not.
-      aria: { enabled: isPaper(), label: { enabled: false }, decal: { show: isPaper() && spec.series.length > 1 } },
+      // Patterns tell what stands on each other apart where colours do not; on paper, which may be grey, all series.
+      aria: { enabled: true, label: { enabled: false }, decal: { show: spec.series.length > 1 && (spec.isStacked || isPaper()) } },
       textStyle: { fontFamily: token("--font") },
-      grid: { left: spec.isLying ? 16 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 8, containLabel: true },
+      grid: { left: spec.isLying ? widest(spec.labels.map((name) => fitted(name, room))) + 12 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 8, containLabel: !spec.isLying },
       legend: { show: spec.series.length > 1, ...(spec.series[0].shape === "Point" ? { itemWidth: 12, itemHeight: 12 } : {}), type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
@@ -184,7 +209,7 @@
     }
     element.classList.add("drawn");
     const table = element.parentElement.querySelector("details.figures");
-    if (table) {
+    if (table && !table.dataset.kept) {
       table.removeAttribute("open");
     }
     return { element, spec };
@@ -227,6 +252,31 @@
     }
   }
 
+  // What somebody opened, and what they stand on, outlives newer figures: both are found again by where they are on the page.
+  let kept = null;
+  const places = (root) => [...root.querySelectorAll("a[href], summary, button, [tabindex]")];
+
+  function keep(event) {
+    const root = event.detail.target;
+    const at = places(root).indexOf(document.activeElement);
+    kept = root.id && { id: root.id, opened: [...root.querySelectorAll("details.figures")].map((table) => table.open), at };
+  }
+
+  function putBack() {
+    const root = kept && document.getElementById(kept.id);
+    if (!root) {
+      return;
+    }
+    [...root.querySelectorAll("details.figures")].filter((table, index) => kept.opened[index]).forEach((table) => { table.dataset.kept = "yes"; });
+    const found = places(root)[kept.at];
+    if (found) {
+      found.focus({ preventScroll: true });
+    }
+    kept = null;
+  }
+
+  document.addEventListener("htmx:beforeSwap", keep);
+  document.addEventListener("htmx:afterSwap", putBack);
   window.addEventListener("resize", resize);
   window.addEventListener("beforeprint", () => turn(true));
   window.addEventListener("afterprint", () => turn(false));

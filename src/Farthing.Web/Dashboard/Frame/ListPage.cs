@@ -29,7 +29,7 @@ internal static class ListPages
     public static ListPage<T> Cut<T>(this IReadOnlyList<T> found, HttpRequest request, Func<T, string> id)
     {
         var part = found.Cut(request.AskedPage() with { Limit = ItemsMax }, id, static item => item);
-        var others = QueryString.Create(request.Query.Where(static parameter => parameter.Key != After));
+        var others = QueryString.Create(request.Query.Where(static parameter => parameter.Key is not (After or DoneWord.Field)));
         return new(
             part.Items,
             request.AskedPage().After.Length > 0 ? $"{request.Path}{others}" : null,

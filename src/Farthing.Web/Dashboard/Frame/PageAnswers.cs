@@ -14,6 +14,11 @@ internal static class PageAnswers
     /// <summary>Leads a browser to another page after a form.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
+    /// <summary>Leads a browser to another page after a form, which says there what it did.</summary>
+    /// <param name="path">The page, without a query.</param>
+    /// <param name="done">The word of what was done, one of <see cref="DoneWord.All"/>.</param>
+    public static IResult SeeOther(string path, string done) => SeeOther($"{path}?{DoneWord.Field}={done}");
+
     private sealed class SeeOtherResult(string path) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

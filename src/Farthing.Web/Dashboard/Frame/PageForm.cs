@@ -15,7 +15,11 @@ public abstract record PageForm
     protected abstract IReadOnlyList<string> Fields { get; }
 
     /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public string? ProblemOf(string field) => Problem?.Field == field ? Problem.Detail : null;
+    public string? ProblemOf(string field) => Problem?.Field == field ? InWords(Problem.Detail, field) : null;
+
+    /// <summary>A refusal as it is said beside its field, which has a name on the page and not that of the API.</summary>
+    private static string InWords(string detail, string field) =>
+        detail.StartsWith($"'{field}' ", StringComparison.Ordinal) ? "This " + detail[(field.Length + 3)..] : detail;
 
     /// <summary>Whether a field is wrong, as its control says it.</summary>
     public string? Invalid(string field) => ProblemOf(field) is null ? null : "true";

@@ -26,6 +26,9 @@ public sealed record PageFrame
     /// <summary>Whether what pages show is made up.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>What the form that led here did; null when none did.</summary>
+    public DoneWord? Done { get; init; }
+
     /// <summary>The entries beside the page: one line each.</summary>
     public static IReadOnlyList<SidebarEntry> Sidebar { get; } =
     [

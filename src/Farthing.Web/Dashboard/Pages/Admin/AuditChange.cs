@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Web.Dashboard.Pages.Admin;
@@ -11,6 +13,8 @@ public sealed record AuditChange(string Field, string? Before, string? After)
 {
     private const int LengthMax = 120;
 
+    private static readonly string[] InstantFormats = ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Worded = ["state", "overdraft", "category", "owner_kind", "scope", "period", "role", "kind", "is_active"];
     // These never change, and each line tells them already.
     private static readonly string[] Told = ["org", "id", "created_at"];
 
@@ -25,6 +29,12 @@ public sealed record AuditChange(string Field, string? Before, string? After)
                 .Where(static change => change.Before != change.After),
         ];
     }
+
+    /// <summary>A value as people read it: instants in a zone, and what only a program would write in words. Names stay as they are.</summary>
+    public string Said(string value, TimeZoneInfo zone) =>
+        DateTimeOffset.TryParseExact(value, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? PageText.Time(at, zone)
+        : Worded.Contains(Field) ? PlainWords.Of(value)
+        : value;
 
     private static Dictionary<string, string?> Members(string json)
     {

@@ -73,7 +73,7 @@ internal static class KeyPages
         async fields =>
         {
             var problem = (await manage.RevokeAsync(caller, fields["id"], cancellationToken)).Problem;
-            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+            return problem is null ? PageAnswers.SeeOther(Path, "key-revoked") : PageAnswers.Refuse(problem);
         });
 
     /// <summary>The form of a new key; one for somebody who is not there is no page.</summary>

@@ -75,7 +75,7 @@ internal static class PeoplePages
             var problem = RoleName.Parse(form.Role) is not { } role
                 ? Problem.Invalid("role", "A person is engineer, team lead, finance or admin.")
                 : (await manage.ChangeAsync(caller, form.Id, new() { Name = form.Name, Email = form.Email, TeamId = form.Team, Role = role }, cancellationToken)).Problem;
-            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
+            return problem is null ? PageAnswers.SeeOther(Path, "person-changed") : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
         });
 
     private static Task<IResult> RotateKeyAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -97,7 +97,7 @@ internal static class PeoplePages
         async fields =>
         {
             var problem = (await manage.ChangeAsync(caller, fields["id"], new() { IsActive = isActive }, cancellationToken)).Problem;
-            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+            return problem is null ? PageAnswers.SeeOther(Path, isActive ? "person-in" : "person-out") : PageAnswers.Refuse(problem);
         });
 
     /// <summary>The form, with the teams that one can be in.</summary>

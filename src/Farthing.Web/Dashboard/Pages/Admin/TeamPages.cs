@@ -35,7 +35,7 @@ internal static class TeamPages
         {
             var form = new TeamForm { Name = fields["name"] };
             var made = await manage.CreateAsync(caller, form.Name, cancellationToken);
-            return made.Problem is { } problem ? Show(form with { Problem = problem }) : PageAnswers.SeeOther(Path);
+            return made.Problem is { } problem ? Show(form with { Problem = problem }) : PageAnswers.SeeOther(Path, "team-created");
         });
 
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, ITeams teams, CancellationToken cancellationToken) =>
@@ -50,7 +50,7 @@ internal static class TeamPages
             var form = new TeamForm { Id = fields["id"], Name = fields["name"] };
             return (await manage.ChangeAsync(caller, form.Id, form.Name, cancellationToken)).Problem switch
             {
-                null => PageAnswers.SeeOther(Path),
+                null => PageAnswers.SeeOther(Path, "team-renamed"),
                 { Kind: ProblemKind.NotFound } gone => PageAnswers.Refuse(gone),
                 var problem => Show(form with { Problem = problem }),
             };

@@ -26,6 +26,12 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
     /// <summary>Where it is.</summary>
     public const string Path = ExplorerAddress.Path + "/bridge";
 
+    /// <summary>The field of a form with the first day of the earlier period as it was shown.</summary>
+    public const string WasFrom = "was-before-from";
+
+    /// <summary>As the other one, with its last day.</summary>
+    public const string WasTo = "was-before-to";
+
     private const string BeforeField = "before";
     private const string BeforeFrom = "before-from";
     private const string BeforeTo = "before-to";
@@ -52,10 +58,17 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
     public static bool IsOne(IQueryCollection query) => query.ContainsKey(BeforeField) || query.ContainsKey(BeforeFrom);
 
     /// <summary>The state that an address says; a name for the earlier period goes before days.</summary>
-    public static BridgeAddress Read(IQueryCollection query) => Read(query, ExplorerAddress.Read(query));
+    public static BridgeAddress Read(IQueryCollection query) => Read(query, ExplorerAddress.Read(query), WordOf(query));
 
-    /// <summary>The state that a form says.</summary>
-    public static BridgeAddress ReadForm(IQueryCollection query) => Read(query, ExplorerAddress.ReadForm(query));
+    /// <summary>
+    /// The state that a form says, which shows the days of the earlier period as they were (<c>was-before-from</c>,
+    /// <c>was-before-to</c>): whoever changes them means those days, whatever the name beside them says.
+    /// </summary>
+    public static BridgeAddress ReadForm(IQueryCollection query)
+    {
+        var isChanged = query.ContainsKey(WasFrom) && (query[BeforeFrom] != query[WasFrom] || query[BeforeTo] != query[WasTo]);
+        return Read(query, ExplorerAddress.ReadForm(query), isChanged ? null : WordOf(query));
+    }
 
     /// <summary>The request within the scope of whoever asks.</summary>
     public BridgeRequest ToRequest(Caller caller, DateOnly today)
@@ -73,11 +86,10 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
         return new() { After = after, BeforeFirst = first < earliest ? earliest : first, BeforeLast = last };
     }
 
-    private static BridgeAddress Read(IQueryCollection query, ExplorerAddress view)
-    {
-        var word = BeforeWord.All.FirstOrDefault(one => one.Word == query[BeforeField]);
-        return word is null && DaySpan.TryRead(query[BeforeFrom], out var from) && DaySpan.TryRead(query[BeforeTo], out var to)
+    private static BeforeWord? WordOf(IQueryCollection query) => BeforeWord.All.FirstOrDefault(one => one.Word == query[BeforeField]);
+
+    private static BridgeAddress Read(IQueryCollection query, ExplorerAddress view, BeforeWord? word) =>
+        word is null && DaySpan.TryRead(query[BeforeFrom], out var from) && DaySpan.TryRead(query[BeforeTo], out var to)
             ? new(view, null, DaySpan.Between(from, to))
             : new(view, word ?? BeforeWord.All[0], null);
-    }
 }

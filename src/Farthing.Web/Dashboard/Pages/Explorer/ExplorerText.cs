@@ -45,5 +45,6 @@ public static class ExplorerText
         _ => null,
     };
 
-    private static string Others(int count) => PageText.Count(count, "other");
+    /// <summary>What many groups together are called: <c>All others (12)</c>.</summary>
+    public static string Others(int count) => $"All others ({PageText.Count(count)})";
 }

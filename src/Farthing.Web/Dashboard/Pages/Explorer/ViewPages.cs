@@ -58,7 +58,7 @@ internal static class ViewPages
             var saved = await manage.SaveAsync(caller, form.Name, form.Query, form.IsShared, cancellationToken);
             return saved.Problem is { } problem
                 ? await ShowAsync(form with { Problem = problem }, caller, manage, cancellationToken)
-                : PageAnswers.SeeOther(Path);
+                : PageAnswers.SeeOther(Path, "view-saved");
         });
 
     private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageViews manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -69,7 +69,7 @@ internal static class ViewPages
             var problem = await manage.ChangeAsync(caller, form.Id, form.Name, form.IsShared, cancellationToken);
             return problem switch
             {
-                null => PageAnswers.SeeOther(Path),
+                null => PageAnswers.SeeOther(Path, "view-saved"),
                 { Kind: ProblemKind.Invalid } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
                 _ => PageAnswers.Refuse(problem),
             };
@@ -80,7 +80,7 @@ internal static class ViewPages
         async fields =>
         {
             var problem = await manage.RemoveAsync(caller, fields["id"], cancellationToken);
-            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+            return problem is null ? PageAnswers.SeeOther(Path, "view-deleted") : PageAnswers.Refuse(problem);
         });
 
     private static async Task<IResult> ShowAsync(ViewForm form, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>

@@ -78,7 +78,7 @@ internal static class BudgetPages
             var form = Read(fields);
             var numbers = NumbersOf(form);
             var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
-            return problem is null ? PageAnswers.SeeOther(Path) : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, choices, cancellationToken);
+            return problem is null ? PageAnswers.SeeOther(Path, "budget-created") : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, choices, cancellationToken);
         });
 
     private static Task<IResult> ChangeAsync(HttpContext context, Caller caller, ManageBudgets manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -90,7 +90,7 @@ internal static class BudgetPages
             var problem = numbers.Problem ?? (await manage.ChangeAsync(caller, form.Id, ChangeOf(form, numbers.Value), cancellationToken)).Problem;
             return problem switch
             {
-                null => PageAnswers.SeeOther(Path),
+                null => PageAnswers.SeeOther(Path, "budget-changed"),
                 { Kind: ProblemKind.NotFound or ProblemKind.Forbidden } => PageAnswers.Refuse(problem),
                 _ => Show(form with { Problem = problem }, [], StatusCodes.Status422UnprocessableEntity),
             };
@@ -101,7 +101,7 @@ internal static class BudgetPages
         async fields =>
         {
             var problem = await manage.RemoveAsync(caller, fields["id"], cancellationToken);
-            return problem is null ? PageAnswers.SeeOther(Path) : PageAnswers.Refuse(problem);
+            return problem is null ? PageAnswers.SeeOther(Path, "budget-deleted") : PageAnswers.Refuse(problem);
         });
 
     /// <summary>The form of a new budget, with the teams and keys that its maker may choose.</summary>
@@ -133,8 +133,8 @@ internal static class BudgetPages
     };
 
     private static Result<(Usd Amount, int Alert)> NumbersOf(BudgetForm form) =>
-        !Usd.TryParse(form.Amount, out var amount) ? BudgetRules.WrongAmount
-        : !int.TryParse(form.Alert, NumberStyles.None, CultureInfo.InvariantCulture, out var alert)
+        !Usd.TryParse(WrittenNumber.Plain(form.Amount), out var amount) ? BudgetRules.WrongAmount
+        : !int.TryParse(form.Alert.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var alert)
             ? Problem.Invalid("alert_threshold_pct", "The alert threshold is a whole number of percent from 0 to 100.")
         : (amount, alert);
 

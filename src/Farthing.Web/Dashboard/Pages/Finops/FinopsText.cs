@@ -26,15 +26,6 @@ public static partial class FinopsText
         _ => string.Empty,
     };
 
-    /// <summary>A word of the API as people write it: <c>damped_theta</c> is <c>Damped theta</c>.</summary>
-    public static string Sentence(string word) => word switch
-    {
-        "ols" => "Straight line",
-        "rolling30" => "Any 30 days",
-        "" => word,
-        _ => char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' '),
-    };
-
     /// <summary>An amount that was divided: <c>$1.23</c>.</summary>
     public static string Dollars(Ratio? dollars) => dollars is { } known ? PageText.Money(known) : PageText.None;
 

@@ -56,7 +56,7 @@ internal static class PricesPages
             .With("At", now);
     }
 
-    private static IResult Show(string provider, string model, Rater rater, TimeProvider time)
+    private static IResult Show(string provider, string? model, Rater rater, TimeProvider time)
     {
         var key = $"{provider}/{model}";
         var found = FindPrices.Of(rater.Catalog, key);

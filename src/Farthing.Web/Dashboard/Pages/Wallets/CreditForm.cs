@@ -1,5 +1,6 @@
 using System.Globalization;
 using Farthing.Domain.Ledger;
+using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Http;
@@ -15,6 +16,8 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// </summary>
 public sealed record CreditForm : PageForm
 {
+    private const string BeyondBalance = "beyond_balance";
+
     /// <summary>The id of what is to happen.</summary>
     public required string Id { get; init; }
 
@@ -36,6 +39,12 @@ public sealed record CreditForm : PageForm
     /// <summary>Why, for whoever reads the statement.</summary>
     public string Reason { get; init; } = string.Empty;
 
+    /// <summary>The correction that somebody was asked about again and still wants; empty when nobody was asked.</summary>
+    public string Sure { get; init; } = string.Empty;
+
+    /// <summary>Whether it takes more than there is and has to be sent once more.</summary>
+    public bool AsksAgain => Problem is { Code: BeyondBalance };
+
     /// <inheritdoc/>
     public override string? OtherProblem => Problem is { Code: "id_taken" } ? "This form was sent before, with other figures. Open a new one to give or take more." : base.OtherProblem;
 
@@ -55,6 +64,7 @@ public sealed record CreditForm : PageForm
         LastDay = fields["expires_at"],
         Priority = fields["priority"],
         Reason = fields["reason"],
+        Sure = fields["sure"],
     };
 
     /// <summary>The grant that is asked for, or what is wrong.</summary>
@@ -69,9 +79,9 @@ public sealed record CreditForm : PageForm
             Org = caller.Org,
             Id = fields.GivenId("id", Id),
             Wallet = wallet,
-            Amount = fields.Amount("amount", new(Amount)),
+            Amount = fields.Amount("amount", new(WrittenNumber.Plain(Amount))),
             Category = fields.Word("category", Category, GrantCategory.Paid, GrantWords.Categories),
-            CostBasis = fields.UsdOrZero("cost_basis", CostBasis.Length > 0 ? new(CostBasis) : null),
+            CostBasis = fields.UsdOrZero("cost_basis", CostBasis.Length > 0 ? new(WrittenNumber.Plain(CostBasis)) : null),
             Priority = priority,
             EffectiveAt = now,
             ExpiresAt = end,
@@ -100,11 +110,11 @@ public sealed record CreditForm : PageForm
         return fields.Problem is { } problem ? problem : request;
     }
 
-    /// <summary>The correction that is asked for, or what is wrong.</summary>
-    internal Result<LedgerRequest<WalletBalance>> ToAdjustment(Caller caller, string wallet, TimeProvider time)
+    /// <summary>The correction that is asked for, or what is wrong. One that takes more than there is has to be asked for twice.</summary>
+    internal Result<LedgerRequest<WalletBalance>> ToAdjustment(Caller caller, string wallet, Credits balance, TimeProvider time)
     {
         var fields = new BodyFields(time);
-        var amount = fields.Signed("amount", new(Amount));
+        var amount = fields.Signed("amount", new(WrittenNumber.Plain(Amount)));
         if (amount == default)
         {
             fields.Refuse("amount", "Say how many credits: more than zero gives, less than zero takes.");
@@ -121,6 +131,11 @@ public sealed record CreditForm : PageForm
             Reason = fields.NeededText("reason", Reason),
             Posting = new(null, caller.IsFinance),
         };
-        return fields.Problem is { } problem ? problem : request;
+        return fields.Problem is { } problem ? problem
+            : Sure != Amount && balance + amount < Credits.Zero ? MoreThanThereIs(balance + amount)
+            : request;
     }
+
+    private static Problem MoreThanThereIs(Credits left) =>
+        new(ProblemKind.Invalid, BeyondBalance, $"This takes more than there is and leaves {CreditText.Exact(left)} credits. Send it again if that is meant.", "amount");
 }

@@ -39,11 +39,11 @@ internal static class CreditForms
 
     private static Task<IResult> GiveAsync(
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken) =>
-        SendAsync<GiveCreditPage, GrantBalance>(wallet, context, caller, read, ledger, form => form.ToGrant(caller, wallet, calendar.Zone, time), cancellationToken);
+        SendAsync<GiveCreditPage, GrantBalance>(wallet, context, caller, read, ledger, (form, _) => form.ToGrant(caller, wallet, calendar.Zone, time), cancellationToken);
 
     private static Task<IResult> AdjustAsync(
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, TimeProvider time, CancellationToken cancellationToken) =>
-        SendAsync<AdjustWalletPage, WalletBalance>(wallet, context, caller, read, ledger, form => form.ToAdjustment(caller, wallet, time), cancellationToken);
+        SendAsync<AdjustWalletPage, WalletBalance>(wallet, context, caller, read, ledger, (form, found) => form.ToAdjustment(caller, wallet, found.Balance.Balance, time), cancellationToken);
 
     private static Task<IResult> VoidAsync(
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -62,11 +62,11 @@ internal static class CreditForms
             var refusal = (await ledger.AskAsync(request, cancellationToken)).Problem;
 
             // Sent twice it is taken back once, which is what was wanted.
-            return refusal is null or { Code: Refusals.GrantVoided } ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet)) : PageAnswers.Refuse(refusal);
+            return refusal is null or { Code: Refusals.GrantVoided } ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet), "grant-taken-back") : PageAnswers.Refuse(refusal);
         });
 
     private static Task<IResult> SendAsync<TPage, TAnswer>(
-        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, Func<CreditForm, Result<LedgerRequest<TAnswer>>> ask, CancellationToken cancellationToken)
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, Func<CreditForm, NamedWallet, Result<LedgerRequest<TAnswer>>> ask, CancellationToken cancellationToken)
         where TPage : IComponent => FormDoor.AnswerAsync(
         context,
         async fields =>
@@ -78,10 +78,12 @@ internal static class CreditForms
             }
 
             var form = CreditForm.Read(fields);
-            var request = ask(form);
+            var request = ask(form, found.Value);
             var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
-            return refusal is null ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet)) : Show<TPage>(found.Value, form with { Problem = refusal });
+            return refusal is null ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet), DoneBy<TPage>()) : Show<TPage>(found.Value, form with { Problem = refusal });
         });
+
+    private static string DoneBy<TPage>() => typeof(TPage) == typeof(AdjustWalletPage) ? "balance-corrected" : "credit-given";
 
     private static PageResult<TPage> Show<TPage>(NamedWallet wallet, CreditForm form)
         where TPage : IComponent =>
