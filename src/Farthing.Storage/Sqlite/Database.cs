@@ -54,37 +54,42 @@ internal sealed class Database : IDisposable
         return idle.TryTake(out var connection) ? connection : Connect();
     }
 
-    /// <summary>Reads in one transaction, so that all parts of an answer are of the same moment.</summary>
-    public Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var connection = Take();
-        try
+    /// <summary>
+    /// Reads in one transaction, so that all parts of an answer are of the same moment; on a thread of its own, so that
+    /// questions asked side by side are answered side by side.
+    /// </summary>
+    public Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
-            connection.Execute("BEGIN");
-            return Task.FromResult(read(connection));
-        }
-        finally
-        {
-            GiveBack(connection);
-        }
-    }
+            var connection = Take();
+            try
+            {
+                connection.Execute("BEGIN");
+                return read(connection);
+            }
+            finally
+            {
+                GiveBack(connection);
+            }
+        },
+        cancellationToken);
 
     /// <summary>As the other overload, for what is shared with stores that wait for a server.</summary>
-    public async Task<T> ReadAsync<T>(Func<Connection, ValueTask<T>> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var connection = Take();
-        try
+    public Task<T> ReadAsync<T>(Func<Connection, ValueTask<T>> read, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            connection.Execute("BEGIN");
-            return await read(connection);
-        }
-        finally
-        {
-            GiveBack(connection);
-        }
-    }
+            var connection = Take();
+            try
+            {
+                connection.Execute("BEGIN");
+                return await read(connection);
+            }
+            finally
+            {
+                GiveBack(connection);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Takes a connection back for the next one, with its statements closed and its transaction ended.</summary>
     public void GiveBack(Connection connection)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Farthing.Storage.Tests.Contract;
 using Farthing.Workflows.Metering;
 
@@ -36,21 +35,17 @@ internal static class ImportingChild
         }
     }
 
-#pragma warning disable CA2255 // The one entry into this assembly that no test runner stands before.
-    [ModuleInitializer]
-#pragma warning restore CA2255
-    internal static void ImportIfAsked()
+    /// <summary>Imports into the store that the environment names, and tells each commit with a byte; whether one is named.</summary>
+    public static async Task<bool> ImportIfAskedAsync()
     {
         if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
         {
-            return;
+            return false;
         }
 
         using var output = Console.OpenStandardOutput();
-#pragma warning disable VSTHRD002 // Other threads wait until the module is initialised; the store completes on this one.
-        ImportAsync(path, () => output.WriteByte((byte)'.')).GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
-        Environment.Exit(0);
+        await ImportAsync(path, () => output.WriteByte((byte)'.'));
+        return true;
     }
 
     /// <summary>A line: every third is a placeholder that the next one finishes, every fifth a copy of the file before.</summary>
