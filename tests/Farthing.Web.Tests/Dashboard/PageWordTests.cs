@@ -1,6 +1,8 @@
+using System.Globalization;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.Admin;
 using Farthing.Web.Dashboard.Pages.Explorer;
+using Farthing.Web.Dashboard.Pages.Prices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -36,6 +38,18 @@ public sealed class PageWordTests
     [InlineData("1e3", "1e3")]
     [InlineData("", "")]
     public void A_number_is_read_as_pages_print_it_and_nothing_is_guessed(string written, string plain) => WrittenNumber.Plain(written).ShouldBe(plain);
+
+    [Theory]
+    [InlineData("standard", "standard")]
+    [InlineData("prompt>200000", "prompts over 200,000")]
+    [InlineData("batch prompt>=272000", "batch prompts from 272,000")]
+    [InlineData("prompt>many", "prompt>many")]
+    public void Lists_of_rates_for_large_prompts_are_called_as_people_say_it(string name, string said) => PriceText.ListName(name).ShouldBe(said);
+
+    [Theory]
+    [InlineData("2026-08-21T00:00:00Z", "2026-08-21")]
+    [InlineData("2026-08-16T16:00:00Z", "2026-08-16 16:00 UTC")]
+    public void Prices_begin_on_a_day_or_at_a_minute(string instant, string said) => PriceText.Instant(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)).ShouldBe(said);
 
     [Theory]
     [InlineData("overdraft", "AllowToLimit", "Allow to limit")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Web.Dashboard.Frame;
@@ -8,6 +9,7 @@ namespace Farthing.Web.Dashboard.Pages.Prices;
 /// <summary>Rates and words of the catalog.</summary>
 public static class PriceText
 {
+    private const string LargePrompt = "prompt>";
     private const int PerMillionDecimals = 9;
     private const decimal PerMillionScale = 1_000_000_000m;
 
@@ -38,13 +40,26 @@ public static class PriceText
     /// <summary>A component as people say it: <c>cache write 5m</c>.</summary>
     public static string Name(PriceComponent component) => RateTable.NameOf(component).Replace('_', ' ');
 
+    /// <summary>A list of rates as people say it: <c>batch prompt&gt;272000</c> is <c>batch prompts over 272,000</c>.</summary>
+    public static string ListName(string name)
+    {
+        var at = name.IndexOf(LargePrompt, StringComparison.Ordinal);
+        var isFrom = at >= 0 && name.AsSpan(at + LargePrompt.Length).StartsWith("=");
+        return at >= 0 && long.TryParse(name.AsSpan(at + LargePrompt.Length + (isFrom ? 1 : 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var tokens)
+            ? $"{name[..at]}prompts {(isFrom ? "from" : "over")} {PageText.Count(tokens)}"
+            : name;
+    }
+
+    /// <summary>When a price begins or ends: the day, or the minute where it is not midnight UTC.</summary>
+    public static string Instant(DateTimeOffset? instant) => instant is { TimeOfDay.Ticks: not 0 } moment ? string.Create(CultureInfo.InvariantCulture, $"{moment:yyyy-MM-dd HH:mm} UTC") : PricePeriod.Write(instant);
+
     /// <summary>From when to when a period holds, in the catalog's days.</summary>
     public static string SpanOf(PricePeriod period) => (period.From, period.To) switch
     {
         (null, null) => "Since ever",
-        (null, { } to) => $"Until {PricePeriod.Write(to)}",
-        ({ } from, null) => $"From {PricePeriod.Write(from)}",
-        ({ } from, { } to) => $"From {PricePeriod.Write(from)} until {PricePeriod.Write(to)}",
+        (null, { } to) => $"Until {Instant(to)}",
+        ({ } from, null) => $"From {Instant(from)}",
+        ({ } from, { } to) => $"From {Instant(from)} until {Instant(to)}",
     };
 
     /// <summary>What is priced besides text and its cache, in words.</summary>
