@@ -63,6 +63,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
     {
         var meant = Matching(query)
             .Where(call => page.Session is null || call.Usage.Session.Key == page.Session)
+            .Where(call => page.Pricing is null || page.Pricing.Contains(call.Rating.Card.Status))
             .Where(call => page.Before is not { } before || string.CompareOrdinal(call.Usage.Id.ToString(), before.ToString()) < 0)
             .Where(call => page.After is not { } after || string.CompareOrdinal(call.Usage.Id.ToString(), after.ToString()) > 0)
             .OrderBy(static call => call.Usage.Id.ToString(), StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal sealed class CallPages(NpgsqlConnection connection, CancellationToken c
     public async Task<IReadOnlyList<PricedCall>> ReadAsync(SeriesCatalog catalog, LocalDays rollupDays, SpendQuery query, CallListPage page)
     {
         var range = EventRange.Of(query, new LocalDays(query.Zone));
-        var sessions = new SessionReader(connection, catalog, rollupDays, query, cancellationToken);
+        var sessions = new SessionReader(connection, catalog, rollupDays, query, cancellationToken) { Pricing = page.Pricing };
         await sessions.PrepareAsync();
         var found = await new CallListing(sessions, this, rollupDays, range, page).ReadAsync();
         return found.ConvertAll(static call => new PricedCall(call.Usage, call.Rating, string.Empty));

@@ -28,6 +28,9 @@ internal sealed class SessionReader : ISessionSource
         scope = new(this.query, series.Of);
     }
 
+    /// <summary>Only rows whose prices are as sure as one of these; null for all.</summary>
+    public IReadOnlyList<PricingStatus>? Pricing { get; init; }
+
     /// <summary>Lists sessions.</summary>
     public async Task<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
     {
@@ -90,7 +93,22 @@ internal sealed class SessionReader : ISessionSource
     public async ValueTask<List<SessionRow>> DaysAsync(int first, int last) => first > last
         ? []
         : await ReadAsync(connection.Say(
-            Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg)));
+            Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing)));
+
+    /// <inheritdoc/>
+    public async ValueTask<List<int>> DaysOfPricingAsync(int first, int last)
+    {
+        var (days, level) = (new List<int>(), PricingText.LevelOf(query));
+        await using var command = connection.Say(new SqlText().Add($"SELECT DISTINCT day FROM {level.Table} WHERE day BETWEEN", (long)first).Add("AND", (long)last)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre).AddPricing(Pricing).Add("ORDER BY day"));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            days.Add(rows.GetInt32(0));
+        }
+
+        return days;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last)
@@ -101,7 +119,7 @@ internal sealed class SessionReader : ISessionSource
         }
 
         // A look for each, never a join: the server would read the whole table for two thousand of them.
-        var sql = Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg);
+        var sql = Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing);
         var command = connection.Say(sql);
         command.CommandText = $"SELECT found.* FROM unnest(${sql.Parameters.Count + 1}) AS asked (id) CROSS JOIN LATERAL ({sql} AND session = asked.id OFFSET 0) AS found";
         command.Parameters.Add(Statements.Of(sessions.ToArray()));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
@@ -8,17 +9,19 @@ namespace Farthing.Storage.Sql;
 /// <param name="Parts">From the first id to the one behind the last, in the order in which they are read.</param>
 /// <param name="Series">The series that are meant; those of all calls that are found.</param>
 /// <param name="Sessions">The sessions that are meant; null for all.</param>
+/// <param name="Pricing">How sure the prices are that are meant; null for all.</param>
 /// <param name="Range">The instants, to the millisecond.</param>
 /// <param name="OldestFirst">Whether the oldest come first.</param>
 /// <param name="Limit">How many calls.</param>
 internal sealed record CallParts(
-    IReadOnlyList<(EventId From, EventId End)> Parts, IReadOnlyCollection<int> Series, IReadOnlyCollection<int>? Sessions, EventRange Range, bool OldestFirst, int Limit)
+    IReadOnlyList<(EventId From, EventId End)> Parts, IReadOnlyCollection<int> Series, IReadOnlyCollection<int>? Sessions, IReadOnlyList<PricingStatus>? Pricing, EventRange Range,
+    bool OldestFirst, int Limit)
 {
     /// <summary>Adds the conditions on a call besides its id, the order and the limit.</summary>
     public SqlText AddTo(SqlText sql)
     {
         sql.Add("AND at >=", Range.From).Add("AND at <", Range.End).Add($"AND series IN ({ListOf(Series)})");
-        return (Sessions is null ? sql : sql.Add($"AND session IN ({ListOf(Sessions)})")).Add($"ORDER BY id{Order} LIMIT", (long)Limit);
+        return (Sessions is null ? sql : sql.Add($"AND session IN ({ListOf(Sessions)})")).AddPricing(Pricing).Add($"ORDER BY id{Order} LIMIT", (long)Limit);
     }
 
     /// <summary>How ids are ordered.</summary>
@@ -72,14 +75,42 @@ internal sealed class CallListing(ISessionSource source, ICallSource calls, Loca
             return found;
         }
 
-        for (var width = 1; first <= last && found.Count < page.Limit; width = Math.Min(width * 2, WidthMax))
+        var meant = page.Pricing is null || first > last ? null : await source.DaysOfPricingAsync(first, last);
+        foreach (var (from, to) in Windows(first, last, meant))
         {
-            var (from, to) = page.OldestFirst ? (first, Math.Min(last, first + width - 1)) : (Math.Max(first, last - width + 1), last);
             await AddAsync(await source.DaysAsync(from, to), sessions: null, found);
-            (first, last) = page.OldestFirst ? (to + 1, last) : (first, from - 1);
+            if (found.Count >= page.Limit)
+            {
+                break;
+            }
         }
 
         return found;
+    }
+
+    /// <summary>The days that are looked at together, in the order of the page, from one that is meant to one that is.</summary>
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="meant">The days with what is looked for, in their order; null where it may be on any.</param>
+    private IEnumerable<(int From, int To)> Windows(int first, int last, List<int>? meant)
+    {
+        for (var width = 1; first <= last; width = Math.Min(width * 2, WidthMax))
+        {
+            if (meant is not null)
+            {
+                meant.RemoveAll(day => day < first || day > last);
+                if (meant.Count == 0)
+                {
+                    yield break;
+                }
+
+                (first, last) = (meant[0], meant[^1]);
+            }
+
+            var (from, to) = page.OldestFirst ? (first, Math.Min(last, first + width - 1)) : (Math.Max(first, last - width + 1), last);
+            yield return (from, to);
+            (first, last) = page.OldestFirst ? (to + 1, last) : (first, from - 1);
+        }
     }
 
     private async ValueTask AddAsync(List<SessionRow> rows, IReadOnlyCollection<int>? sessions, List<StoredCall> found)
@@ -88,7 +119,7 @@ internal sealed class CallListing(ISessionSource source, ICallSource calls, Loca
         for (var next = 0; next < parts.Count && found.Count < page.Limit; next += PartsMax)
         {
             var some = parts.GetRange(next, Math.Min(PartsMax, parts.Count - next));
-            found.AddRange(await calls.CallsAsync(new(some, series, sessions, range, page.OldestFirst, page.Limit - found.Count)));
+            found.AddRange(await calls.CallsAsync(new(some, series, sessions, page.Pricing, range, page.OldestFirst, page.Limit - found.Count)));
         }
     }
 

@@ -40,6 +40,9 @@ internal interface ISessionSource
     /// <summary>The rows of whole days.</summary>
     ValueTask<List<SessionRow>> DaysAsync(int first, int last);
 
+    /// <summary>The days between two with calls whose prices are as sure as is asked, in their order.</summary>
+    ValueTask<List<int>> DaysOfPricingAsync(int first, int last);
+
     /// <summary>The rows of some sessions on whole days.</summary>
     ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last);
 

@@ -24,7 +24,8 @@ internal sealed class CallPages : ICallSource
     public async ValueTask<IReadOnlyList<PricedCall>> ReadAsync(SeriesCatalog catalog, LocalDays rollupDays, SpendQuery query, CallListPage page)
     {
         var range = EventRange.Of(query, new LocalDays(query.Zone));
-        var found = await new CallListing(new SessionReader(connection, catalog, rollupDays, query), this, rollupDays, range, page).ReadAsync();
+        var sessions = new SessionReader(connection, catalog, rollupDays, query) { Pricing = page.Pricing };
+        var found = await new CallListing(sessions, this, rollupDays, range, page).ReadAsync();
         return found.ConvertAll(static call => new PricedCall(call.Usage, call.Rating, string.Empty));
     }
 

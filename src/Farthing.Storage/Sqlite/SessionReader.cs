@@ -34,6 +34,9 @@ internal sealed class SessionReader : ISessionSource
         isOnlyOrg = SpendReader.IsOnlyOrg(connection, query.Org);
     }
 
+    /// <summary>Only rows whose prices are as sure as one of these; null for all.</summary>
+    public IReadOnlyList<PricingStatus>? Pricing { get; init; }
+
     /// <summary>Lists sessions.</summary>
     public ValueTask<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
     {
@@ -73,13 +76,28 @@ internal sealed class SessionReader : ISessionSource
     /// <inheritdoc/>
     public ValueTask<List<SessionRow>> DaysAsync(int first, int last) => new(first > last
         ? []
-        : Read(SpendReader.AddDays(connection, Select(), query, "session_days", first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg)));
+        : Read(SpendReader.AddDays(connection, Select(), query, "session_days", first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing)));
+
+    /// <inheritdoc/>
+    public ValueTask<List<int>> DaysOfPricingAsync(int first, int last)
+    {
+        var (days, level) = (new List<int>(), PricingText.LevelOf(query));
+        using var rows = connection.Prepare(SpendReader
+            .AddDays(connection, new SqlText().Add($"SELECT DISTINCT day FROM {level.Table} WHERE"), query, level.Table, first, last)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg, level.SeriesAre).AddPricing(Pricing).Add("ORDER BY day"));
+        while (rows.Step())
+        {
+            days.Add(rows.Small(0));
+        }
+
+        return new(days);
+    }
 
     /// <inheritdoc/>
     public ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last) => new(first > last || sessions.Count == 0
         ? []
         : Read(Select().Add($"session IN ({string.Join(", ", sessions.Select(number => number.ToString(CultureInfo.InvariantCulture)))})")
-            .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg)));
+            .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg).AddPricing(Pricing)));
 
     /// <inheritdoc/>
     public ValueTask AddCostsAsync(int first, int last, SessionCosts costs)

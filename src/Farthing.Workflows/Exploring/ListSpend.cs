@@ -1,3 +1,5 @@
+using Farthing.Domain.Pricing;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Exploring;
@@ -29,14 +31,16 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
         return Cut(found, page.Limit, await about);
     }
 
-    /// <summary>A page of calls; of those of one session no total is told.</summary>
+    /// <summary>A page of calls.</summary>
     /// <param name="query">Which calls.</param>
     /// <param name="page">Which part of the list.</param>
-    /// <param name="isUsageTold">Whether what all of them used is told besides.</param>
+    /// <param name="isUsageTold">Whether what all of them used is told besides, unless they are those of one session.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SpendList<PricedCall>> CallsAsync(SpendQuery query, CallListPage page, bool isUsageTold, CancellationToken cancellationToken)
     {
-        var about = AboutAsync(query, hasTotal: page.Session is null, cancellationToken, isUsageTold);
+        var about = page.Session is { } session
+            ? AboutSessionAsync(query, session, page.Pricing, cancellationToken)
+            : AboutAsync(query, hasTotal: true, cancellationToken, page.Pricing, isUsageTold);
         var found = await spend.CallPageAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
         return Cut(found, page.Limit, await about);
     }
@@ -51,14 +55,26 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     private static SpendList<T> Cut<T>(IReadOnlyList<T> found, int limit, About about) =>
         new([.. found.Take(limit)], found.Count > limit, about.Total, about.Names) { Used = about.Used };
 
-    private async Task<About> AboutAsync(SpendQuery query, bool hasTotal, CancellationToken cancellationToken, bool isUsageTold = false)
+    private async Task<About> AboutAsync(
+        SpendQuery query, bool hasTotal, CancellationToken cancellationToken, IReadOnlyList<PricingStatus>? pricing = null, bool isUsageTold = false)
     {
-        var within = query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
-        var called = names.WithinAsync(within, cancellationToken);
-        var total = hasTotal ? await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = !isUsageTold }, cancellationToken) : [];
-        SpendSum? used = hasTotal && isUsageTold ? total.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row)) : null;
-        return new(PricingTotals.Of(total), used, await called);
+        var called = names.WithinAsync(WithinOf(query), cancellationToken);
+        var rows = hasTotal ? await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = !isUsageTold }, cancellationToken) : [];
+        List<SpendRow> meant = [.. rows.Where(row => pricing is null || pricing.Contains(row.Status))];
+        SpendSum? used = hasTotal && isUsageTold ? meant.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row)) : null;
+        return new(PricingTotals.Of(meant), used, await called);
     }
+
+    /// <summary>Of a session the sums are kept: they are told without reading its calls.</summary>
+    private async Task<About> AboutSessionAsync(SpendQuery query, string key, IReadOnlyList<PricingStatus>? pricing, CancellationToken cancellationToken)
+    {
+        var called = names.WithinAsync(WithinOf(query), cancellationToken);
+        var sessions = await spend.SessionSpendAsync(query, new() { Keys = [key] }, cancellationToken);
+        var total = PricingTotals.Of(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum));
+        return new(pricing is null ? total : total.Only(pricing), Used: null, await called);
+    }
+
+    private static Scope WithinOf(SpendQuery query) => query.Within ?? throw new ArgumentException("A list is read within a scope.", nameof(query));
 
     /// <summary>What is told of a list besides its items.</summary>
     private sealed record About(PricingTotals Total, SpendSum? Used, DimensionNames Names);

@@ -42,7 +42,7 @@ public sealed class OpenSession(ISpendQueries spend, IAgentSessions sessions, Re
             Caching = shown.Aggregate(default(CacheSums), static (sum, call) => sum + CacheSums.Of(call.Rating.Card, call.Usage.Tokens)),
             Causes = MissCause.Of(judged),
             Steps = SessionStep.Of(shown, StepsMax),
-            Pricing = PricingTotals.Of(shown),
+            Pricing = PricingTotals.Of(whole.Sum),
             Names = await names.WithinAsync(within, cancellationToken),
         };
     }

@@ -1,3 +1,4 @@
+using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
 
@@ -29,6 +30,9 @@ public sealed record CallListPage
 
     /// <summary>Only calls of sessions with this key; null for all.</summary>
     public string? Session { get; init; }
+
+    /// <summary>Only calls whose prices are as sure as one of these; null for all.</summary>
+    public IReadOnlyList<PricingStatus>? Pricing { get; init; }
 
     /// <summary>Whether the oldest come first.</summary>
     public bool OldestFirst { get; init; }

@@ -49,6 +49,23 @@ public readonly record struct PricingTotals
     public static PricingTotals Of(IEnumerable<PricedCall> calls) =>
         calls.Aggregate(default(PricingTotals), static (sum, call) => sum + Of(call.Rating.Card.Status, new(1, call.Rating.Cost.Total)));
 
+    /// <summary>The totals of a sum.</summary>
+    public static PricingTotals Of(SpendSum sum) => new()
+    {
+        Exact = new(sum.Calls - sum.AssumedHostCalls - sum.EstimatedCalls - sum.UnpricedCalls, sum.Cost - sum.AssumedHostCost),
+        AssumedHost = new(sum.AssumedHostCalls, sum.AssumedHostCost),
+        Estimated = new(sum.EstimatedCalls, sum.EstimatedCost),
+        Unpriced = new(sum.UnpricedCalls, Usd.Zero),
+    };
+
+    /// <summary>The same without what is not of some statuses.</summary>
+    public PricingTotals Only(IReadOnlyList<PricingStatus> statuses)
+    {
+        return new() { Exact = Of(PricingStatus.Exact, Exact), AssumedHost = Of(PricingStatus.AssumedHost, AssumedHost), Estimated = Of(PricingStatus.Fallback, Estimated), Unpriced = Of(PricingStatus.Unpriced, Unpriced) };
+
+        PricedShare Of(PricingStatus status, PricedShare share) => statuses.Contains(status) ? share : default;
+    }
+
     /// <summary>Adds up.</summary>
     public static PricingTotals operator +(PricingTotals left, PricingTotals right) => new()
     {

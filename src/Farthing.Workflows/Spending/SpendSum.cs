@@ -34,6 +34,9 @@ public readonly record struct SpendSum
     /// <summary>What the priced calls cost.</summary>
     public Usd Cost { get; init; }
 
+    /// <summary>That part of <see cref="Cost"/> which is at the model author's price.</summary>
+    public Usd AssumedHostCost { get; init; }
+
     /// <summary>What the estimated calls may have cost.</summary>
     public Usd EstimatedCost { get; init; }
 
@@ -97,12 +100,14 @@ public readonly record struct SpendSum
         ModalityTokens = left.ModalityTokens + right.ModalityTokens,
         WebSearches = left.WebSearches + right.WebSearches,
         Cost = left.Cost + right.Cost,
+        AssumedHostCost = left.AssumedHostCost + right.AssumedHostCost,
         EstimatedCost = left.EstimatedCost + right.EstimatedCost,
     };
 
     private static SpendSum Of(PricingStatus status, Usd cost) => status switch
     {
-        PricingStatus.Exact or PricingStatus.AssumedHost => new() { Cost = cost },
+        PricingStatus.Exact => new() { Cost = cost },
+        PricingStatus.AssumedHost => new() { Cost = cost, AssumedHostCost = cost },
         PricingStatus.Fallback => new() { EstimatedCost = cost },
         _ => default,
     };

@@ -138,7 +138,7 @@ public abstract class SpendLaws
             .ShouldBe((await memory.SessionsAsync(query, cancellation)).Select(group => group.ToString()).Order(StringComparer.Ordinal), asked);
         await PagesOfSessionsAreEqualAsync(store, memory, query, new() { Limit = 7, Order = query.ByDay ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst });
 
-        var part = new CallListPage { Limit = 11, OldestFirst = query.ByDay, Session = query.GroupBy.Count == 1 ? "s1-3" : null };
+        var part = new CallListPage { Limit = 11, OldestFirst = query.ByDay, Session = query.GroupBy.Count == 1 ? "s1-3" : null, Pricing = query.CostOnly ? [Domain.Pricing.PricingStatus.Fallback] : null };
         await PagesOfCallsAreEqualAsync(store, memory, query, part);
     }
 

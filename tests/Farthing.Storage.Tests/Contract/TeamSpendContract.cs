@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.Pricing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Pricing;
@@ -272,6 +273,31 @@ public abstract class TeamSpendContract
 
             return string.Join('\n', answers);
         }
+    }
+
+    [Fact]
+    public async Task Calls_are_listed_by_how_sure_their_prices_are()
+    {
+        await using var store = Create(TimeZoneInfo.Utc);
+        await store.AppendAsync([.. Enumerable.Range(0, 60).Select(static index => new InventedCall
+        {
+            Key = index.ToString(CultureInfo.InvariantCulture),
+            At = Noon.AddDays(-3 * index),
+            Session = $"s{index % 2}",
+            Status = index switch { 7 or 50 => PricingStatus.Unpriced, 8 => PricingStatus.Fallback, 9 => PricingStatus.AssumedHost, _ => PricingStatus.Exact },
+        }.Rated())]);
+        CallListPage unsure = new() { Limit = 2, Pricing = [PricingStatus.Unpriced, PricingStatus.Fallback] };
+
+        (await DaysAgo(unsure)).ShouldBe([21, 24]);
+        (await DaysAgo(unsure with { Limit = 9 })).ShouldBe([21, 24, 150]);
+        (await DaysAgo(unsure with { OldestFirst = true })).ShouldBe([150, 24]);
+        (await DaysAgo(unsure with { Limit = 9, Session = "s0" })).ShouldBe([24, 150]);
+        (await DaysAgo(new() { Pricing = [PricingStatus.AssumedHost] })).ShouldBe([27]);
+        (await DaysAgo(new() { Pricing = [PricingStatus.Exact] })).Count.ShouldBe(56);
+        (await DaysAgo(new() { Pricing = [] })).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<int>> DaysAgo(CallListPage page) =>
+            [.. (await store.Spending.CallPageAsync(All, page, StoreUnderTest.Cancellation)).Select(static call => (Noon - call.Usage.OccurredAt).Days)];
     }
 
     protected abstract StoreUnderTest Create(TimeZoneInfo reportingZone);

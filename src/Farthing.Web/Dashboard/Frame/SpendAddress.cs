@@ -25,11 +25,14 @@ public sealed record SpendAddress(DaySpan Span, IReadOnlyList<SpendFilter> Filte
     public static SpendAddress Of(DaySpan span) => new(span, []);
 
     /// <summary>The same as a part of an address.</summary>
-    public string Query
+    public string Query => Span.Query + FilterQuery;
+
+    /// <summary>The filters as a part of an address that begins before them; empty without any.</summary>
+    public string FilterQuery
     {
         get
         {
-            var query = new StringBuilder(Span.Query);
+            var query = new StringBuilder();
             foreach (var (word, value) in Fields)
             {
                 query.Append('&').Append(word).Append('=').Append(Uri.EscapeDataString(value));

@@ -14,7 +14,6 @@ namespace Farthing.Web.Dashboard.Pages.Calls;
 internal static class CallPages
 {
     private const int Shown = 50;
-    private const int KeyLengthMax = 1_024;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,20 +27,19 @@ internal static class CallPages
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(SpendLinks.CallsOf(SpendAddress.ReadForm(request.Query)));
+            return PageAnswers.SeeOther(CallsAddress.ReadForm(request.Query).Link);
         }
 
-        var session = request.Query["session"] is [{ Length: > 0 and <= KeyLengthMax } key] ? key : null;
-        var chosen = listed.Of(request, isWhole: session is not null);
-        var page = new CallListPage { Limit = Shown, Session = session, Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
-        var told = MetricWord.Find(request.Query[MetricWord.Field]) is { Metric: not (SpendMetric.Cost or SpendMetric.Calls) } word ? word : null;
-        var found = await list.CallsAsync(chosen.Query, page, isUsageTold: told is not null, cancellationToken);
+        var address = CallsAddress.Read(request.Query);
+        var chosen = listed.Of(request, address.IsWhole);
+        var page = PageOf(address) with { Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
+        var found = await list.CallsAsync(chosen.Query, page, isUsageTold: address.Told is not null, cancellationToken);
         return new PageResult<CallsPage>("Calls")
             .With("Chosen", chosen)
+            .With("Address", address)
             .With("Page", page)
-            .With("Told", told)
             .With("List", found)
-            .With("Choices", session is null ? await listed.ChoicesAsync(found.Names, cancellationToken) : null);
+            .With("Choices", address.Session is null ? await listed.ChoicesAsync(found.Names, cancellationToken) : null);
     }
 
     /// <summary>
@@ -50,16 +48,19 @@ internal static class CallPages
     /// </summary>
     private static async Task<IResult> FollowAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
     {
-        var chosen = listed.Of(request);
+        var (address, chosen) = (CallsAddress.Read(request.Query), listed.Of(request));
         if (!request.Headers.ContainsKey("HX-Request") || !EventId.TryParse(request.Query["after"].ToString(), out var after))
         {
-            return PageAnswers.SeeOther($"{SpendLinks.Calls}?{chosen.Address.Query}");
+            return PageAnswers.SeeOther(address.Link);
         }
 
-        return await list.NewCallsAsync(chosen.Query, new() { Limit = Shown, After = after, OldestFirst = true }, cancellationToken) is not { } found
+        return await list.NewCallsAsync(chosen.Query, PageOf(address) with { After = after, OldestFirst = true }, cancellationToken) is not { } found
             ? TypedResults.NoContent()
-            : new PageResult<CallsTail>("Calls").With("Chosen", chosen).With("List", found);
+            : new PageResult<CallsTail>("Calls").With("Address", address).With("List", found);
     }
+
+    private static CallListPage PageOf(CallsAddress address) =>
+        new() { Limit = Shown, Session = address.Session, Pricing = address.Pricing.Count == 0 ? null : address.Pricing };
 
     private static async Task<IResult> OpenAsync(
         string id, ListedSpend listed, ExplainCost explain, ReadNames names, TimeProvider time, CancellationToken cancellationToken) =>
