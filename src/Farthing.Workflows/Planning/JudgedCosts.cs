@@ -3,7 +3,7 @@ using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Planning;
 
-/// <summary>A session whose kind of work is known, with what it cost.</summary>
+/// <summary>A session of which something was said, with what it cost.</summary>
 /// <param name="Session">What was said of it.</param>
 /// <param name="Spend">What it used and cost.</param>
 public sealed record JudgedCost(SessionFacts Session, SessionSpend Spend)
@@ -12,7 +12,7 @@ public sealed record JudgedCost(SessionFacts Session, SessionSpend Spend)
     public string Model => Session.PrimaryModel.Length > 0 ? Session.PrimaryModel : Spend.CostliestModel;
 }
 
-/// <summary>The latest sessions whose kind of work is known, with their costs.</summary>
+/// <summary>The latest sessions of which something was said, with their costs.</summary>
 /// <param name="Sessions">Those of them with usage.</param>
 /// <param name="IsCut">Whether there are older ones that were not looked at.</param>
 public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
@@ -22,13 +22,13 @@ public sealed record JudgedCosts(IReadOnlyList<JudgedCost> Sessions, bool IsCut)
 
     /// <summary>Reads them: one query for what was said, and one for what the sessions cost of which something was said.</summary>
     public static Task<JudgedCosts> ReadAsync(ReportedJudgements judged, ISessionQueries spend, SpendRange range, CancellationToken cancellationToken) =>
-        ReadAsync(judged, spend, range, [], cancellationToken);
+        ReadAsync(judged, spend, range, new(IsOfKnownWork: true, []), [], cancellationToken);
 
-    /// <summary>As the other one, with no more of what the sessions cost than some filters let through.</summary>
+    /// <summary>As the other one, of sessions of which something else was said, and no more of what they cost than some filters let through.</summary>
     public static async Task<JudgedCosts> ReadAsync(
-        ReportedJudgements judged, ISessionQueries spend, SpendRange range, IReadOnlyList<SpendFilter> only, CancellationToken cancellationToken)
+        ReportedJudgements judged, ISessionQueries spend, SpendRange range, SaidOfSessions said, IReadOnlyList<SpendFilter> only, CancellationToken cancellationToken)
     {
-        var sessions = await judged.JudgedAsync(range, SessionsMax + 1, cancellationToken);
+        var sessions = await judged.JudgedAsync(range, said, SessionsMax + 1, cancellationToken);
         var byKey = sessions.Take(SessionsMax).DistinctBy(static session => session.Id, StringComparer.Ordinal).ToDictionary(static session => session.Id, StringComparer.Ordinal);
         var costs = new List<JudgedCost>(byKey.Count);
         if (byKey.Count == 0)

@@ -1,3 +1,4 @@
+using Farthing.Domain.PlanFit;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
@@ -10,12 +11,21 @@ namespace Farthing.Workflows.Planning;
 /// <param name="ByEngineer">How many by engineer.</param>
 public sealed record ReportedSessions(long Sessions, long Successes, long DurationMilliseconds, IReadOnlyDictionary<string, long> ByEngineer);
 
+/// <summary>What must have been said of a session.</summary>
+/// <param name="IsOfKnownWork">Whether its kind of work.</param>
+/// <param name="Outcomes">What came of it: one of these; empty for anything.</param>
+public sealed record SaidOfSessions(bool IsOfKnownWork, IReadOnlyList<SessionOutcome> Outcomes);
+
 /// <summary>What clients said of sessions, as they reported them.</summary>
 public sealed class ReportedJudgements(IAgentSessions sessions)
 {
     /// <summary>Sessions whose kind of work is known, the latest first, at most <paramref name="limit"/>.</summary>
     public Task<IReadOnlyList<SessionFacts>> JudgedAsync(SpendRange range, int limit, CancellationToken cancellationToken) =>
-        sessions.FactsAsync(QueryOf(range) with { WithArchetype = true }, limit, cancellationToken);
+        JudgedAsync(range, new(IsOfKnownWork: true, []), limit, cancellationToken);
+
+    /// <summary>Sessions of which something was said, the latest first, at most <paramref name="limit"/>.</summary>
+    public Task<IReadOnlyList<SessionFacts>> JudgedAsync(SpendRange range, SaidOfSessions said, int limit, CancellationToken cancellationToken) => sessions.FactsAsync(
+        QueryOf(range) with { WithArchetype = said.IsOfKnownWork, Outcomes = said.Outcomes.Count == 0 ? null : said.Outcomes }, limit, cancellationToken);
 
     /// <summary>How the latest session of each engineer that tells it is paid for, by the engineer's id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BillingModesAsync(SpendRange range, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed record SessionQuery
 
     /// <summary>Only those that can be compared by archetype, see <see cref="SessionFacets.Archetype"/>.</summary>
     public bool WithArchetype { get; init; }
+
+    /// <summary>Only those of which one of these came; null for all.</summary>
+    public IReadOnlyList<SessionOutcome>? Outcomes { get; init; }
 }
 
 /// <summary>What is compared of a session.</summary>

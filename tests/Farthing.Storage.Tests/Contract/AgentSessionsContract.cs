@@ -235,6 +235,9 @@ public abstract class AgentSessionsContract
         (await Facts(Query(Admin))).ShouldBe("s4 s3 s2 s1 s0 s5");
         (await Facts(Query(Admin), limit: 2)).ShouldBe("s4 s3");
         (await Facts(Query(Admin) with { WithArchetype = true })).ShouldBe("s2");
+        (await Facts(Query(Admin) with { Outcomes = [SessionOutcome.Success, SessionOutcome.Failure] })).ShouldBe("s1");
+        (await Facts(Query(Admin) with { Outcomes = [SessionOutcome.Unknown], From = Noon })).ShouldBe("s4 s3 s2 s0");
+        (await Facts(Query(Admin) with { Outcomes = [] })).ShouldBeEmpty();
         (await Facts(Query(lead with { TeamId = string.Empty }))).ShouldBeEmpty();
         (await store.Sessions.FactsAsync(Query(Admin) with { Project = "ledger" }, 2, StoreUnderTest.Cancellation)).Select(facts => facts.DurationMilliseconds).ShouldBe([null, 0]);
 

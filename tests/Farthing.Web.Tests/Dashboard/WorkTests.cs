@@ -62,6 +62,33 @@ public sealed class WorkTests
     }
 
     [Fact]
+    public async Task Cost_a_success_leads_to_the_sessions_that_were_reported_as_one()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 5, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var overview = await ReadPage.OpenAsync(server, signIn, "/finops?range=7d");
+        var all = overview.Anchors.Single(static link => link.Text == "5 sessions reported as a success");
+        var fixes = overview.Anchors.Single(static link => link.Href.Contains("work=fix&outcome=success", StringComparison.Ordinal));
+        var page = await ReadPage.OpenAsync(server, signIn, all.Href);
+
+        all.Href.ShouldBe("/sessions?range=7d&sort=cost&outcome=success");
+        SessionsOn(page).ShouldBe(["feature 2", "feature 0", "fix 4", "fix 2", "fix 0"]);
+        page.Html.ShouldContain("5 sessions with ");
+        page.Anchors.ShouldContain(static link => link.Text == "×" && link.Href == "/sessions?range=7d&sort=cost");
+        SessionsOn(await ReadPage.OpenAsync(server, signIn, fixes.Href)).ShouldBe(["fix 4", "fix 2", "fix 0"]);
+        SessionsOn(await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&sort=cost&outcome=failure&outcome=partial")).ShouldBe(["feature 1", "fix 3", "fix 1"]);
+        (await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&outcome=unknown")).Html.ShouldContain("was reported as without an outcome");
+        SessionsOn(await ReadPage.OpenAsync(server, await SignInAsync(server, people.Engineer), all.Href)).ShouldBe(["fix 4", "fix 2", "fix 0"]);
+
+        static IReadOnlyList<string> SessionsOn(ReadPage page) =>
+            [.. page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal)).Select(static link => link.Text)];
+    }
+
+    [Fact]
     public async Task Engineers_see_their_own_work_only()
     {
         await using var server = await StartAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.PlanFit;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Sessions;
@@ -83,8 +84,12 @@ internal static class AgentSessionText
         sql.AddIf("AND started >=", query.From?.ToUnixTimeMilliseconds()).AddIf("AND started <=", query.To?.ToUnixTimeMilliseconds());
         return sql
             .Add(query is { From: null, To: null } ? string.Empty : "AND started > 0")
-            .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty);
+            .Add(query.WithArchetype ? "AND archetype <> ''" : string.Empty)
+            .Add(query.Outcomes is { } outcomes ? $"AND outcome IN ({ListOf(outcomes)})" : string.Empty);
     }
+
+    private static string ListOf(IReadOnlyList<SessionOutcome> outcomes) =>
+        outcomes.Count == 0 ? "NULL" : string.Join(", ", outcomes.Select(static outcome => ((int)outcome).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Adds what may be touched.</summary>
     public static SqlText AddScope(this SqlText sql, Scope within) => within.Reach switch

@@ -56,7 +56,7 @@ internal static class SessionTallies
 
     /// <summary>Sessions counted by engineer; for <see cref="AgentSessionText.ReadTally"/>. From these sums where they know all that is asked and are better than a look at each.</summary>
     public static SqlText Tally(SessionQuery query) =>
-        query is { Project: null, WithArchetype: false, EngineerId: null, Within.Reach: ScopeReach.Org or ScopeReach.Team }
+        query is { Project: null, WithArchetype: false, Outcomes: null, EngineerId: null, Within.Reach: ScopeReach.Org or ScopeReach.Team }
         ? TallyOfSums(query)
         : AgentSessionText.Tally(query);
 

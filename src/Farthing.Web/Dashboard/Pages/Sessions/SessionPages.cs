@@ -34,13 +34,13 @@ internal static class SessionPages
         }
 
         var (address, chosen) = (SessionsAddress.Read(request.Query), listed.Of(request));
-        // Those of a kind of work are few enough to be in any order.
-        var order = address.IsSorted && (address.Work.Length > 0 || ListSpend.IsOrderedByCost(chosen.Query)) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
+        // Those of which something was said are few enough to be in any order.
+        var order = address.IsSorted && (!address.Said.IsAny || ListSpend.IsOrderedByCost(chosen.Query)) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
         var page = new SessionListPage { Limit = Shown, Order = order, After = SessionPlace.Read(order, request.Query["after"]) };
         var kinds = work.KindsAsync(chosen.Query, cancellationToken);
-        var found = address.Work.Length > 0
-            ? await work.ListAsync(chosen.Query, address.Work, page, cancellationToken)
-            : new(await list.SessionsAsync(chosen.Query, page, cancellationToken), IsCut: false);
+        var found = address.Said.IsAny
+            ? new(await list.SessionsAsync(chosen.Query, page, cancellationToken), IsCut: false)
+            : await work.ListAsync(chosen.Query, address.Said, page, cancellationToken);
         return new PageResult<SessionsPage>("Sessions")
             .With("Chosen", chosen)
             .With("Address", address)

@@ -1,5 +1,7 @@
+using Farthing.Domain.PlanFit;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Http;
+using Farthing.Workflows.Analytics;
 using Microsoft.AspNetCore.Http;
 
 namespace Farthing.Web.Dashboard.Pages.Sessions;
@@ -15,9 +17,16 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
 
     private const string ByCost = "cost";
 
+    /// <summary>Only sessions of which one of these came, as their clients report it; empty for all.</summary>
+    public IReadOnlyList<SessionOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>What must have been said of a session.</summary>
+    public SaidFilter Said => new(Work, Outcomes);
+
     /// <summary>The address.</summary>
-    public string Link =>
-        (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + (Work.Length == 0 ? string.Empty : $"&{SpendLinks.Work}={Uri.EscapeDataString(Work)}");
+    public string Link => Outcomes.Aggregate(
+        (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + (Work.Length == 0 ? string.Empty : $"&{SpendLinks.Work}={Uri.EscapeDataString(Work)}"),
+        OutcomeWord.Link);
 
     /// <summary>The state that an address says.</summary>
     public static SessionsAddress Read(IQueryCollection query) => Read(query, SpendAddress.Read(query));
@@ -29,7 +38,8 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
         return WordOf(query, WorkField) is { Length: > 0 } work ? address with { Work = work } : address;
     }
 
-    private static SessionsAddress Read(IQueryCollection query, SpendAddress spend) => new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work));
+    private static SessionsAddress Read(IQueryCollection query, SpendAddress spend) =>
+        new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work)) { Outcomes = OutcomeWord.Read(query) };
 
     private static string WordOf(IQueryCollection query, string name) => query[name] is [{ Length: <= WebLimits.TextLengthMax } word] ? word : string.Empty;
 }
