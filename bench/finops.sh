@@ -4,7 +4,7 @@
 #   bench/finops.sh [--events 10000000] [--rounds 40] [--postgres] [--work DIR]
 #
 # --events    how many calls; the people are the same whatever the number
-# --rounds    how often every question is asked, after three times (over HTTP twenty) to warm up
+# --rounds    how often every question is asked, after three times (over HTTP 150, until all is compiled in full) to warm up
 # --postgres  over a private PostgreSQL 15 instead of the embedded store, with the 30-day breakdown by team and model
 #             also as a GROUP BY over the raw calls
 # --work      keep builds and the filled store there and use them again; else a temporary folder is made and removed

@@ -7,7 +7,7 @@ namespace Farthing.Bench.FinOps;
 /// <summary>The FinOps endpoints of a running server, as its operator asks them over HTTP.</summary>
 internal sealed class Visits : IDisposable
 {
-    private const int WarmUps = 20;
+    private const int WarmUps = 150;
     private const string Root = "/api/v1/";
 
     private static readonly string Month = $"start_date={Iso(Company.Now.AddDays(-30))}&end_date={Iso(Company.Now)}";

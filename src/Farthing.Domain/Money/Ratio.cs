@@ -89,8 +89,10 @@ public readonly record struct Ratio : IComparable<Ratio>
     public static Ratio Min(Ratio left, Ratio right) => right < left ? right : left;
 
     /// <summary>Adds exactly.</summary>
-    public static Ratio operator +(Ratio left, Ratio right) => left.HasUnitOf(right)
-        ? new(left.Numerator + right.Numerator, left.Denominator)
+    public static Ratio operator +(Ratio left, Ratio right) =>
+        right.Numerator.IsZero ? left
+        : left.Numerator.IsZero ? right
+        : left.HasUnitOf(right) ? new(left.Numerator + right.Numerator, left.Denominator)
         : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 
     /// <summary>Subtracts exactly.</summary>

@@ -45,30 +45,35 @@ public sealed record CheapestFit(
 /// Finds the tier that costs least for what an engineer uses: the seat's price, and usage beyond its capacity at the price
 /// of the API. What it recommends never costs less when more is used, so there is no band in which to use more is to save.
 /// </summary>
-public static class CheapestPlan
+/// <param name="tiers">The tiers to choose from.</param>
+public sealed class CheapestPlan(PlanTiers tiers)
 {
+    private readonly Line[] lines =
+        [.. tiers.All.Select(tier => new Line(tier, BreakEven(tiers.Metered, tier), UpgradeFrom(tier, tiers)))];
+
     /// <summary>The tier with the least mean cost over some months; of equally cheap ones the one with the least fixed cost.</summary>
     /// <param name="months">What was used, one entry a month; at least one.</param>
-    /// <param name="tiers">The tiers to choose from.</param>
-    public static CheapestFit Fit(IReadOnlyList<MonthlyUsage> months, PlanTiers tiers)
+    public CheapestFit Fit(IReadOnlyList<MonthlyUsage> months)
     {
         if (months.Count == 0)
         {
             throw new ArgumentException("A fit is concluded from at least one month.", nameof(months));
         }
 
-        var byTier = tiers.All.Select(tier => (Tier: tier, Costs: CostsOn(tier, months))).Where(static line => line.Costs.Length > 0).ToArray();
-        var (best, costs) = byTier.MinBy(static line => Sum(line.Costs));
-        var cheapest = Enumerable.Range(0, months.Count).Count(month => byTier.All(line => costs[month] <= line.Costs[month]));
+        var byTier = lines.Select(line => (Line: line, Costs: CostsOn(line.Tier, months))).Where(static tier => tier.Costs.Length > 0)
+            .Select(static tier => (tier.Line, tier.Costs, Sum: Sum(tier.Costs))).ToArray();
+        var (best, costs, sum) = byTier.MinBy(static tier => tier.Sum);
+        var metered = byTier.First(static tier => tier.Line.Tier.IsMetered);
+        var count = Ratio.Of(months.Count);
         return new(
-            best,
-            Mean(costs),
-            Mean(CostsOn(tiers.Metered, months)),
+            best.Tier,
+            sum / count,
+            metered.Sum / count,
             months.Count,
-            cheapest,
-            BreakEven(tiers.Metered, best),
-            UpgradeFrom(best, tiers),
-            best.Capacity?.Basis == PlanCapacity.Assumed);
+            Enumerable.Range(0, months.Count).Count(month => byTier.All(tier => costs[month] <= tier.Costs[month])),
+            best.BreakEven,
+            best.Upgrade,
+            best.Tier.Capacity?.Basis == PlanCapacity.Assumed);
     }
 
     /// <summary>
@@ -123,7 +128,8 @@ public static class CheapestPlan
 
     private static Ratio Sum(Ratio[] costs) => costs.Aggregate(Ratio.Zero, static (sum, cost) => sum + cost);
 
-    private static Ratio Mean(Ratio[] costs) => Sum(costs) / Ratio.Of(costs.Length);
+    /// <summary>A tier, the usage from which on it beats the API, and the usage from which on a dearer one beats it.</summary>
+    private sealed record Line(PlanTier Tier, Ratio? BreakEven, Ratio? Upgrade);
 
     private readonly record struct Coverage(Ratio? Amount);
 }

@@ -31,7 +31,7 @@ public sealed record MonthlyUsage(Usd Total)
         };
         if (windows.Count == 0)
         {
-            return Ratio.Max(Ratio.Dollars(Total) - (Ratio.Dollars(amount) * capacity.WindowsPerMonth), Ratio.Zero);
+            return BeyondEven(amount, capacity.WindowsPerMonth);
         }
 
         var beyond = Usd.Zero;
@@ -42,6 +42,12 @@ public sealed record MonthlyUsage(Usd Total)
 
         return beyond == Usd.Zero ? Ratio.Zero : Ratio.Dollars(beyond);
     }
+
+    /// <summary>What even usage exceeds a capacity by. Most usage is covered, which whole numbers tell at once.</summary>
+    private Ratio BeyondEven(Usd amount, Ratio windows) =>
+        Total.Picodollars * windows.Denominator <= amount.Picodollars * windows.Numerator
+            ? Ratio.Zero
+            : Ratio.Dollars(Total) - (Ratio.Dollars(amount) * windows);
 
     /// <summary>What the month costs on a tier, in dollars; null when the tier refuses some of it or nobody knows what it covers.</summary>
     public Ratio? CostOn(PlanTier tier)

@@ -41,9 +41,10 @@ internal sealed class CostBasis
     {
         var (tiers, areDefined) = TiersOf(mode);
         var (people, past) = (People(), mode == PlanMode.Band ? UsageByMonth.None : Past);
+        var plans = new CheapestPlan(tiers);
         var cheapest = mode == PlanMode.Band
             ? []
-            : people.ToDictionary(static person => person.Id, person => CheapestPlan.Fit(past.Of(person.Id), tiers), StringComparer.Ordinal);
+            : people.ToDictionary(static person => person.Id, person => plans.Fit(past.Of(person.Id)), StringComparer.Ordinal);
         return new()
         {
             Mode = mode,

@@ -27,7 +27,7 @@ public sealed class CheapestPlanTests
     [InlineData(2_500, "max_20x", 700)]
     public void The_tier_that_costs_least_fits_not_the_dearest_below(int monthly, string tier, int cost)
     {
-        var fit = CheapestPlan.Fit([Month(monthly)], PlanTiers.Primer);
+        var fit = new CheapestPlan(PlanTiers.Primer).Fit([Month(monthly)]);
 
         (fit.Tier.Name, fit.ExpectedCost, fit.Savings).ShouldBe((tier, Ratio.Of(cost), Ratio.Of(monthly - cost)));
     }
@@ -35,7 +35,7 @@ public sealed class CheapestPlanTests
     [Fact]
     public void Break_even_says_when_a_tier_begins_to_pay_and_when_the_next_one_does()
     {
-        var fit = CheapestPlan.Fit([Month(90)], PlanTiers.Primer);
+        var fit = new CheapestPlan(PlanTiers.Primer).Fit([Month(90)]);
 
         (fit.BreakEvenSpend, fit.UpgradeSpend, fit.IsCapacityAssumed).ShouldBe((Ratio.Of(20), Ratio.Of(180), true));
     }
@@ -59,8 +59,8 @@ public sealed class CheapestPlanTests
     {
         var tiers = Tiers(Seat(20, 100, CapacityWindow.Month, Overage.Blocked));
 
-        CheapestPlan.Fit([Month(100)], tiers).Tier.Name.ShouldBe("seat20");
-        CheapestPlan.Fit([Month(101)], tiers).Tier.ShouldBe(Api);
+        new CheapestPlan(tiers).Fit([Month(100)]).Tier.Name.ShouldBe("seat20");
+        new CheapestPlan(tiers).Fit([Month(101)]).Tier.ShouldBe(Api);
         CheapestPlan.BreakEven(Seat(20, 100, CapacityWindow.Month, Overage.Blocked), Seat(50, 200)).ShouldBe(Ratio.Of(100));
     }
 
@@ -69,7 +69,7 @@ public sealed class CheapestPlanTests
     {
         var tiers = Tiers(Seat(20, 0) with { Capacity = null });
 
-        CheapestPlan.Fit([Month(1_000)], tiers).Tier.ShouldBe(Api);
+        new CheapestPlan(tiers).Fit([Month(1_000)]).Tier.ShouldBe(Api);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CheapestPlanTests
     {
         var flat = Seat(50, 0) with { Capacity = new(null, CapacityWindow.Month, "vendor") };
 
-        var fit = CheapestPlan.Fit([Month(5_000)], Tiers(flat));
+        var fit = new CheapestPlan(Tiers(flat)).Fit([Month(5_000)]);
 
         (fit.Tier, fit.ExpectedCost, fit.UpgradeSpend, fit.IsCapacityAssumed).ShouldBe((flat, Ratio.Of(50), null, false));
     }
@@ -100,7 +100,7 @@ public sealed class CheapestPlanTests
     [InlineData("90", 1, Confidence.Low)]
     public void Confidence_is_how_often_the_choice_would_have_been_right(string months, int cheapest, Confidence confidence)
     {
-        var fit = CheapestPlan.Fit([.. months.Split(' ').Select(month => Month(int.Parse(month, null)))], PlanTiers.Primer);
+        var fit = new CheapestPlan(PlanTiers.Primer).Fit([.. months.Split(' ').Select(month => Month(int.Parse(month, null)))]);
 
         (fit.Tier.Name, fit.MonthsCheapest, fit.Confidence).ShouldBe(("pro", cheapest, confidence));
     }
@@ -109,21 +109,21 @@ public sealed class CheapestPlanTests
     public void Using_more_never_costs_less() => Laws.Hold(Pairs(), pair =>
     {
         var (tiers, less, more) = pair;
-        return CheapestPlan.Fit([new(less)], tiers).ExpectedCost <= CheapestPlan.Fit([new(less + more)], tiers).ExpectedCost;
+        return new CheapestPlan(tiers).Fit([new(less)]).ExpectedCost <= new CheapestPlan(tiers).Fit([new(less + more)]).ExpectedCost;
     });
 
     [Fact]
     public void The_cheapest_never_costs_more_than_the_API_or_Primers_choice() => Laws.Hold<ushort[]>(months =>
     {
         MonthlyUsage[] usage = [.. months.Append((ushort)7).Select(dollars => Month(dollars))];
-        var fit = CheapestPlan.Fit(usage, PlanTiers.Primer);
+        var fit = new CheapestPlan(PlanTiers.Primer).Fit(usage);
         return fit.ExpectedCost <= fit.ExpectedApiCost
             && PlanTiers.Primer.All.All(tier => Mean(usage, tier) >= fit.ExpectedCost);
     });
 
     [Fact]
     public void Where_overage_is_paid_using_more_never_saves_less() => Laws.Hold<ushort, ushort>((dollars, more) =>
-        CheapestPlan.Fit([Month(dollars)], PlanTiers.Primer).Savings <= CheapestPlan.Fit([Month(dollars + more)], PlanTiers.Primer).Savings);
+        new CheapestPlan(PlanTiers.Primer).Fit([Month(dollars)]).Savings <= new CheapestPlan(PlanTiers.Primer).Fit([Month(dollars + more)]).Savings);
 
     [Fact]
     public void Tiers_have_one_metered_among_them()
