@@ -4,7 +4,8 @@ namespace Farthing.Domain.Forecasting;
 
 /// <summary>
 /// The combination: the median of up to four simple forecasts of the cleaned series, never below zero, beside the forecasts of
-/// its members and of two yardsticks. Asked for any beginning of a series, it sees nothing behind the end of it.
+/// its members, of its last week again, and of a straight line through the days as they came. Asked for any beginning of a
+/// series, it sees nothing behind the end of it.
 /// </summary>
 /// <remarks>Fewer than 21 days: the weekday mean alone. Fewer than 56: three members, none with a week of its own.</remarks>
 internal sealed class RobustComb
@@ -61,9 +62,8 @@ internal sealed class RobustComb
         }
 
         Combine(days, forecasts);
-        var raw = values.AsSpan(0, count);
-        SeasonalNaive.Forecast(raw, Of(ForecastMethod.SeasonalNaive, forecasts, days));
-        StraightLine.Through(raw).Forecast(Of(ForecastMethod.StraightLine, forecasts, days));
+        SeasonalNaive.Forecast(clean, Of(ForecastMethod.SeasonalNaive, forecasts, days));
+        StraightLine.Through(values.AsSpan(0, count)).Forecast(Of(ForecastMethod.StraightLine, forecasts, days));
     }
 
     /// <summary>The days of one method.</summary>

@@ -7,6 +7,7 @@ namespace Farthing.Domain.Tests.Forecasting;
 public sealed class ForecasterTests
 {
     private static readonly double[] HalfYear = InventedSeries.Weekly(180, 100);
+    private static readonly double[] Swinging = [.. Enumerable.Range(0, 180).Select(static day => day % 7 == 0 ? 1_000d : day % 7 == 3 ? 500 : 1)];
 
     [Theory]
     [InlineData(0, "no_forecast")]
@@ -51,6 +52,18 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void An_incident_of_the_last_week_does_not_come_every_week_where_weeks_are_alike()
+    {
+        double[] values = [.. Enumerable.Range(0, 61).Select(static day => 10 + (5 * Math.Sin(2 * Math.PI * day / 7)))];
+        values[^4] = 60;
+
+        var forecast = Forecaster.Forecast(InventedSeries.Of(values), 28);
+
+        forecast.Method.ShouldBe(ForecastMethod.SeasonalNaive);
+        forecast.Points.ShouldAllBe(point => point.Band.Mean < 20);
+    }
+
+    [Fact]
     public void The_leaderboard_names_every_method_and_the_best_stands_first()
     {
         var forecast = Forecaster.Forecast(InventedSeries.Of(HalfYear), 30);
@@ -64,7 +77,7 @@ public sealed class ForecasterTests
     [Fact]
     public void Another_method_is_preferred_only_where_it_is_clearly_better()
     {
-        var swinging = Forecaster.Study(InventedSeries.Of([.. Enumerable.Range(0, 180).Select(day => day % 7 == 0 ? 1_000d : day % 7 == 3 ? 500 : 1)]), 30);
+        var swinging = Forecaster.Study(InventedSeries.Of(Swinging), 30);
 
         Forecaster.Study(InventedSeries.Of(HalfYear), 30).Method.ShouldBe(ForecastMethod.RobustComb);
         swinging.Leaderboard[0].Mase.ShouldBe(0);
