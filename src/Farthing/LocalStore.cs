@@ -42,7 +42,7 @@ internal sealed class LocalStore(
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(bool demo, CancellationToken cancellationToken)
     {
-        isDemo = demo;
+        await TurnToAsync(demo);
         var whose = demo ? new AgentEnvironment(WriteDemo(), _ => null) : environment;
         var selections = AgentLogRegistry.All.Select(log => new LogSelection(log, log.Roots(whose))).ToList();
         var summary = await ImportAsync(selections, cancellationToken);
@@ -107,6 +107,18 @@ internal sealed class LocalStore(
             .DistinctBy(root => (root.Shape, string.Join(' ', root.Suffixes)))
             .Select(root => root with { Folder = Path.GetFullPath(path), Recursive = true }),
     ];
+
+    // What is open is one of the two stores; made-up calls must never get into the other one.
+    private async Task TurnToAsync(bool demo)
+    {
+        if (store is not null && demo != isDemo)
+        {
+            await store.DisposeAsync();
+            store = null;
+        }
+
+        isDemo = demo;
+    }
 
     private async Task<bool> HoldsCallsAsync(CancellationToken cancellationToken)
     {

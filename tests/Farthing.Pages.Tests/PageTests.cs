@@ -7,6 +7,7 @@ public sealed class PageTests(Dashboard dashboard)
     public static TheoryData<string, string> Pages { get; } = new()
     {
         { "home", "/" },
+        { "connect", "/connect" },
         { "finops-overview", "/finops" },
         { "finops-cache", "/finops/cache" },
         { "finops-modeling", "/finops/modeling?mode=cheapest" },

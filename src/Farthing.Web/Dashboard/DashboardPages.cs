@@ -16,7 +16,6 @@ using Farthing.Workflows.Home;
 using Farthing.Workflows.Inspecting;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +29,7 @@ internal static class DashboardPages
     [
         BrowserAssets.Map,
         SignInPages.Map,
-        static routes => routes.MapGet("/", ReadHomePage.HandleAsync).WithName(nameof(ReadHomePage)).OpenToBrowsers(),
+        HomePages.Map,
         FinopsPages.Map,
         ExplorerPages.Map,
         SessionPages.Map,
