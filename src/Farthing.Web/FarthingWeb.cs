@@ -9,6 +9,7 @@ using Farthing.Web.Api.Ledger;
 using Farthing.Web.Api.Sessions;
 using Farthing.Web.Api.Usage;
 using Farthing.Web.Dashboard;
+using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Hosting;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
@@ -43,6 +44,7 @@ internal static class FarthingWeb
     public static void MapFarthingApi(this WebApplication app)
     {
         app.UseForwardedCallers(app.Services.GetRequiredService<ServerOptions>());
+        app.UseMiddleware<FormatInForce>();
         app.UseMiddleware<SafetyHeaders>();
         app.UseMiddleware<Failures>();
         app.UseRouting();

@@ -21,6 +21,9 @@ internal sealed record Settings
     /// <summary>The IANA time zone whose days reports show.</summary>
     public const string TimeZoneName = "FARTHING_TIMEZONE";
 
+    /// <summary>How the dashboard writes amounts, as an example.</summary>
+    public const string MoneyFormatName = "FARTHING_MONEY_FORMAT";
+
     /// <summary>The operator's secret for a server; there is none unless it is set.</summary>
     public const string AdminKeyName = "FARTHING_ADMIN_KEY";
 
@@ -47,7 +50,7 @@ internal sealed record Settings
 
     private const string FileName = "farthing.json";
     private const int FileBytesMax = 64 * 1024;
-    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, AdminKeyName, KeyPepperName, CloseGraceName, PlanTiersName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names, ProxySettings.Name];
+    private static readonly string[] Names = [DataName, DatabaseName, TimeZoneName, MoneyFormatName, AdminKeyName, KeyPepperName, CloseGraceName, PlanTiersName, .. RunPriceSettings.Names, .. NotifierSettings.Names, .. RateSettings.Names, ProxySettings.Name];
 
     /// <summary>The data folder, an absolute path.</summary>
     public required string Data { get; init; }
@@ -60,6 +63,9 @@ internal sealed record Settings
 
     /// <summary>The reporting time zone; null when nobody named one and the system's is meant.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>How amounts are written, as it was said; null when nobody did.</summary>
+    public string? MoneyFormat { get; init; }
 
     /// <summary>The operator's secret; null when there is none.</summary>
     public string? AdminKey { get; init; }
@@ -127,6 +133,7 @@ internal sealed record Settings
             Data = FromHome(DataName, Find(DataName) ?? FolderOf(environment, "XDG_DATA_HOME", ".local/share"), environment.Home),
             Database = Find(DatabaseName) is { } database and not Sqlite ? ReadDatabase(database) : null,
             TimeZone = Find(TimeZoneName),
+            MoneyFormat = Find(MoneyFormatName),
             AdminKey = Find(AdminKeyName),
             Session = Variable(SessionName) ?? Variable(PlandexSessionName),
             Key = Variable(KeyName),

@@ -39,6 +39,7 @@ public sealed class TestServer : IAsyncDisposable
             Plans = wanted.Plans,
             Proxies = wanted.Proxies,
             IsDemo = wanted.IsDemo,
+            Money = wanted.Money,
         };
         app = FarthingServer.Build(options, services =>
         {
@@ -158,6 +159,9 @@ public sealed record TestServerOptions
 
     /// <summary>Whose days the server's own reports count by.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>How pages write amounts.</summary>
+    public MoneyFormat Money { get; init; } = MoneyFormat.Usual;
 
     /// <summary>How many wrong keys an address may send in a minute; tests send many.</summary>
     public int WrongKeysMax { get; init; } = 100_000;

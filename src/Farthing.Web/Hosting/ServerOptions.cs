@@ -47,6 +47,9 @@ public sealed record ServerOptions
     /// <summary>Whose days our own reports count by; Primer's always count by UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>How pages write amounts, and forms read them.</summary>
+    public MoneyFormat Money { get; init; } = MoneyFormat.Usual;
+
     /// <summary>Whether everything in its store is made up, which every page says.</summary>
     public bool IsDemo { get; init; }
 

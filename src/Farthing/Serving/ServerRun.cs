@@ -39,6 +39,7 @@ internal static class ServerRun
             RunPrices = prices,
             Plans = plans,
             CloseGrace = context.Settings.CloseGrace,
+            Money = MoneyFormatOf(context.Settings),
             Zone = ZoneName.InForce(context.Settings, context.Time),
             IsDemo = context.Settings.IsDemo,
             Log = context.Error,
@@ -67,6 +68,9 @@ internal static class ServerRun
     private static string? AdminKeyOf(Settings settings) => settings.AdminKey is not { Length: < AdminKeyLengthMin }
         ? settings.AdminKey
         : throw new SettingsException($"{Settings.AdminKeyName} must have at least {AdminKeyLengthMin} characters; make one with: openssl rand -hex 32");
+
+    private static MoneyFormat MoneyFormatOf(Settings settings) => settings.MoneyFormat is not { } example ? MoneyFormat.Usual
+        : MoneyFormat.Find(example) ?? throw new SettingsException($"{Settings.MoneyFormatName} must be {MoneyFormat.Rule}. It is '{example}'.");
 
     private static async Task TellAsync(CommandContext context, WebApplication app)
     {

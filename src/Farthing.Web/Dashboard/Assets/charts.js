@@ -5,14 +5,31 @@
   const drawn = new Map();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const print = window.matchMedia("print");
-  const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-  const short = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
-  const fine = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4 });
-  const fineAxis = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  const count = new Intl.NumberFormat("en-US");
-  const shortCount = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+  const money = format({ style: "currency", currency: "USD" });
+  const short = format({ style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 1 });
+  const fine = format({ style: "currency", currency: "USD", minimumFractionDigits: 4 });
+  const fineAxis = format({ style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 });
+  const count = format({});
+  const shortCount = format({ notation: "compact", maximumFractionDigits: 1 });
   const pen = document.createElement("canvas").getContext("2d");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  // Numbers with the signs of the page, which says by an example how 1234.56 dollars are written where that is not as usual.
+  function format(style) {
+    const usual = new Intl.NumberFormat("en-US", style);
+    const example = /^(\D*)1(\D?)234(\D)56(\D*)$/.exec(document.body.dataset.money || "");
+    if (example === null) {
+      return usual;
+    }
+    const [, before, group, point, after] = example;
+    const signs = { group, decimal: point, currency: "" };
+    return {
+      format(value) {
+        const parts = usual.formatToParts(Math.abs(value)).map((part) => (part.type in signs ? signs[part.type] : part.value)).join("");
+        return (value < 0 ? "-" : "") + (style.currency ? before + parts + after : parts);
+      },
+    };
+  }
 
   function isPaper() {
     return print.matches || document.documentElement.classList.contains("paper");

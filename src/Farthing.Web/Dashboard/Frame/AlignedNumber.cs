@@ -18,7 +18,7 @@ public static class AlignedNumber
     /// <param name="decimals">How many decimals it has room for, and needs at most; at least two.</param>
     public static string Of(decimal amount, int decimals)
     {
-        var text = amount.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = amount.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), PageText.Numbers);
         var end = Math.Max(text.AsSpan().TrimEnd('0').Length, text.Length - decimals + DecimalsMin);
         return text[..end].PadRight(text.Length, Blank);
     }

@@ -1,10 +1,14 @@
 using System.Globalization;
 using Farthing.Domain.Money;
+using Farthing.Web.Hosting;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Web.Dashboard.Frame;
 
-/// <summary>Figures, days and words as pages show them. A figure that is rounded or short keeps its exact form beside it as a title.</summary>
+/// <summary>
+/// Figures, days and words as pages show them. A figure that is rounded or short keeps its exact form beside it as a title.
+/// The examples are of the usual <see cref="MoneyFormat"/>; a server may have been given another one.
+/// </summary>
 public static class PageText
 {
     /// <summary>Stands where there is nothing to show.</summary>
@@ -21,10 +25,13 @@ public static class PageText
     private const decimal NearlyMillion = 999_950m;
     private const decimal NearlyBillion = 999_950_000m;
 
+    /// <summary>The signs of numbers in the format of the page, for figures that are written nowhere else.</summary>
+    public static IFormatProvider Numbers => Format.Numbers;
+
+    private static MoneyFormat Format => FormatInForce.Current;
+
     /// <summary>An amount with cents: <c>$1,234.50</c>; <c>&lt; $0.01</c> for less than a cent.</summary>
-    public static string Money(decimal dollars) => Math.Abs(dollars) is > 0 and < Cent
-        ? dollars < 0 ? "> -$0.01" : "< $0.01"
-        : string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(decimal.Round(dollars, 2, MidpointRounding.ToEven)):N2}");
+    public static string Money(decimal dollars) => Rounded(dollars, Cent, 2);
 
     /// <summary>As <see cref="Money(decimal)"/>.</summary>
     public static string Money(Usd amount) => Money(amount.ToDecimal());
@@ -33,9 +40,7 @@ public static class PageText
     public static string Money(Ratio dollars) => Money(dollars.Round(2));
 
     /// <summary>An amount of a single call, with four decimals: <c>$0.0491</c>; <c>&lt; $0.0001</c> for less.</summary>
-    public static string Fine(decimal dollars) => Math.Abs(dollars) is > 0 and < FineUnit
-        ? dollars < 0 ? "> -$0.0001" : "< $0.0001"
-        : string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(decimal.Round(dollars, 4, MidpointRounding.ToEven)):N4}");
+    public static string Fine(decimal dollars) => Rounded(dollars, FineUnit, 4);
 
     /// <summary>As <see cref="Fine(decimal)"/>.</summary>
     public static string Fine(Usd amount) => Fine(amount.ToDecimal());
@@ -43,8 +48,8 @@ public static class PageText
     /// <summary>An amount in few characters: <c>$12.30</c>, from a thousand on <c>$1.2K</c>.</summary>
     public static string Brief(decimal dollars) => Math.Abs(dollars) switch
     {
-        >= NearlyMillion => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Million:0.0}M"),
-        >= Thousand => string.Create(CultureInfo.InvariantCulture, $"{Sign(dollars)}${Math.Abs(dollars) / Thousand:0.0}K"),
+        >= NearlyMillion => Format.Around(dollars < 0, string.Create(Numbers, $"{Math.Abs(dollars) / Million:0.0}M")),
+        >= Thousand => Format.Around(dollars < 0, string.Create(Numbers, $"{Math.Abs(dollars) / Thousand:0.0}K")),
         _ => Money(dollars),
     };
 
@@ -54,9 +59,9 @@ public static class PageText
     /// <summary>A number of things in few characters: <c>950</c>, from a thousand on <c>1.2K</c>.</summary>
     public static string BriefCount(long number) => Math.Abs(number) switch
     {
-        >= (long)NearlyBillion => string.Create(CultureInfo.InvariantCulture, $"{number / Billion:0.0}B"),
-        >= (long)NearlyMillion => string.Create(CultureInfo.InvariantCulture, $"{number / Million:0.0}M"),
-        >= (long)Thousand => string.Create(CultureInfo.InvariantCulture, $"{number / Thousand:0.0}K"),
+        >= (long)NearlyBillion => string.Create(Numbers, $"{number / Billion:0.0}B"),
+        >= (long)NearlyMillion => string.Create(Numbers, $"{number / Million:0.0}M"),
+        >= (long)Thousand => string.Create(Numbers, $"{number / Thousand:0.0}K"),
         _ => Count(number),
     };
 
@@ -74,7 +79,7 @@ public static class PageText
     public static string Less(Usd whole, Usd rest) => Money(Shown(whole) - Shown(rest));
 
     /// <summary>An amount to the last digit, for titles: <c>1234.500001 USD</c>.</summary>
-    public static string Exact(Usd amount) => string.Create(CultureInfo.InvariantCulture, $"{amount.ToDecimal():0.############} USD");
+    public static string Exact(Usd amount) => string.Create(Numbers, $"{amount.ToDecimal():0.############} USD");
 
     /// <summary>A chance of which no less is known than that it is one in so many: <c>&lt; 3%</c> where nothing was ever seen of it.</summary>
     /// <param name="chance">0 to 1; null when it is not known.</param>
@@ -98,11 +103,11 @@ public static class PageText
         }
 
         var change = decimal.Round(((now.ToDecimal() / before.ToDecimal()) - 1) * 100, 0, MidpointRounding.ToEven);
-        return change == 0 ? "As much as" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(change):N0}% {(change > 0 ? "more" : "less")} than");
+        return change == 0 ? "As much as" : string.Create(Numbers, $"{Math.Abs(change):N0}% {(change > 0 ? "more" : "less")} than");
     }
 
     /// <summary>A number of things: <c>12,345</c>.</summary>
-    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long number) => number.ToString("N0", Numbers);
 
     /// <summary>A number with its word: <c>1 call</c>, <c>2 calls</c>.</summary>
     public static string Count(long number, string one) => number == 1 ? $"1 {one}" : $"{Count(number)} {one}s";
@@ -125,9 +130,9 @@ public static class PageText
     /// <summary>A length of time: <c>3 h 5 min</c>, <c>4 min 10 s</c>, <c>2.5 s</c>.</summary>
     public static string Length(TimeSpan time) => time switch
     {
-        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:N0} h {time.Minutes} min"),
+        { TotalHours: >= 1 } => string.Create(Numbers, $"{(long)time.TotalHours:N0} h {time.Minutes} min"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#} s"),
+        _ => string.Create(Numbers, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#} s"),
     };
 
     /// <summary>A role as people say it.</summary>
@@ -139,5 +144,9 @@ public static class PageText
 
     private static decimal Shown(Usd amount) => decimal.Round(amount.ToDecimal(), 2, MidpointRounding.ToEven);
 
-    private static string Sign(decimal dollars) => dollars < 0 ? "-" : string.Empty;
+    private static string Rounded(decimal dollars, decimal unit, int decimals) => Math.Abs(dollars) switch
+    {
+        > 0 and var size when size < unit => dollars < 0 ? $"> {Format.Write(-unit, decimals)}" : $"< {Format.Write(unit, decimals)}",
+        _ => Format.Write(decimal.Round(dollars, decimals, MidpointRounding.ToEven), decimals),
+    };
 }

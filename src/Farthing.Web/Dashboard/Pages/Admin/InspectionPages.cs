@@ -46,14 +46,14 @@ public static class InspectionText
         { TotalMinutes: < 1 } => "less than a minute",
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min"),
         { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Days:N0} d {time.Hours} h"),
+        _ => string.Create(PageText.Numbers, $"{time.Days:N0} d {time.Hours} h"),
     };
 
     /// <summary>How much room something takes: <c>3.4 MiB</c>.</summary>
     public static string Room(long bytes) => bytes switch
     {
-        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi:N0} KiB"),
-        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:N1} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi / Kibi:N1} GiB"),
+        < 1 << 20 => string.Create(PageText.Numbers, $"{bytes / Kibi:N0} KiB"),
+        < 1 << 30 => string.Create(PageText.Numbers, $"{bytes / Kibi / Kibi:N1} MiB"),
+        _ => string.Create(PageText.Numbers, $"{bytes / Kibi / Kibi / Kibi:N1} GiB"),
     };
 }

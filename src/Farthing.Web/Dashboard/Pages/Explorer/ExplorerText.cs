@@ -22,7 +22,7 @@ public static class ExplorerText
     public static string HeadOf(IEnumerable<SpendDimension> by) => string.Join(" › ", by.Select(static one => DimensionWord.Of(one).Name));
 
     /// <summary>A part of a whole in thousandths: <c>12.5%</c>.</summary>
-    public static string Share(int permille) => string.Create(CultureInfo.InvariantCulture, $"{permille / 10m:0.0}%");
+    public static string Share(int permille) => string.Create(PageText.Numbers, $"{permille / 10m:0.0}%");
 
     /// <summary>A cost that was rounded with its neighbours.</summary>
     /// <param name="shown">Rounded.</param>

@@ -127,13 +127,14 @@ internal static class BudgetPages
     {
         Id = budget.Id,
         Name = budget.Name,
-        Amount = budget.Amount.ToString(),
+        Amount = WrittenNumber.Offered(budget.Amount.ToDecimal()),
         Period = BudgetWords.Of(budget.Period),
         Alert = budget.AlertThresholdPercent.ToString(CultureInfo.InvariantCulture),
     };
 
     private static Result<(Usd Amount, int Alert)> NumbersOf(BudgetForm form) =>
-        !Usd.TryParse(WrittenNumber.Plain(form.Amount), out var amount) ? BudgetRules.WrongAmount
+        WrittenNumber.Doubt(form.Amount) is { } doubt ? Problem.Invalid("amount", doubt)
+        : !Usd.TryParse(WrittenNumber.Plain(form.Amount), out var amount) ? BudgetRules.WrongAmount
         : !int.TryParse(form.Alert.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var alert)
             ? Problem.Invalid("alert_threshold_pct", "The alert threshold is a whole number of percent from 0 to 100.")
         : (amount, alert);

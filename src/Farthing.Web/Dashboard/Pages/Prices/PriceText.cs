@@ -23,7 +23,7 @@ public static class PriceText
     public static string PerMillion(Rate? rate, int decimals) => rate is { } known ? AlignedNumber.Of(known.Femtodollars / PerMillionScale, decimals) : PageText.None;
 
     /// <summary>A rate by itself: <c>$3.75</c>.</summary>
-    public static string Rate(Rate? rate) => rate is { } known ? "$" + PerMillion(known, DecimalsOf([known])) : "no price";
+    public static string Rate(Rate? rate) => rate is { } known ? FormatInForce.Current.Around(isBelowZero: false, PerMillion(known, DecimalsOf([known]))) : "no price";
 
     /// <summary>By how much a rate changed; null where it cannot be said.</summary>
     public static string? ChangeOf(RateChange change)

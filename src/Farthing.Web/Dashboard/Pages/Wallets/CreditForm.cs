@@ -73,6 +73,8 @@ public sealed record CreditForm : PageForm
         var (fields, now) = (new BodyFields(time), time.GetUtcNow());
         var lastDay = StatementFilter.DayOf(LastDay);
         DateTimeOffset? end = lastDay is { } day ? CalendarDays.StartOf(day.AddDays(1), zone) : null;
+        RefuseDoubt(fields, "amount", Amount);
+        RefuseDoubt(fields, "cost_basis", CostBasis);
         var isPriority = int.TryParse(Priority, NumberStyles.None, CultureInfo.InvariantCulture, out var priority) && priority <= Grant.PriorityMax;
         var grant = new Grant
         {
@@ -114,6 +116,7 @@ public sealed record CreditForm : PageForm
     internal Result<LedgerRequest<WalletBalance>> ToAdjustment(Caller caller, string wallet, Credits balance, TimeProvider time)
     {
         var fields = new BodyFields(time);
+        RefuseDoubt(fields, "amount", Amount);
         var amount = fields.Signed("amount", new(WrittenNumber.Plain(Amount)));
         if (amount == default)
         {
@@ -134,6 +137,14 @@ public sealed record CreditForm : PageForm
         return fields.Problem is { } problem ? problem
             : Sure != Amount && balance + amount < Credits.Zero ? MoreThanThereIs(balance + amount)
             : request;
+    }
+
+    private static void RefuseDoubt(BodyFields fields, string field, string text)
+    {
+        if (WrittenNumber.Doubt(text) is { } doubt)
+        {
+            fields.Refuse(field, doubt);
+        }
     }
 
     private static Problem MoreThanThereIs(Credits left) =>

@@ -50,7 +50,7 @@ public static class CreditText
     public static string Dollars(Usd amount, int decimals)
     {
         var shown = AlignedNumber.Of(Math.Abs(amount.ToDecimal()), decimals);
-        return amount < Usd.Zero ? $"-${shown}" : $"${shown}";
+        return FormatInForce.Current.Around(amount < Usd.Zero, shown);
     }
 
     /// <summary>What credits are worth at a price in US cents a credit.</summary>
