@@ -6,6 +6,9 @@ namespace Farthing.Workflows.Exploring;
 /// <summary>A line of a view: a group, or what is left of one.</summary>
 public sealed record ExploredLine
 {
+    /// <summary>The part that everything is.</summary>
+    public const int PermilleOfAll = 1_000;
+
     /// <summary>The values that its calls have of the view's dimensions, from the first one on; of what is left the group that it is left of.</summary>
     public required IReadOnlyList<string> Path { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record Exploration
 
     /// <summary>The cost of all of it to the cent.</summary>
     public Usd ShownTotal => Rounding.ToCent(Total.Cost);
+
+    /// <summary>Its part of itself: everything, or nothing where there is nothing of the figure that is shown.</summary>
+    public int TotalPermille => Request.Show.Of(Total) > 0 ? ExploredLine.PermilleOfAll : 0;
 
     /// <summary>What the lines of the first level miss of the total as they are shown: each is rounded by itself.</summary>
     public Usd ShownRest => Lines.Where(static line => line.Level == 0).Aggregate(ShownTotal, static (rest, line) => rest - line.ShownCost);

@@ -6,8 +6,6 @@ namespace Farthing.Workflows.Exploring;
 /// <summary>Spend by one dimension in the other, and the lines that are shown of it.</summary>
 internal sealed class SpendTree
 {
-    private const int PermilleOfAll = 1_000;
-
     private readonly ExploreRequest request;
     private readonly Node root;
 
@@ -40,7 +38,7 @@ internal sealed class SpendTree
         var lines = new List<ExploredLine>();
         if (root.Children.Count > 0)
         {
-            AddUnder(root, 0, request.Show.Of(root.Sum) > 0 ? PermilleOfAll : 0, lines);
+            AddUnder(root, 0, request.Show.Of(root.Sum) > 0 ? ExploredLine.PermilleOfAll : 0, lines);
         }
 
         return lines;

@@ -14,6 +14,9 @@ public sealed record ExplorerAddress
     /// <summary>Where the explorer is.</summary>
     public const string Path = "/explorer";
 
+    /// <summary>Where what it shows over time is as a file.</summary>
+    public const string SeriesPath = Path + "/series.csv";
+
     /// <summary>How many groups may be shown.</summary>
     public static readonly IReadOnlyList<int> Tops = [10, ExploreRequest.UsualTop, 50, ExploreRequest.TopMax];
 

@@ -22,6 +22,12 @@ internal static class ExportedLine
         ("pricing_status", StatusOf(sum.Status), true),
     ];
 
+    /// <summary>The part of the figure that is shown, as a number from 0 to 1: what the page calls <c>12.5%</c> is <c>0.125</c>.</summary>
+    public static string ShareOf(int permille) => (permille / (decimal)ExploredLine.PermilleOfAll).ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A figure over time, exact.</summary>
+    public static string ValueOf(SpendMetric metric, Int128 value) => metric == SpendMetric.Cost ? new Usd(value).ToString() : value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>What kind of line it is.</summary>
     public static string KindOf(ExploredLine line) => line.Others > 0 ? "others" : "group";
 
@@ -47,17 +53,17 @@ internal static class ExplorerCsv
             csv.AddSafe(name);
         }
 
-        csv.End();
+        csv.AddSafe(ExportedView.ShareName(view.Request)).End();
         foreach (var line in view.Lines)
         {
-            Add(csv, view, ExportedLine.KindOf(line), line.Level + 1, Math.Max(line.Others, 1), line.Path, line.Sum);
+            Add(csv, view, ExportedLine.KindOf(line), line.Level + 1, Math.Max(line.Others, 1), line.Path, line.Sum, line.Permille);
         }
 
-        Add(csv, view, "total", 0, 0, [], view.Total);
+        Add(csv, view, "total", 0, 0, [], view.Total, view.TotalPermille);
         return csv.ToString();
     }
 
-    private static void Add(CsvText csv, Exploration view, string kind, int level, int groups, IReadOnlyList<string> path, SpendSum sum)
+    private static void Add(CsvText csv, Exploration view, string kind, int level, int groups, IReadOnlyList<string> path, SpendSum sum, int permille)
     {
         csv.AddSafe(kind).AddSafe(Number(level)).AddSafe(groups == 0 ? string.Empty : Number(groups));
         ExportedView.AddPath(csv, view.Request, view.Names, path);
@@ -66,10 +72,38 @@ internal static class ExplorerCsv
             csv.AddSafe(value);
         }
 
-        csv.End();
+        csv.AddSafe(ExportedLine.ShareOf(permille)).End();
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a view shows over time as a table with commas: a line for each period, a column for each series, as a spreadsheet draws them.</summary>
+internal static class SeriesCsv
+{
+    /// <summary>Writes it; nothing but its head for a view that is not cut by time.</summary>
+    public static string Write(Exploration view)
+    {
+        var csv = new CsvText().AddSafe(GrainWord.Of(view.Grain).Word);
+        foreach (var series in view.Series)
+        {
+            csv.Add(ExplorerText.NameOf(series));
+        }
+
+        csv.End();
+        for (var at = 0; at < view.Periods.Count && view.Series.Count > 0; at++)
+        {
+            csv.AddSafe(DaySpan.Iso(view.Periods[at]));
+            foreach (var series in view.Series)
+            {
+                csv.AddSafe(ExportedLine.ValueOf(view.Request.Show, series.Values[at]));
+            }
+
+            csv.End();
+        }
+
+        return csv.ToString();
+    }
 }
 
 /// <summary>A view as JSON: what was asked, the lines, the total, and what is drawn over time. Money is exact, as decimal texts.</summary>
@@ -91,13 +125,13 @@ internal static class ExplorerJson
                 json.WriteNumber("level", line.Level + 1);
                 json.WriteNumber("groups", Math.Max(line.Others, 1));
                 ExportedView.WritePath(json, view.Request, view.Names, line.Path);
-                WriteFigures(json, line.Sum);
+                WriteFigures(json, line.Sum, line.Permille, view.Request);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
             json.WriteStartObject("total");
-            WriteFigures(json, view.Total);
+            WriteFigures(json, view.Total, view.TotalPermille, view.Request);
             json.WriteEndObject();
             WriteSeries(json, view);
             json.WriteEndObject();
@@ -106,7 +140,7 @@ internal static class ExplorerJson
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WriteFigures(Utf8JsonWriter json, SpendSum sum)
+    private static void WriteFigures(Utf8JsonWriter json, SpendSum sum, int permille, ExploreRequest request)
     {
         foreach (var (name, value, isText) in ExportedLine.FiguresOf(sum))
         {
@@ -120,6 +154,9 @@ internal static class ExplorerJson
                 json.WriteRawValue(value);
             }
         }
+
+        json.WritePropertyName(ExportedView.ShareName(request));
+        json.WriteRawValue(ExportedLine.ShareOf(permille));
     }
 
     private static void WriteSeries(Utf8JsonWriter json, Exploration view)
@@ -142,7 +179,7 @@ internal static class ExplorerJson
             json.WriteStartArray("values");
             foreach (var value in series.Values)
             {
-                json.WriteStringValue(metric == SpendMetric.Cost ? new Usd(value).ToString() : value.ToString(CultureInfo.InvariantCulture));
+                json.WriteStringValue(ExportedLine.ValueOf(metric, value));
             }
 
             json.WriteEndArray();

@@ -24,6 +24,7 @@ internal static class ExplorerPages
         routes.MapGet(BridgeAddress.Path + ".csv", ExportBridgeCsvAsync).WithName("ReadBridgeCsv").OpenToBrowsers();
         routes.MapGet(BridgeAddress.Path + ".json", ExportBridgeJsonAsync).WithName("ReadBridgeJson").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();
+        routes.MapGet(ExplorerAddress.SeriesPath, ExportSeriesAsync).WithName("ReadExplorerSeriesCsv").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".json", ExportJsonAsync).WithName("ReadExplorerJson").OpenToBrowsers();
     }
 
@@ -70,6 +71,12 @@ internal static class ExplorerPages
         return TypedResults.Text(ExplorerCsv.Write(view), "text/csv; charset=utf-8");
     }
 
+    private static async Task<IResult> ExportSeriesAsync(HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, CancellationToken cancellationToken)
+    {
+        var view = await ReadAsync(context, caller, explore, calendar, "csv", cancellationToken, "over-time-");
+        return TypedResults.Text(SeriesCsv.Write(view), "text/csv; charset=utf-8");
+    }
+
     private static async Task<IResult> ExportJsonAsync(HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, CancellationToken cancellationToken)
     {
         var view = await ReadAsync(context, caller, explore, calendar, "json", cancellationToken);
@@ -91,10 +98,10 @@ internal static class ExplorerPages
     }
 
     private static Task<Exploration> ReadAsync(
-        HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, string kind, CancellationToken cancellationToken)
+        HttpContext context, Caller caller, ExploreSpend explore, SpendCalendar calendar, string kind, CancellationToken cancellationToken, string what = "")
     {
         var request = ExplorerAddress.Read(context.Request.Query).ToRequest(caller, calendar.Today);
-        NameFile(context, $"farthing-{DaySpan.Iso(request.First)}-{DaySpan.Iso(request.Last)}.{kind}");
+        NameFile(context, $"farthing-{what}{DaySpan.Iso(request.First)}-{DaySpan.Iso(request.Last)}.{kind}");
         return explore.ExploreAsync(request, cancellationToken);
     }
 

@@ -8,6 +8,9 @@ namespace Farthing.Web.Dashboard.Pages.Explorer;
 /// <summary>What files of views have in common: what was asked, and for each dimension of a line the value and what it is called.</summary>
 internal static class ExportedView
 {
+    /// <summary>What the share is called, which is of the figure that is shown: <c>share_of_cost</c>.</summary>
+    public static string ShareName(ExploreRequest request) => $"share_of_{MetricWord.Of(request.Show).Word}";
+
     /// <summary>Writes what was asked.</summary>
     public static void WriteAsked(Utf8JsonWriter json, ExploreRequest request, TimeZoneInfo zone)
     {
