@@ -29,7 +29,14 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     /// <param name="budgets">The budgets.</param>
     /// <param name="withForecast">Whether to tell how likely each is overspent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<BudgetStanding>> OfAsync(IReadOnlyList<Budget> budgets, bool withForecast, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<BudgetStanding>> OfAsync(IReadOnlyList<Budget> budgets, bool withForecast, CancellationToken cancellationToken) =>
+        OfAsync(budgets, withForecast ? int.MaxValue : 0, cancellationToken);
+
+    /// <summary>As the other one, where only those are told how likely they are overspent of which most is used.</summary>
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="forecastsMax">How many of each kind of scope and time zone are.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<BudgetStanding>> OfAsync(IReadOnlyList<Budget> budgets, int forecastsMax, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var standings = new Dictionary<string, BudgetStanding>(StringComparer.Ordinal);
@@ -39,7 +46,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
             var hasTeams = zoned.Any(static budget => budget.Scope == BudgetScope.Team);
             foreach (var group in zoned.GroupBy(budget => ReadFor(budget.Scope, hasTeams)))
             {
-                foreach (var standing in await JudgeAsync([.. group], group.Key, zone, now, withForecast, cancellationToken))
+                foreach (var standing in await JudgeAsync([.. group], group.Key, zone, now, forecastsMax, cancellationToken))
                 {
                     standings[standing.Budget.Id] = standing;
                 }
@@ -54,18 +61,22 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
 
     /// <summary>How budgets stand that are judged by the days of one kind of scope, read once.</summary>
     private async Task<IEnumerable<BudgetStanding>> JudgeAsync(
-        IReadOnlyList<Budget> budgets, BudgetScope scope, TimeZoneInfo zone, DateTimeOffset now, bool withForecast, CancellationToken cancellationToken)
+        IReadOnlyList<Budget> budgets, BudgetScope scope, TimeZoneInfo zone, DateTimeOffset now, int forecastsMax, CancellationToken cancellationToken)
     {
         var windows = budgets.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
         var today = CalendarDays.DayOf(now, zone);
         var since = windows.Min(static pair => pair.Window.FirstDay);
-        var from = withForecast && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
+        var from = forecastsMax > 0 && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
         var rows = await spend.ByDayAsync(budgets[0].Org, scope, [.. budgets.Select(static budget => budget.ScopeId)], zone, from, cancellationToken);
         var days = rows.ToLookup(static row => row.ScopeId, StringComparer.Ordinal);
         IReadOnlyList<ScopedDay> whole = budgets.Any(budget => budget.Scope != scope)
             ? [.. rows.GroupBy(static row => row.Day).Select(static day => new ScopedDay(string.Empty, day.Key, Sum(day)))]
             : [];
-        return windows.Select(pair => Judge(pair.Budget, pair.Window, pair.Budget.Scope == scope ? [.. days[pair.Budget.ScopeId]] : whole, today, withForecast));
+        var judged = windows.ConvertAll(pair => Judge(pair.Budget, pair.Window, DaysOf(pair.Budget), today, withForecast: false));
+        return judged.OrderByDescending(static standing => standing.Status.PercentUsed)
+            .Select((standing, at) => at < forecastsMax ? Judge(standing.Budget, standing.Window, DaysOf(standing.Budget), today, withForecast: true) : standing);
+
+        IReadOnlyList<ScopedDay> DaysOf(Budget budget) => budget.Scope == scope ? [.. days[budget.ScopeId]] : whole;
     }
 
     private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, DateOnly today, bool withForecast)

@@ -1,3 +1,4 @@
+using Farthing.Domain.Budgets;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Workflows.Budgeting;
@@ -11,10 +12,21 @@ public sealed record NamedStanding(BudgetStanding Standing, string? Name)
     public string? TeamName => Standing.Budget.Scope == BudgetScope.Team ? Name : null;
 }
 
+/// <summary>Those of some budgets that need looking at.</summary>
+/// <param name="Count">How many budgets there are.</param>
+/// <param name="InDanger">Those that are overspent, warn, or will more likely be overspent than not; the worst first.</param>
+public sealed record BudgetDangers(int Count, IReadOnlyList<NamedStanding> InDanger)
+{
+    /// <summary>No budgets.</summary>
+    public static BudgetDangers None { get; } = new(0, []);
+}
+
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
 public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys)
 {
     private const int TeamsPage = 500;
+    private const int BudgetsMax = 10_000;
+    private const int ForecastsMax = 100;
 
     /// <summary>A page of what a caller sees, the newest first.</summary>
     /// <param name="caller">Who asks.</param>
@@ -22,19 +34,37 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
     /// <param name="page">Which part of the list.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<NamedStanding>> ListAsync(Caller caller, string? team, Page page, CancellationToken cancellationToken) =>
-        await NameAsync(caller.Org, await budgets.ListAsync(ScopeRules.Of(caller, team), page, cancellationToken), cancellationToken);
+        await JudgeAsync(caller.Org, await budgets.ListAsync(ScopeRules.Of(caller, team), page, cancellationToken), cancellationToken);
+
+    /// <summary>Those of all that a caller sees which need looking at. Of very many, only the fullest are told how likely they are overspent.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BudgetDangers> DangersAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var all = await budgets.ListAsync(ScopeRules.Of(caller), new(BudgetsMax, string.Empty), cancellationToken);
+        var worst = (await standings.OfAsync(all, ForecastsMax, cancellationToken))
+            .Where(static standing => standing.Status.State != BudgetState.OnTrack)
+            .OrderByDescending(static standing => standing.Status.State)
+            .ToList();
+        var named = await NameAsync(caller.Org, worst, cancellationToken);
+        return new(all.Count, named);
+    }
 
     /// <summary>One of them.</summary>
     public async Task<NamedStanding> OfAsync(Budget budget, CancellationToken cancellationToken) =>
-        (await NameAsync(budget.Org, [budget], cancellationToken))[0];
+        (await JudgeAsync(budget.Org, [budget], cancellationToken))[0];
 
-    private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NamedStanding>> JudgeAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken) =>
+        await NameAsync(org, await standings.OfAsync(some, withForecast: true, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<BudgetStanding> judged, CancellationToken cancellationToken)
     {
+        var some = judged.Select(static standing => standing.Budget).ToList();
         var teamNames = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
         var people = await PeopleAsync(org, some, cancellationToken);
         var keyNames = await KeyNames.ReadAsync(
             keys, org, [.. some.Where(static budget => budget.Scope == BudgetScope.ApiKey).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)], cancellationToken);
-        return [.. (await standings.OfAsync(some, withForecast: true, cancellationToken)).Select(standing => new NamedStanding(standing, NameOf(standing.Budget)))];
+        return [.. judged.Select(standing => new NamedStanding(standing, NameOf(standing.Budget)))];
 
         string? NameOf(Budget budget) => budget.Scope switch
         {

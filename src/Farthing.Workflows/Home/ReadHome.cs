@@ -1,4 +1,3 @@
-using Farthing.Domain.Budgets;
 using Farthing.Domain.Money;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
@@ -13,9 +12,6 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
     private const int ShownDays = 30;
     private const int WeekDays = 7;
     private const int MoversMax = 6;
-    private const int BudgetsMax = 100;
-
-    private static readonly IReadOnlyList<NamedStanding> NoStandings = [];
 
     /// <summary>Reads it.</summary>
     public async Task<HomeFigures> ReadAsync(Caller caller, CancellationToken cancellationToken)
@@ -29,11 +25,11 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
         // Side by side: none of them needs what another one finds.
         var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
         var latest = spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
-        var listing = MayKeepBudgets(caller) ? budgets.ListAsync(caller, team: null, new(BudgetsMax, string.Empty), cancellationToken) : Task.FromResult(NoStandings);
+        var listing = MayKeepBudgets(caller) ? budgets.DangersAsync(caller, cancellationToken) : Task.FromResult(BudgetDangers.None);
         var heading = forecast.ForecastAsync(within, cancellationToken);
         var moving = MovedAsync(all, today, cancellationToken);
         await Task.WhenAll(reading, latest, listing, heading, moving);
-        var (rows, newest, standings) = (await reading, await latest, await listing);
+        var (rows, newest, dangers) = (await reading, await latest, await listing);
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
         return new()
         {
@@ -46,8 +42,8 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
             MonthBefore = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day - 1, month.DayNumber - monthBefore.DayNumber))).Cost,
             Heading = await heading,
             Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
-            Budgets = [.. standings.Where(static one => one.Standing.Status.State != BudgetState.OnTrack).OrderByDescending(static one => one.Standing.Status.State)],
-            BudgetCount = standings.Count,
+            Budgets = dangers.InDanger,
+            BudgetCount = dangers.Count,
             Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day >= today.AddDays(-2 * WeekDays) && row.Day < today)).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
             NewestAt = newest.Count == 0 ? null : newest[0].LastAt,

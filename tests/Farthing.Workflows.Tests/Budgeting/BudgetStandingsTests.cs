@@ -39,6 +39,15 @@ public sealed class BudgetStandingsTests
     }
 
     [Fact]
+    public async Task Of_many_the_fullest_are_told_how_likely_they_end_over()
+    {
+        var standings = await new BudgetStandings(new KnownSpend([.. Days(40, 2.5m)]), time).OfAsync(
+            [Budget("wide", BudgetPeriod.Month, 900), Budget("tight", BudgetPeriod.Month, 80), Budget("wider", BudgetPeriod.Month, 1_000)], forecastsMax: 1, TestContext.Current.CancellationToken);
+
+        standings.Select(static standing => (standing.Budget.Id, standing.Status.ProbabilityOver is not null)).ShouldBe([("wide", false), ("tight", true), ("wider", false)]);
+    }
+
+    [Fact]
     public async Task A_budget_tells_of_calls_without_a_price()
     {
         ScopedDay unpriced = new(string.Empty, Today, new() { Exact = new(1, Usd.FromDecimal(2)), Unpriced = new(3, Usd.Zero) });

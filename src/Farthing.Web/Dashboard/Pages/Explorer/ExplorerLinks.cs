@@ -14,7 +14,11 @@ public static class ExplorerLinks
 
     /// <summary>What has one value of a dimension, by what tells most of it.</summary>
     public static string Of(DaySpan span, SpendDimension by, string value, SpendMetric show = SpendMetric.Cost) =>
-        ViewOf(span, [new(by, [value])], show).Link;
+        Of(span, by, [value], show);
+
+    /// <summary>What has one of some values of a dimension.</summary>
+    public static string Of(DaySpan span, SpendDimension by, IReadOnlyList<string> values, SpendMetric show = SpendMetric.Cost) =>
+        ViewOf(span, [new(by, values)], show).Link;
 
     /// <summary>One day, by model.</summary>
     public static string OfDay(DateOnly day, SpendMetric show = SpendMetric.Cost) => Of(DaySpan.Between(day, day), show);
@@ -30,8 +34,8 @@ public static class ExplorerLinks
     public static string MonthChangeOf(DateOnly today) => new BridgeAddress(
         ViewOf(DaySpan.Between(new(today.Year, today.Month, 1), today.AddDays(-1)), [], SpendMetric.Cost), BeforeWord.All.First(static word => word.Word == "month"), null).Link;
 
-    /// <summary>Where a budget stands among the others.</summary>
-    public static string BudgetCard(Budget budget) => $"/finops/budgets#{BudgetAnchor(budget)}";
+    /// <summary>Where a budget stands, at the head of those that are older. A blank behind an id comes after it and before all others.</summary>
+    public static string BudgetCard(Budget budget) => $"/finops/budgets?after={Uri.EscapeDataString(budget.Id + " ")}#{BudgetAnchor(budget)}";
 
     /// <summary>The name of that place.</summary>
     public static string BudgetAnchor(Budget budget) => $"budget-{Uri.EscapeDataString(budget.Id)}";

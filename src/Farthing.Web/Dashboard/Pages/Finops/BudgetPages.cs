@@ -44,7 +44,6 @@ internal static class BudgetPages
 {
     private const string Title = "FinOps";
     private const string Path = "/finops/budgets";
-    private const int ShownMax = 200;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -57,9 +56,9 @@ internal static class BudgetPages
         routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteBudget").OpenToBrowsers(RoleSets.OverOthers);
     }
 
-    private static async Task<IResult> ListAsync(Caller caller, ReadBudgets read, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, ReadBudgets read, TimeProvider time, CancellationToken cancellationToken) =>
         new PageResult<BudgetsPage>(Title)
-            .With("Budgets", await read.ListAsync(caller, team: null, new(ShownMax, string.Empty), cancellationToken))
+            .With("Budgets", (await read.ListAsync(caller, team: null, request.AskedPage(), cancellationToken)).Cut(request, static named => named.Standing.Budget.Id))
             .With("At", time.GetUtcNow());
 
     private static async Task<IResult> NewAsync(Caller caller, BudgetChoices choices, CancellationToken cancellationToken) =>
