@@ -25,6 +25,24 @@ public sealed class PriceTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task Models_in_use_come_first_as_far_as_one_may_see_and_a_search_marks_them()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/prices");
+        var used = window.Page.Locator("section:has(h2:text-is('Models in use')) tbody tr");
+        (await used.CountAsync()).ShouldBeGreaterThan(0);
+        (await window.Page.InnerTextAsync("#catalog h2")).ShouldBe("All other models");
+        var first = await used.Locator("th a").First.InnerTextAsync();
+
+        await window.GoAsync($"/prices?q={Uri.EscapeDataString(first)}");
+        (await window.Page.InnerTextAsync($"#catalog tr:has(a:text-is('{first}')) th")).ShouldContain("In use");
+
+        await using var idle = await dashboard.OpenAsync(dashboard.People.Idle);
+        await idle.GoAsync("/prices");
+        (await idle.Page.InnerTextAsync("main")).ShouldNotContain("Models in use");
+    }
+
+    [Fact]
     public async Task What_has_no_price_is_told_to_those_who_may_see_its_calls()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin);

@@ -19,6 +19,9 @@ namespace Farthing.Web.Dashboard.Pages.Prices;
 /// <param name="After">The key in front of the page; empty on the first one.</param>
 public sealed record PriceFilter(string Text, string Provider, string After)
 {
+    /// <summary>Whether not all are asked for.</summary>
+    public bool IsNarrow => Text.Length > 0 || Provider.Length > 0;
+
     /// <summary>The query of an address that means the same, going on behind a key.</summary>
     public string Query(string after) => QueryString.Create(
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Text, ["provider"] = Provider, ["after"] = after }.Where(static part => part.Value is { Length: > 0 })).ToString();
@@ -31,6 +34,7 @@ internal static class PricesPages
     private const int PageSize = 50;
     private const int ChangesMax = 12;
     private const int UnpricedDays = 365;
+    private const int UsedDays = 30;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -40,19 +44,27 @@ internal static class PricesPages
     }
 
     private static async Task<IResult> ListAsync(
-        HttpRequest request, Caller caller, Rater rater, FindUnpriced unpriced, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, Rater rater, FindUnpriced unpriced, FindUsedPrices uses, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (filter, now, catalog) = (FilterOf(request), time.GetUtcNow(), rater.Catalog);
+        var (filter, now, catalog, within) = (FilterOf(request), time.GetUtcNow(), rater.Catalog, ScopeRules.Of(caller));
+        var finding = unpriced.FindAsync(within, calendar.Zone, calendar.Today.AddDays(1 - UnpricedDays), cancellationToken);
+        var reading = uses.FindAsync(within, calendar.Zone, calendar.Today.AddDays(1 - UsedDays), cancellationToken);
+        await Task.WhenAll(finding, reading);
         var found = FindPrices.List(catalog, NullIfEmpty(filter.Provider), NullIfEmpty(filter.Text), now);
-        var behind = found.Where(price => string.CompareOrdinal(price.Row.Key, filter.After) > 0).Take(PageSize + 1).ToList();
+        var used = await reading;
+        var inUse = used.Select(static use => use.Row.Key).ToHashSet(StringComparer.Ordinal);
+        var listed = filter.IsNarrow ? found : [.. found.Where(price => !inUse.Contains(price.Row.Key))];
+        var behind = listed.Where(price => string.CompareOrdinal(price.Row.Key, filter.After) > 0).Take(PageSize + 1).ToList();
         return new PageResult<PricesPage>("Prices")
             .With("Catalog", catalog)
             .With("Filter", filter)
+            .With("Used", used)
+            .With("UsedDays", UsedDays)
             .With("Shown", behind.Take(PageSize).ToList())
-            .With("Count", found.Count)
+            .With("Count", listed.Count)
             .With("Next", behind.Count > PageSize ? behind[PageSize - 1].Row.Key : null)
             .With("Changes", PriceChanges.Latest(catalog, ChangesMax))
-            .With("Unpriced", await unpriced.FindAsync(ScopeRules.Of(caller), calendar.Zone, calendar.Today.AddDays(1 - UnpricedDays), cancellationToken))
+            .With("Unpriced", await finding)
             .With("At", now);
     }
 
