@@ -26,8 +26,9 @@ public sealed class PageTests(Dashboard dashboard)
         { "credits-holds", $"/credits/{Purse.OfAll}/holds" },
         { "credits-grant-new", $"/credits/{Purse.OfAll}/grants/new" },
         { "credits-adjust", $"/credits/{Purse.OfAll}/adjust" },
+        { "credits-adjust-confirm", $"/credits/{Purse.OfAll}/adjust/confirm?id=11111111-1111-7111-8111-111111111111&amount=-1,250.5&reason=Counted+twice" },
         { "credits-run", $"/credits/runs/{Purse.Run}" },
-        { "prices", "/prices?provider=anthropic" },
+        { "prices", "/prices" },
         { "prices-model", "/prices/openai/gpt-5.6-sol" },
         { "sign-ins", "/sign-ins" },
         { "admin-people", "/admin" },
@@ -60,6 +61,24 @@ public sealed class PageTests(Dashboard dashboard)
             (await window.HasRunAsync()).ShouldBeFalse(picture);
             window.Faults.ShouldBeEmpty(picture);
         }
+    }
+
+    [Fact]
+    public async Task Charts_write_amounts_as_the_page_says()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.Page.RouteAsync("**/finops", static async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("<body", "<body data-money=\"1.234,56\u00A0$\"", StringComparison.Ordinal) });
+        });
+        await window.GoAsync("/finops");
+
+        var written = await window.Page.EvaluateAsync<string[]>(
+            "() => { const { formatter } = echarts.getInstanceByDom(document.querySelector('[data-chart]')).getOption().yAxis[0].axisLabel; return [1234.5, 2.5, -1234567.5].map(formatter); }");
+
+        written.ShouldBe(["1,2K\u00A0$", "2,50\u00A0$", "-1,2M\u00A0$"]);
+        window.Faults.ShouldBeEmpty();
     }
 
     [Fact]

@@ -59,6 +59,10 @@ public sealed partial class WalletTests(Dashboard dashboard)
         await window.Page.FillAsync("#amount", "-2");
         await window.Page.FillAsync("#reason", "too much");
         await window.Page.ClickAsync("main button[type=submit]");
+        await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}/adjust/confirm?*");
+        (await window.Page.Locator("dl.facts dd").AllInnerTextsAsync()).Skip(2).ShouldBe(["12.50", "-2.00", "10.50", "too much"]);
+        (await BalanceAsync(Purse.Foreign)).ShouldBe("12.5", "Nothing moves before it is confirmed.");
+        await window.Page.ClickAsync("main button[type=submit]");
         await window.Page.WaitForURLAsync($"**/credits/{Purse.Foreign}?done=balance-corrected");
         (await BalanceAsync(Purse.Foreign)).ShouldBe("10.5");
 

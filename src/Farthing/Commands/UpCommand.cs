@@ -8,19 +8,6 @@ using Farthing.Workflows.Access;
 
 namespace Farthing.Commands;
 
-/// <summary>When a dashboard shows made-up figures.</summary>
-internal enum DemoChoice
-{
-    /// <summary>While there is nothing else to show.</summary>
-    WhenEmpty,
-
-    /// <summary>Whatever there is to show.</summary>
-    Always,
-
-    /// <summary>Not at all.</summary>
-    Never,
-}
-
 /// <summary><c>farthing up</c>: imports what is new from this machine's logs and opens the dashboard over it.</summary>
 internal static class UpCommand
 {

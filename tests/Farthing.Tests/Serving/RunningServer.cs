@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Farthing.Commands;
+using Farthing.Demo;
 using Farthing.Serving;
 using Farthing.Tests.Importing;
 

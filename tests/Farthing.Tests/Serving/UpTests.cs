@@ -1,4 +1,4 @@
-using Farthing.Commands;
+using Farthing.Demo;
 using Farthing.Tests.Importing;
 
 namespace Farthing.Tests.Serving;

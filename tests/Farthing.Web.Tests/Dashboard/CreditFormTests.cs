@@ -4,6 +4,8 @@ using Farthing.Testing;
 using Farthing.Web.Dashboard.Pages.Wallets;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Farthing.Web.Tests.Dashboard;
 
@@ -46,23 +48,25 @@ public sealed class CreditFormTests
     {
         var form = CreditForm.New(time) with { Amount = amount, Reason = reason };
 
-        (form with { Problem = form.ToAdjustment(Finance, "w", Credits.Zero, time).Problem }).ProblemOf(field).ShouldNotBeNullOrEmpty();
+        (form with { Problem = form.ToAdjustment(Finance, "w", time).Problem }).ProblemOf(field).ShouldNotBeNullOrEmpty();
     }
 
     [Theory]
-    [InlineData("-5", "", true)]
-    [InlineData("-5.000000001", "", false)]
-    [InlineData("-1,000,000", "", false)]
-    [InlineData("-1,000,000", "-1,000,000", true)]
-    [InlineData("-1,000,000", "-6", false)]
-    public void A_correction_that_takes_more_than_there_is_has_to_be_asked_for_twice(string amount, string sure, bool isAsked)
+    [InlineData("", "3", false)]
+    [InlineData("3", "3", true)]
+    [InlineData("3", "1", true)]
+    [InlineData("3", "-1", false)]
+    [InlineData("-1", "-1", true)]
+    [InlineData("-1", "-2", false)]
+    public void A_correction_is_booked_when_it_was_confirmed_and_leaves_less_than_nothing_only_as_it_was_said(string said, string left, bool isConfirmed) =>
+        (CreditForm.New(time) with { Left = said }).IsConfirmed(Credits.TryParse(left, out var credits) ? credits : throw new FormatException(left)).ShouldBe(isConfirmed);
+
+    [Fact]
+    public void A_correction_is_read_from_the_address_as_it_was_written()
     {
-        var balance = new Credits(5L * Credits.NanocreditsPerCredit);
-        var form = CreditForm.New(time) with { Amount = amount, Reason = "because", Sure = sure };
+        var form = CreditForm.New(time) with { Amount = "-1,000.50", Reason = "too much & late" };
 
-        var answer = form.ToAdjustment(Finance, "w", balance, time);
-
-        (answer.Succeeded, (form with { Problem = answer.Problem }).AsksAgain).ShouldBe((isAsked, !isAsked));
+        CreditForm.Read(new QueryCollection(QueryHelpers.ParseQuery(form.Query))).ShouldBe(form);
     }
 
     [Fact]

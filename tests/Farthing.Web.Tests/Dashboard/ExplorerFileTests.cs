@@ -26,7 +26,11 @@ public sealed class ExplorerFileTests
         var shares = csv.Skip(1).Select(static line => (Line: line.Split(',')[0], Level: line.Split(',')[1], Share: Number(line.Split(',')[^1]))).ToList();
         shares.ShouldContain(("total", "0", 1m));
         shares.Where(static line => line.Level == "1").Sum(static line => line.Share).ShouldBe(1);
-        shares.ShouldAllBe(line => page.Contains(string.Create(CultureInfo.InvariantCulture, $">{line.Share * 100:0.0}%<"), StringComparison.Ordinal));
+        foreach (var (_, _, share) in shares)
+        {
+            page.ShouldContain(string.Create(CultureInfo.InvariantCulture, $">{share * 100:0.0}%<"));
+        }
+
         json.RootElement.GetProperty("lines").EnumerateArray().Select(static line => line.GetProperty("share_of_cost").GetDecimal()).ShouldBe(shares.SkipLast(1).Select(static line => line.Share));
         json.RootElement.GetProperty("total").GetProperty("share_of_cost").GetDecimal().ShouldBe(1);
 

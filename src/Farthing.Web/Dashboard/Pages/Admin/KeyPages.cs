@@ -19,12 +19,16 @@ internal static class KeyPages
 
     private static readonly Problem NoDay = Problem.Invalid("expires_at", "This is no day; write it as 2026-12-31.");
 
+    private static readonly Problem Shown = new(
+        ProblemKind.NotFound, "not_found", "A key is shown once, right after it was made. If nobody copied this one, replace it by a new one in the list of keys.");
+
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, ListAsync).WithName("ReadKeysPage").OpenToBrowsers(Role.Admin);
         routes.MapGet(Path + "/new", NewAsync).WithName("OpenNewKey").OpenToBrowsers(Role.Admin);
         routes.MapPost(Path + "/new", CreateAsync).WithName("SendNewKey").OpenToBrowsers(Role.Admin);
+        routes.MapGet(Path + "/made/{place}", Reveal).WithName("ReadNewKey").OpenToBrowsers(Role.Admin);
         routes.MapPost(Path + "/rotate", RotateAsync).WithName("SendKeyRotation").OpenToBrowsers(Role.Admin);
         routes.MapPost(Path + "/revoke", RevokeAsync).WithName("SendKeyRevocation").OpenToBrowsers(Role.Admin);
     }
@@ -45,7 +49,7 @@ internal static class KeyPages
         ShowAsync(new() { Engineer = request.Query["engineer"].ToString() }, caller, engineers, cancellationToken);
 
     private static Task<IResult> CreateAsync(
-        HttpContext context, Caller caller, ManageKeys manage, IEngineers engineers, SpendCalendar calendar, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        HttpContext context, Caller caller, ManageKeys manage, IEngineers engineers, SpendCalendar calendar, ShownOnce shown, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
@@ -57,15 +61,15 @@ internal static class KeyPages
             }
 
             var made = await manage.CreateAsync(caller, RequestOf(form, end.Value), cancellationToken);
-            return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(made.Value);
+            return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(shown, caller, made.Value);
         });
 
-    private static Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+    private static Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, ShownOnce shown, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
             var made = await manage.RotateAsync(caller, fields["id"], cancellationToken);
-            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(made.Value);
+            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(shown, caller, made.Value);
         });
 
     private static Task<IResult> RevokeAsync(HttpContext context, Caller caller, ManageKeys manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -85,14 +89,21 @@ internal static class KeyPages
             : new PageResult<KeyFormPage>("New key", form.Problem?.StatusCode ?? StatusCodes.Status200OK).With("Form", form).With("Engineer", engineer);
     }
 
-    /// <summary>The page that shows a key, this once.</summary>
+    /// <summary>Leads to the page that shows a key, which a reload of it does not make again.</summary>
+    /// <param name="shown">Keeps the key until then.</param>
+    /// <param name="caller">Who made it.</param>
     /// <param name="secret">The key.</param>
-    /// <param name="whose">What it is called, or whose it is.</param>
-    /// <param name="back">Where one came from.</param>
-    internal static IResult Show(string secret, string whose, string back) =>
-        new PageResult<NewKeyPage>("Copy this key now").With("Secret", secret).With("Whose", whose).With("Back", back);
+    internal static IResult ShowOnce(ShownOnce shown, Caller caller, Secret secret) => PageAnswers.SeeOther($"{Path}/made/{shown.Keep(secret, caller.KeyId)}");
 
-    private static IResult Show(NewKey made) => Show(made.Secret, made.Stored.Key.Name, Path);
+    private static IResult Show(ShownOnce shown, Caller caller, NewKey made) => ShowOnce(shown, caller, new(made.Secret, made.Stored.Key.Name, Path));
+
+    /// <summary>The page that shows a key, this once.</summary>
+    private static IResult Reveal(string place, HttpRequest request, Caller caller, ShownOnce shown)
+    {
+        // A browser that fetches ahead must not use it up.
+        var secret = request.Headers.ContainsKey("Sec-Purpose") ? null : shown.Take(place, caller.KeyId);
+        return secret is null ? PageAnswers.Refuse(Shown) : new PageResult<NewKeyPage>("Copy this key now").With("Secret", secret);
+    }
 
     private static KeyRequest RequestOf(KeyForm form, DateTimeOffset? end) => form.Engineer.Length > 0
         ? new() { Name = form.Name, EngineerId = form.Engineer, ExpiresAt = end }

@@ -47,13 +47,13 @@ internal static class PeoplePages
     private static async Task<IResult> NewAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         await ShowAsync(new(), caller, teams, cancellationToken);
 
-    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageEngineers manage, ITeams teams, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageEngineers manage, ITeams teams, ShownOnce shown, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
             var form = Read(fields) with { Id = string.Empty };
             var made = await manage.CreateAsync(caller, form.Name, form.Email, form.Team, cancellationToken);
-            return made.Problem is { } problem ? await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken) : Show(made.Value);
+            return made.Problem is { } problem ? await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken) : Show(shown, caller, made.Value);
         });
 
     private static async Task<IResult> EditAsync(HttpRequest request, Caller caller, IEngineers engineers, ITeams teams, CancellationToken cancellationToken) =>
@@ -78,12 +78,12 @@ internal static class PeoplePages
             return problem is null ? PageAnswers.SeeOther(Path, "person-changed") : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
         });
 
-    private static Task<IResult> RotateKeyAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+    private static Task<IResult> RotateKeyAsync(HttpContext context, Caller caller, ManageEngineers manage, ShownOnce shown, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
             var made = await manage.RotateKeyAsync(caller, fields["id"], cancellationToken);
-            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(made.Value);
+            return made.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(shown, caller, made.Value);
         });
 
     private static Task<IResult> DeactivateAsync(HttpContext context, Caller caller, ManageEngineers manage, CancellationToken cancellationToken) =>
@@ -107,7 +107,7 @@ internal static class PeoplePages
             .With("Teams", await TeamsAsync(caller, teams, cancellationToken))
             .With("Person", person);
 
-    private static IResult Show(EngineerWithKey made) => KeyPages.Show(made.Secret, made.Engineer.Name, Path);
+    private static IResult Show(ShownOnce shown, Caller caller, EngineerWithKey made) => KeyPages.ShowOnce(shown, caller, new(made.Secret, made.Engineer.Name, Path));
 
     private static Task<IReadOnlyList<Team>> TeamsAsync(Caller caller, ITeams teams, CancellationToken cancellationToken) =>
         teams.ListAsync(ScopeRules.Of(caller), new(TeamsMax, string.Empty), cancellationToken);

@@ -7,6 +7,7 @@ using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
+using Microsoft.AspNetCore.Http;
 
 namespace Farthing.Web.Dashboard.Pages.Wallets;
 
@@ -16,8 +17,6 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// </summary>
 public sealed record CreditForm : PageForm
 {
-    private const string BeyondBalance = "beyond_balance";
-
     /// <summary>The id of what is to happen.</summary>
     public required string Id { get; init; }
 
@@ -39,11 +38,8 @@ public sealed record CreditForm : PageForm
     /// <summary>Why, for whoever reads the statement.</summary>
     public string Reason { get; init; } = string.Empty;
 
-    /// <summary>The correction that somebody was asked about again and still wants; empty when nobody was asked.</summary>
-    public string Sure { get; init; } = string.Empty;
-
-    /// <summary>Whether it takes more than there is and has to be sent once more.</summary>
-    public bool AsksAgain => Problem is { Code: BeyondBalance };
+    /// <summary>What a correction was said to leave when it was confirmed.</summary>
+    public string Left { get; init; } = string.Empty;
 
     /// <inheritdoc/>
     public override string? OtherProblem => Problem is { Code: "id_taken" } ? "This form was sent before, with other figures. Open a new one to give or take more." : base.OtherProblem;
@@ -64,8 +60,14 @@ public sealed record CreditForm : PageForm
         LastDay = fields["expires_at"],
         Priority = fields["priority"],
         Reason = fields["reason"],
-        Sure = fields["sure"],
+        Left = fields["left"],
     };
+
+    /// <summary>Reads what an address says of a correction.</summary>
+    internal static CreditForm Read(IQueryCollection query) => new() { Id = query["id"].ToString(), Amount = query["amount"].ToString(), Reason = query["reason"].ToString() };
+
+    /// <summary>A correction as the part of an address that <see cref="Read(IQueryCollection)"/> reads.</summary>
+    public string Query => QueryString.Create(new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = Id, ["amount"] = Amount, ["reason"] = Reason }).ToString();
 
     /// <summary>The grant that is asked for, or what is wrong.</summary>
     internal Result<LedgerRequest<GrantBalance>> ToGrant(Caller caller, string wallet, TimeZoneInfo zone, TimeProvider time)
@@ -112,8 +114,14 @@ public sealed record CreditForm : PageForm
         return fields.Problem is { } problem ? problem : request;
     }
 
-    /// <summary>The correction that is asked for, or what is wrong. One that takes more than there is has to be asked for twice.</summary>
-    internal Result<LedgerRequest<WalletBalance>> ToAdjustment(Caller caller, string wallet, Credits balance, TimeProvider time)
+    /// <summary>
+    /// Whether what is done is what was confirmed. Where something else moved the balance meanwhile, only a correction that leaves
+    /// less than nothing is asked about again.
+    /// </summary>
+    internal bool IsConfirmed(Credits left) => Left == left.ToString() || (Left.Length > 0 && left >= Credits.Zero);
+
+    /// <summary>The correction that is asked for, or what is wrong.</summary>
+    internal Result<AdjustWallet> ToAdjustment(Caller caller, string wallet, TimeProvider time)
     {
         var fields = new BodyFields(time);
         RefuseDoubt(fields, "amount", Amount);
@@ -134,9 +142,7 @@ public sealed record CreditForm : PageForm
             Reason = fields.NeededText("reason", Reason),
             Posting = new(null, caller.IsFinance),
         };
-        return fields.Problem is { } problem ? problem
-            : Sure != Amount && balance + amount < Credits.Zero ? MoreThanThereIs(balance + amount)
-            : request;
+        return fields.Problem is { } problem ? problem : request;
     }
 
     private static void RefuseDoubt(BodyFields fields, string field, string text)
@@ -146,7 +152,4 @@ public sealed record CreditForm : PageForm
             fields.Refuse(field, doubt);
         }
     }
-
-    private static Problem MoreThanThereIs(Credits left) =>
-        new(ProblemKind.Invalid, BeyondBalance, $"This takes more than there is and leaves {CreditText.Exact(left)} credits. Send it again if that is meant.", "amount");
 }

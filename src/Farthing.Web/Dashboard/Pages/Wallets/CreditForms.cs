@@ -1,4 +1,3 @@
-using Farthing.Domain.Ledger;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Web.Http;
@@ -7,43 +6,49 @@ using Farthing.Workflows.Access;
 using Farthing.Workflows.Crediting;
 using Farthing.Workflows.Forecasting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Farthing.Web.Dashboard.Pages.Wallets;
 
-/// <summary>Credits given, taken back and corrected by people, by the same requests to the ledger as those of the API.</summary>
+/// <summary>Credits given and taken back by people, by the same requests to the ledger as those of the API; corrections are <see cref="AdjustmentPages"/>.</summary>
 internal static class CreditForms
 {
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Wallet = CreditsPages.Path + "/{wallet}";
-        routes.MapGet(Wallet + "/grants/new", OpenAsync<GiveCreditPage>).WithName("OpenNewGrant").OpenToBrowsers(RoleSets.MoneyMovers);
+        routes.MapGet(Wallet + "/grants/new", OpenAsync).WithName("OpenNewGrant").OpenToBrowsers(RoleSets.MoneyMovers);
         routes.MapPost(Wallet + "/grants/new", GiveAsync).WithName("SendNewGrant").OpenToBrowsers(RoleSets.MoneyMovers);
         routes.MapPost(Wallet + "/grants/void", VoidAsync).WithName("SendVoidGrant").OpenToBrowsers(RoleSets.MoneyMovers);
-        routes.MapGet(Wallet + "/adjust", OpenAsync<AdjustWalletPage>).WithName("OpenAdjustment").OpenToBrowsers(RoleSets.MoneyMovers);
-        routes.MapPost(Wallet + "/adjust", AdjustAsync).WithName("SendAdjustment").OpenToBrowsers(RoleSets.MoneyMovers);
+        AdjustmentPages.Map(routes, Wallet + "/adjust");
     }
 
     /// <summary>Whether somebody is shown the way to these forms.</summary>
     public static bool MayMove(Caller caller) => caller.Role == Role.Operator || RoleSets.MoneyMovers.Contains(caller.Role);
 
-    private static async Task<IResult> OpenAsync<TPage>(string wallet, Caller caller, ReadCredits read, TimeProvider time, CancellationToken cancellationToken)
-        where TPage : IComponent
+    private static async Task<IResult> OpenAsync(string wallet, Caller caller, ReadCredits read, TimeProvider time, CancellationToken cancellationToken)
     {
         var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
-        return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show<TPage>(found.Value, CreditForm.New(time));
+        return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(found.Value, CreditForm.New(time));
     }
 
     private static Task<IResult> GiveAsync(
-        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken) =>
-        SendAsync<GiveCreditPage, GrantBalance>(wallet, context, caller, read, ledger, (form, _) => form.ToGrant(caller, wallet, calendar.Zone, time), cancellationToken);
+        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+        context,
+        async fields =>
+        {
+            var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
+            if (found.Problem is { } problem)
+            {
+                return PageAnswers.Refuse(problem);
+            }
 
-    private static Task<IResult> AdjustAsync(
-        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, TimeProvider time, CancellationToken cancellationToken) =>
-        SendAsync<AdjustWalletPage, WalletBalance>(wallet, context, caller, read, ledger, (form, found) => form.ToAdjustment(caller, wallet, found.Balance.Balance, time), cancellationToken);
+            var form = CreditForm.Read(fields);
+            var request = form.ToGrant(caller, wallet, calendar.Zone, time);
+            var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
+            return refusal is null ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet), "credit-given") : Show(found.Value, form with { Problem = refusal });
+        });
 
     private static Task<IResult> VoidAsync(
         string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -65,31 +70,8 @@ internal static class CreditForms
             return refusal is null or { Code: Refusals.GrantVoided } ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet), "grant-taken-back") : PageAnswers.Refuse(refusal);
         });
 
-    private static Task<IResult> SendAsync<TPage, TAnswer>(
-        string wallet, HttpContext context, Caller caller, ReadCredits read, CreditLedger ledger, Func<CreditForm, NamedWallet, Result<LedgerRequest<TAnswer>>> ask, CancellationToken cancellationToken)
-        where TPage : IComponent => FormDoor.AnswerAsync(
-        context,
-        async fields =>
-        {
-            var found = await CreditsPages.FindAsync(wallet, caller, read, cancellationToken);
-            if (found.Problem is { } problem)
-            {
-                return PageAnswers.Refuse(problem);
-            }
-
-            var form = CreditForm.Read(fields);
-            var request = ask(form, found.Value);
-            var refusal = request.Problem ?? (await ledger.AskAsync(request.Value, cancellationToken)).Problem;
-            return refusal is null ? PageAnswers.SeeOther(CreditsPages.PathOf(wallet), DoneBy<TPage>()) : Show<TPage>(found.Value, form with { Problem = refusal });
-        });
-
-    private static string DoneBy<TPage>() => typeof(TPage) == typeof(AdjustWalletPage) ? "balance-corrected" : "credit-given";
-
-    private static PageResult<TPage> Show<TPage>(NamedWallet wallet, CreditForm form)
-        where TPage : IComponent =>
-        new PageResult<TPage>(
-            typeof(TPage) == typeof(AdjustWalletPage) ? $"Correct {wallet.Name}" : $"Give credit to {wallet.Name}",
-            form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
+    private static PageResult<GiveCreditPage> Show(NamedWallet wallet, CreditForm form) =>
+        new PageResult<GiveCreditPage>($"Give credit to {wallet.Name}", form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
             .With("Wallet", wallet)
             .With("Form", form);
 }
