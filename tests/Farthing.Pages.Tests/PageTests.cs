@@ -10,6 +10,7 @@ public sealed class PageTests(Dashboard dashboard)
         { "connect", "/connect" },
         { "finops-overview", "/finops" },
         { "finops-cache", "/finops/cache" },
+        { "finops-savings", "/finops/cache/savings?range=30d" },
         { "finops-modeling", "/finops/modeling?mode=cheapest" },
         { "finops-forecast", "/finops/forecast" },
         { "finops-budgets", "/finops/budgets" },

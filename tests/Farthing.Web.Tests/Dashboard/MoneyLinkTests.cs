@@ -20,7 +20,7 @@ public sealed class MoneyLinkTests
     {
         ["/"] = 12,
         ["/finops"] = 1,
-        ["/finops/cache?from=2026-11-01&to=2026-11-12"] = 0,
+        ["/finops/cache?from=2026-11-01&to=2026-11-12"] = 5,
         ["/finops/modeling?range=90d&mode=cheapest"] = 1,
         ["/finops/modeling?range=30d"] = 4,
         ["/finops/forecast"] = 1,

@@ -24,6 +24,7 @@ internal static class FinopsPages
     {
         routes.MapGet("/finops", OverviewAsync).WithName("ReadOverviewPage").OpenToBrowsers();
         routes.MapGet("/finops/cache", CacheAsync).WithName("ReadCachePage").OpenToBrowsers();
+        routes.MapGet(SavingsAddress.Path, SavingsAsync).WithName("ReadSavingsPage").OpenToBrowsers();
         routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(RoleSets.OverOthers);
         routes.MapGet("/finops/forecast", ForecastAsync).WithName("ReadForecastPage").OpenToBrowsers();
         BudgetPages.Map(routes);
@@ -49,6 +50,17 @@ internal static class FinopsPages
     {
         var chosen = range.Of(request);
         return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
+    }
+
+    private static async Task<IResult> SavingsAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
+    {
+        var (chosen, address) = (range.Of(request), SavingsAddress.Read(request.Query));
+        var report = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
+        return new PageResult<SavingsPage>(Title)
+            .With("Chosen", chosen)
+            .With("Address", address)
+            .With("BuildUp", SavingsBuildUp.Of(report, address.Engineer, address.Model))
+            .With("EngineerName", address.Engineer is { } engineer ? report.Names[engineer] : string.Empty);
     }
 
     private static async Task<IResult> ModelingAsync(

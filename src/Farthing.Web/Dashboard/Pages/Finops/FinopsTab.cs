@@ -9,10 +9,13 @@ namespace Farthing.Web.Dashboard.Pages.Finops;
 /// <param name="HasRange">Whether it is about a span of days.</param>
 public sealed record FinopsTab(string Name, string Path, IReadOnlyList<Role> Roles, bool HasRange = true)
 {
+    /// <summary>Where the first of them is.</summary>
+    public const string Root = "/finops";
+
     /// <summary>All of them in their order.</summary>
     private static readonly IReadOnlyList<FinopsTab> All =
     [
-        new("Overview", "/finops", Enum.GetValues<Role>()),
+        new("Overview", Root, Enum.GetValues<Role>()),
         new("Cache", "/finops/cache", Enum.GetValues<Role>()),
         new("Cost Modeling", "/finops/modeling", RoleSets.OverOthers),
         new("Forecasting", "/finops/forecast", Enum.GetValues<Role>(), HasRange: false),

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Farthing.Testing;
+using Farthing.Web.Tests.Api.Usage;
+using Farthing.Workflows.Access;
+
+namespace Farthing.Web.Tests.Dashboard;
+
+/// <summary>What caching saved, and the lines that it is the sum of.</summary>
+public sealed class SavingsPageTests
+{
+    private const string Opus = "claude-opus-4-8";
+    private const string Sonnet = "claude-sonnet-4-6";
+
+    [Fact]
+    public async Task Savings_of_an_engineer_are_lines_that_add_up_to_the_figure_that_leads_there()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch(
+        [
+            Call("a", people.Engineer, Opus, 1_000, 9_001_000, 700_000), Call("b", people.Engineer, Sonnet, 900_000, 2_001_600, 0), Call("c", people.Engineer, "never-heard-of", 1, 500_000, 0),
+            Call("d", people.Stranger, Opus, 10, 55_000_000, 0), Call("e", people.Engineer, "gpt-5.3-codex", 5, 1_234, 0),
+        ]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var cache = await ReadPage.OpenAsync(server, signIn, "/finops/cache?range=7d");
+        var figure = cache.Anchors.Single(link => link.Href == $"/finops/cache/savings?range=7d&engineer={people.Engineer.Caller.EngineerId}");
+        var page = await ReadPage.OpenAsync(server, signIn, figure.Href);
+
+        figure.Text.ShouldBe("$45.91", "9.001 x (5 - 0.50) + 2.0016 x (3 - 0.30) + 0.001234 x (1.75 - 0.175).");
+        Cells(page, "What reading saved").ShouldBe(["$40.50", "$5.40", "&lt; $0.01", "&#x2B;$0.01", "$45.91"], Case.Sensitive);
+        page.Html.ShouldContain($"<strong title=\"{figure.Exact}\">$45.91</strong>");
+        Cells(page, "What writing cost").ShouldBe(["$0.88", "$0.88"], Case.Sensitive);
+        page.Html.ShouldContain("$45.91 − $0.88 =");
+        page.Html.ShouldNotContain("55,000,000", Case.Sensitive, "That is of somebody else.");
+        page.Html.ShouldNotContain("never-heard-of", Case.Sensitive, "An estimate is no saving.");
+
+        var upside = cache.Anchors.Single(link => link.Href == figure.Href + "#upside");
+        Cells(page, "Potential upside")[^1].ShouldBe(upside.Text);
+    }
+
+    [Fact]
+    public async Task Engineers_see_how_their_own_savings_are_made_and_nothing_of_others()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch([Call("a", people.Engineer, Opus, 10, 1_000_000, 0), Call("b", people.Stranger, Sonnet, 10, 3_000_000, 0)]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Engineer.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var own = await ReadPage.OpenAsync(server, signIn, "/finops/cache/savings?range=7d");
+        var foreign = await ReadPage.OpenAsync(server, signIn, $"/finops/cache/savings?range=7d&engineer={people.Stranger.Caller.EngineerId}");
+        var model = await ReadPage.OpenAsync(server, signIn, $"/finops/cache/savings?range=7d&model={Sonnet}");
+
+        Cells(own, "What reading saved").ShouldBe(["$4.50", "$4.50"]);
+        foreign.Html.ShouldContain("Nothing was cached here");
+        model.Html.ShouldContain("Nothing was cached here");
+    }
+
+    private static string Call(string id, TestMember member, string model, int input, long read, long written) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"id":"{{id}}","occurred_at":"2026-11-15T09:00:00Z","model":"{{model}}","user":"{{member.Caller.EngineerId}}","input_tokens":{{input}},"cache_read_tokens":{{read}},"cache_write_5m_tokens":{{written}}}""");
+
+    /// <summary>The last cell of each row of a table.</summary>
+    private static IReadOnlyList<string> Cells(ReadPage page, string table)
+    {
+        var from = page.Html.IndexOf($"aria-label=\"{table}\"", StringComparison.Ordinal);
+        var rows = page.Html[from..page.Html.IndexOf("</table>", from, StringComparison.Ordinal)].Split("</tr>");
+        return [.. rows.Select(static row => row.LastIndexOf("<td class=\"number\"", StringComparison.Ordinal) is >= 0 and var at ? row[at..] : string.Empty).Where(static cell => cell.Length > 0)
+            .Select(static cell => string.Concat(cell.Split('<').Select(static part => part[(part.IndexOf('>') + 1)..])).Trim())];
+    }
+}
