@@ -10,8 +10,8 @@ public sealed record Team(string Org, string Id, string Name, DateTimeOffset Cre
 /// <summary>The teams of a store.</summary>
 public interface ITeams
 {
-    /// <summary>Adds one, with its line in the audit.</summary>
-    Task AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken);
+    /// <summary>Adds one, with its line in the audit; refused while another one of its organisation <see cref="ItemNames.AreSame">has the name</see>.</summary>
+    Task<Result<Team>> AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken);
 
     /// <summary>The team of an id; null when the organisation has none.</summary>
     Task<Team?> FindAsync(string org, string id, CancellationToken cancellationToken);
@@ -19,18 +19,21 @@ public interface ITeams
     /// <summary>A page of the teams within a scope, in the order of their ids.</summary>
     Task<IReadOnlyList<Team>> ListAsync(Scope scope, Page page, CancellationToken cancellationToken);
 
-    /// <summary>Changes one in one transaction, with its line in the audit; null when the organisation has none of that id.</summary>
+    /// <summary>Changes one in one transaction, with its line in the audit; refused when there is none of that id, or another one has the new name.</summary>
     /// <param name="org">Whose it is.</param>
     /// <param name="id">Which one.</param>
     /// <param name="change">What it becomes; id and organisation stay.</param>
     /// <param name="stamp">Who and when.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<Team?> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken);
+    Task<Result<Team>> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken);
 }
 
 /// <summary>What admins do with teams.</summary>
 public sealed class ManageTeams(ITeams teams, TimeProvider time)
 {
+    /// <summary>Two teams of one name could not be told apart in any list.</summary>
+    public static Problem NameTaken { get; } = ItemNames.Taken("Another team has this name.");
+
     /// <summary>Founds one.</summary>
     public async Task<Result<Team>> CreateAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
@@ -40,9 +43,7 @@ public sealed class ManageTeams(ITeams teams, TimeProvider time)
         }
 
         var now = AccessTexts.Now(time);
-        var team = new Team(caller.Org, AccessTexts.NewId(now), name, now);
-        await teams.AddAsync(team, AuditStamp.Of(caller, now), cancellationToken);
-        return team;
+        return await teams.AddAsync(new(caller.Org, AccessTexts.NewId(now), name, now), AuditStamp.Of(caller, now), cancellationToken);
     }
 
     /// <summary>Renames one; a null leaves its name as it is.</summary>
@@ -54,7 +55,6 @@ public sealed class ManageTeams(ITeams teams, TimeProvider time)
         }
 
         var stamp = AuditStamp.Of(caller, AccessTexts.Now(time));
-        var changed = await teams.ChangeAsync(caller.Org, id, team => team with { Name = name ?? team.Name }, stamp, cancellationToken);
-        return changed is null ? Problem.NotFound("team") : changed;
+        return await teams.ChangeAsync(caller.Org, id, team => team with { Name = name ?? team.Name }, stamp, cancellationToken);
     }
 }

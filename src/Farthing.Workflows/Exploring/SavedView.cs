@@ -30,8 +30,11 @@ public sealed record SavedView
 /// <summary>The views of a store.</summary>
 public interface ISavedViews
 {
-    /// <summary>Adds one; false when its owner keeps as many as may be.</summary>
-    Task<bool> AddAsync(SavedView view, int ownedMax, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds one; refused when its owner keeps as many as may be, or another one of which <see cref="ItemNames.AreSame">the name is
+    /// the same</see>. Null when it worked.
+    /// </summary>
+    Task<Problem?> AddAsync(SavedView view, int ownedMax, CancellationToken cancellationToken);
 
     /// <summary>The one of an id; null when the organisation has none.</summary>
     Task<SavedView?> FindAsync(string org, string id, CancellationToken cancellationToken);
@@ -39,8 +42,8 @@ public interface ISavedViews
     /// <summary>Those that an owner keeps and those that are shared, by name.</summary>
     Task<IReadOnlyList<SavedView>> ListAsync(string org, string owner, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Changes name and sharing of one; false when the organisation has none of that id.</summary>
-    Task<bool> ChangeAsync(string org, string id, string name, bool isShared, CancellationToken cancellationToken);
+    /// <summary>Changes name and sharing of one; refused when the organisation has none of that id, or its owner another one of the new name. Null when it worked.</summary>
+    Task<Problem?> ChangeAsync(string org, string id, string name, bool isShared, CancellationToken cancellationToken);
 
     /// <summary>Removes one; false when the organisation has none of that id.</summary>
     Task<bool> RemoveAsync(string org, string id, CancellationToken cancellationToken);
@@ -65,7 +68,14 @@ public sealed class ManageViews(ISavedViews views, TimeProvider time)
     private const string EngineerPrefix = "engineer:";
     private const string RolePrefix = "role:";
 
-    private static readonly Problem NotThere = Problem.NotFound("view");
+    /// <summary>There is no such view, or not for whoever asks.</summary>
+    public static Problem NotThere { get; } = Problem.NotFound("view");
+
+    /// <summary>Two views of one name could not be told apart.</summary>
+    public static Problem NameTaken { get; } = ItemNames.Taken("Another view of yours has this name.");
+
+    /// <summary>There is no room for one more.</summary>
+    public static Problem TooMany { get; } = Problem.Invalid("name", $"You keep {OwnedMax} views already; delete one first.");
 
     /// <summary>Who keeps a caller's views: the engineer, or without one everybody of the same role.</summary>
     public static string OwnerOf(Caller caller) => caller.EngineerId.Length > 0 ? EngineerPrefix + caller.EngineerId : RolePrefix + RoleName.Of(caller.Role);
@@ -91,15 +101,13 @@ public sealed class ManageViews(ISavedViews views, TimeProvider time)
         {
             Org = caller.Org, Id = AccessTexts.NewId(now), Owner = OwnerOf(caller), Name = name, Query = query, IsShared = isShared, CreatedAt = now,
         };
-        return await views.AddAsync(view, OwnedMax, cancellationToken)
-            ? view
-            : Problem.Invalid("name", $"You keep {OwnedMax} views already; delete one first.");
+        return await views.AddAsync(view, OwnedMax, cancellationToken) is { } refused ? refused : view;
     }
 
     /// <summary>Renames one and shares it or no more; null when it worked.</summary>
     public async Task<Problem?> ChangeAsync(Caller caller, string id, string name, bool isShared, CancellationToken cancellationToken) =>
         await RefusalAsync(caller, id, cancellationToken) ?? Check(name)
-        ?? (await views.ChangeAsync(caller.Org, id, name, isShared, cancellationToken) ? null : NotThere);
+        ?? await views.ChangeAsync(caller.Org, id, name, isShared, cancellationToken);
 
     /// <summary>Removes one; null when it worked.</summary>
     public async Task<Problem?> RemoveAsync(Caller caller, string id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Farthing.Workflows;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Storage.Tests.Contract;
@@ -38,7 +39,7 @@ public abstract class AccessContract
         (await access.Engineers.FindAsync(Local, engineer.Id, Cancellation)).ShouldBe(engineer);
         (await access.Teams.FindAsync(other.Id, team.Id, Cancellation)).ShouldBeNull();
         (await access.Engineers.FindAsync(other.Id, engineer.Id, Cancellation)).ShouldBeNull();
-        (await access.Teams.ChangeAsync(other.Id, team.Id, static team => team with { Name = "stolen" }, Stamp, Cancellation)).ShouldBeNull();
+        (await access.Teams.ChangeAsync(other.Id, team.Id, static team => team with { Name = "stolen" }, Stamp, Cancellation)).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
         (await access.Engineers.ChangeAsync(other.Id, engineer.Id, static engineer => engineer with { Name = "stolen" }, Stamp, Cancellation)).Succeeded.ShouldBeFalse();
         (await access.Keys.ListAsync(other.Id, new(10, string.Empty), Cancellation)).ShouldBeEmpty();
     }
@@ -232,6 +233,25 @@ public abstract class AccessContract
         (await access.Audit.ReadAsync(new() { Org = Local, Limit = 100 }, Cancellation)).Count.ShouldBe(21);
     }
 
+    [Fact]
+    public async Task A_name_is_that_of_one_team_of_an_organisation_whoever_comes_at_once()
+    {
+        await using var store = await OpenAsync();
+        var access = store.Access;
+        var other = await OrgAsync(access);
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(index => new Team(Local, NewId(), index % 2 == 0 ? "Größe" : " GRÖSSE ".Replace("SS", "ß", StringComparison.Ordinal), Noon))
+            .Select(team => Task.Run(() => access.Teams.AddAsync(team, Stamp, Cancellation), Cancellation)));
+        var first = added.Single(static one => one.Succeeded).Value;
+        var second = await TeamAsync(access, Local);
+
+        added.Where(static one => !one.Succeeded).Select(static one => (one.Problem!.Kind, one.Problem.Code, one.Problem.Field)).Distinct().ShouldBe([(ProblemKind.Conflict, "name_taken", "name")]);
+        (await access.Teams.AddAsync(first with { Org = other.Id, Id = NewId() }, Stamp with { Org = other.Id }, Cancellation)).Succeeded.ShouldBeTrue("That is another organisation's.");
+        (await access.Teams.ChangeAsync(Local, second.Id, team => team with { Name = first.Name }, Stamp, Cancellation)).Problem!.Code.ShouldBe("name_taken");
+        (await access.Teams.ChangeAsync(Local, first.Id, static team => team with { Name = team.Name.Trim().ToUpperInvariant() }, Stamp, Cancellation)).Succeeded.ShouldBeTrue("It is its own name.");
+        (await access.Teams.FindAsync(Local, second.Id, Cancellation)).ShouldBe(second);
+    }
+
     /// <summary>Opens a fresh store; it goes when it is disposed.</summary>
     protected abstract Task<OpenedAccess> OpenAsync();
 
@@ -252,7 +272,7 @@ public abstract class AccessContract
 
     private async Task<Team> TeamAsync(AccessUnderTest access, string org)
     {
-        var team = new Team(org, NewId(), "Team", Noon);
+        var team = new Team(org, NewId(), $"Team {numbers}", Noon);
         await access.Teams.AddAsync(team, Stamp with { Org = org }, Cancellation);
         return team;
     }

@@ -8,6 +8,20 @@ public sealed class PeopleTests
     private const string Admin = TestServer.AdminKey;
 
     [Fact]
+    public async Task A_second_team_of_one_name_is_a_conflict()
+    {
+        await using var server = await TestServer.StartAsync();
+        (await server.SendAsync("POST", "/api/v1/teams", Admin, """{"name":"Platform"}""")).Status.ShouldBe(201);
+        var other = (await server.SendAsync("POST", "/api/v1/teams", Admin, """{"name":"Product"}""")).Text("id");
+
+        var made = await server.SendAsync("POST", "/api/v1/teams", Admin, """{"name":"platform"}""");
+        var renamed = await server.SendAsync("PATCH", $"/api/v1/teams/{other}", Admin, """{"name":"PLATFORM"}""");
+
+        (made.Status, made.Text("code"), made.Text("field")).ShouldBe((409, "name_taken", "name"));
+        (renamed.Status, renamed.Text("code"), renamed.Text("field")).ShouldBe((409, "name_taken", "name"));
+    }
+
+    [Fact]
     public async Task A_team_is_founded_found_and_renamed()
     {
         await using var server = await TestServer.StartAsync();

@@ -28,6 +28,21 @@ public sealed class SavedViewTests
         (await manage.ListAsync(engineer, stop)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_second_view_of_one_name_is_refused_beside_the_field()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions());
+        var people = await TestPeople.SeedAsync(server);
+        var manage = server.Get<ManageViews>();
+        var kept = (await manage.SaveAsync(people.Engineer.Caller, "Mine", "by=model", isShared: false, TestServer.Cancellation)).Value;
+
+        var again = await manage.SaveAsync(people.Engineer.Caller, "mine", "by=team", isShared: true, TestServer.Cancellation);
+
+        (again.Problem!.Kind, again.Problem.Code, again.Problem.Field).ShouldBe((ProblemKind.Conflict, "name_taken", "name"));
+        (await manage.SaveAsync(people.Lead.Caller, "Mine", "by=model", isShared: false, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
+        (await manage.ListAsync(people.Engineer.Caller, TestServer.Cancellation)).ShouldHaveSingleItem().ShouldBe(kept);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]

@@ -1,3 +1,4 @@
+using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,13 +8,13 @@ namespace Farthing.Web.Tests.Http;
 /// <param name="failure">Why.</param>
 internal sealed class FailingTeams(Exception failure) : ITeams
 {
-    public Task AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => throw failure;
+    public Task<Result<Team>> AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => throw failure;
 
     public Task<Team?> FindAsync(string org, string id, CancellationToken cancellationToken) => throw failure;
 
     public Task<IReadOnlyList<Team>> ListAsync(Scope scope, Page page, CancellationToken cancellationToken) => throw failure;
 
-    public Task<Team?> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => throw failure;
+    public Task<Result<Team>> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => throw failure;
 }
 
 /// <summary>Puts it in the place of the real one.</summary>

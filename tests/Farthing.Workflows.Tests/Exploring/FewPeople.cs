@@ -14,11 +14,11 @@ internal sealed class FewPeople : ITeams, IEngineers, IKeys
     public Task<IReadOnlyList<ApiKey>> ListAsync(KeyQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ApiKey>>([new() { Org = query.Org, Id = "k1", Name = "Gateway", Prefix = "abcdefgh", Role = Role.Service, CreatedAt = default }]);
 
-    public Task AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Result<Team>> AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Team?> FindAsync(string org, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Team?> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Result<Team>> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Result<Engineer>> AddAsync(Engineer engineer, StoredKey key, AuditStamp stamp, CancellationToken cancellationToken) => throw new NotSupportedException();
 

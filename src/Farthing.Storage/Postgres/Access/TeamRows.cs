@@ -1,4 +1,5 @@
 using Farthing.Storage.Postgres.Engine;
+using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Npgsql;
 using static Farthing.Storage.Postgres.Access.AccessStatements;
@@ -11,9 +12,15 @@ internal sealed class TeamRows(PostgresDatabase database) : ITeams
     private const string SelectOne = "SELECT org, id, name, created FROM teams WHERE org = $1 AND id = $2";
 
     /// <inheritdoc/>
-    public Task AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => database.InTransactionAsync(
+    public Task<Result<Team>> AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => database.InTransactionAsync<Result<Team>>(
         async (connection, token) =>
         {
+            await LockNamesAsync(connection, team.Org, token);
+            if (await IsTakenAsync(connection, team, token))
+            {
+                return ManageTeams.NameTaken;
+            }
+
             await connection.RunAsync(
                 "INSERT INTO teams (org, id, name, created) VALUES ($1, $2, $3, $4)", token, Text(team.Org), Text(team.Id), Text(team.Name), MomentOrNull(team.CreatedAt));
             await AuditRows.WriteAsync(connection, AuditEntry.Of(null, team, stamp), token);
@@ -44,13 +51,25 @@ internal sealed class TeamRows(PostgresDatabase database) : ITeams
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Team?> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => database.InTransactionAsync(
+    public Task<Result<Team>> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => database.InTransactionAsync<Result<Team>>(
         async (connection, token) =>
         {
+            await LockNamesAsync(connection, org, token);
             var before = await connection.FirstAsync($"{SelectOne} FOR UPDATE", FromRow, token, Text(org), Text(id));
-            if (before is null || change(before) is not { } after || after == before)
+            if (before is null)
+            {
+                return Problem.NotFound("team");
+            }
+
+            var after = change(before);
+            if (after == before)
             {
                 return before;
+            }
+
+            if (await IsTakenAsync(connection, after, token))
+            {
+                return ManageTeams.NameTaken;
             }
 
             await connection.RunAsync("UPDATE teams SET name = $3 WHERE org = $1 AND id = $2", token, Text(org), Text(id), Text(after.Name));
@@ -58,6 +77,17 @@ internal sealed class TeamRows(PostgresDatabase database) : ITeams
             return after;
         },
         cancellationToken);
+
+    /// <summary>Whoever gives a team of the organisation a name waits for the others who do; what only refers to it does not.</summary>
+    private static Task LockNamesAsync(NpgsqlConnection connection, string org, CancellationToken token) =>
+        connection.RunAsync("SELECT id FROM orgs WHERE id = $1 FOR NO KEY UPDATE", token, Text(org));
+
+    /// <summary>Whether another team has the name.</summary>
+    private static async Task<bool> IsTakenAsync(NpgsqlConnection connection, Team team, CancellationToken token)
+    {
+        var others = await connection.AllAsync("SELECT name FROM teams WHERE org = $1 AND id <> $2", static row => row.Text(0), token, Text(team.Org), Text(team.Id));
+        return others.Any(name => ItemNames.AreSame(name, team.Name));
+    }
 
     private static Team FromRow(NpgsqlDataReader row) => new(row.Text(0), row.Text(1), row.Text(2), row.Moment(3));
 }

@@ -1,4 +1,5 @@
 using Farthing.Storage.Sqlite.Engine;
+using Farthing.Workflows;
 using Farthing.Workflows.Access;
 
 namespace Farthing.Storage.Sqlite.Access;
@@ -7,9 +8,14 @@ namespace Farthing.Storage.Sqlite.Access;
 internal sealed class TeamTable(Database database, WriteGate gate) : ITeams
 {
     /// <inheritdoc/>
-    public Task AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => gate.WriteAsync(
+    public Task<Result<Team>> AddAsync(Team team, AuditStamp stamp, CancellationToken cancellationToken) => gate.WriteAsync<Result<Team>>(
         connection =>
         {
+            if (IsTaken(connection, team))
+            {
+                return ManageTeams.NameTaken;
+            }
+
             using var insert = connection.Prepare("INSERT INTO teams (org, id, name, created) VALUES (?1, ?2, ?3, ?4)"u8);
             insert.Bind(1, team.Org);
             insert.Bind(2, team.Id);
@@ -30,12 +36,23 @@ internal sealed class TeamTable(Database database, WriteGate gate) : ITeams
         database.ReadAsync<IReadOnlyList<Team>>(connection => List(connection, scope, page), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Team?> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => gate.WriteAsync(
+    public Task<Result<Team>> ChangeAsync(string org, string id, Func<Team, Team> change, AuditStamp stamp, CancellationToken cancellationToken) => gate.WriteAsync<Result<Team>>(
         connection =>
         {
-            if (Find(connection, org, id) is not { } before || change(before) is not { } after || after == before)
+            if (Find(connection, org, id) is not { } before)
             {
-                return Find(connection, org, id);
+                return Problem.NotFound("team");
+            }
+
+            var after = change(before);
+            if (after == before)
+            {
+                return before;
+            }
+
+            if (IsTaken(connection, after))
+            {
+                return ManageTeams.NameTaken;
             }
 
             using var update = connection.Prepare("UPDATE teams SET name = ?3 WHERE org = ?1 AND id = ?2"u8);
@@ -47,6 +64,23 @@ internal sealed class TeamTable(Database database, WriteGate gate) : ITeams
             return after;
         },
         cancellationToken);
+
+    /// <summary>Whether another team has the name; nobody else writes until this is decided.</summary>
+    private static bool IsTaken(Connection connection, Team team)
+    {
+        using var others = connection.Prepare("SELECT name FROM teams WHERE org = ?1 AND id <> ?2"u8);
+        others.Bind(1, team.Org);
+        others.Bind(2, team.Id);
+        while (others.Step())
+        {
+            if (ItemNames.AreSame(others.Text(0), team.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Team? Find(Connection connection, string org, string id)
     {

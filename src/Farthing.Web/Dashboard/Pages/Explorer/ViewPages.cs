@@ -1,5 +1,6 @@
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.SigningIn;
+using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
@@ -70,7 +71,7 @@ internal static class ViewPages
             return problem switch
             {
                 null => PageAnswers.SeeOther(Path, "view-saved"),
-                { Kind: ProblemKind.Invalid } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
+                { Kind: ProblemKind.Invalid or ProblemKind.Conflict } => await ShowAsync(form with { Query = string.Empty, Problem = problem }, caller, manage, cancellationToken),
                 _ => PageAnswers.Refuse(problem),
             };
         });
@@ -84,7 +85,7 @@ internal static class ViewPages
         });
 
     private static async Task<IResult> ShowAsync(ViewForm form, Caller caller, ManageViews manage, CancellationToken cancellationToken) =>
-        new PageResult<ViewsPage>(Title, form.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
+        new PageResult<ViewsPage>(Title, form.Problem?.StatusCode ?? StatusCodes.Status200OK)
             .With("Form", form)
             .With("Views", await manage.ListAsync(caller, cancellationToken));
 
