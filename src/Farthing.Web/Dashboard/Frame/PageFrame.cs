@@ -29,6 +29,9 @@ public sealed record PageFrame
     /// <summary>What the form that led here did; null when none did.</summary>
     public DoneWord? Done { get; init; }
 
+    /// <summary>The name in a filter that stands for nobody, or for several; null when there is none.</summary>
+    public TypedFilter? Typed { get; init; }
+
     /// <summary>The entries beside the page: one line each.</summary>
     public static IReadOnlyList<SidebarEntry> Sidebar { get; } =
     [

@@ -23,11 +23,11 @@ internal static class CallPages
         routes.MapGet(SpendLinks.Calls + "/{id}", OpenAsync).WithName("ReadCallPage").OpenToBrowsers();
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, FindTyped typed, CancellationToken cancellationToken)
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(CallsAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(await TypedFilter.LeadAsync(request, listed.Within, typed, static fields => CallsAddress.ReadForm(fields).Link, cancellationToken));
         }
 
         var address = CallsAddress.Read(request.Query);

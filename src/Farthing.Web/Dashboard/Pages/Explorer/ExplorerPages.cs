@@ -29,14 +29,14 @@ internal static class ExplorerPages
     }
 
     /// <summary>Adds its workflows.</summary>
-    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>().AddSingleton<ManageViews>();
+    public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>().AddSingleton<FindTyped>().AddSingleton<ManageViews>();
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, FindTyped typed, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(ExplorerAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(await TypedFilter.LeadAsync(request, ScopeRules.Of(caller), typed, static fields => ExplorerAddress.ReadForm(fields).Link, cancellationToken));
         }
 
         var address = ExplorerAddress.Read(request.Query);
@@ -49,11 +49,11 @@ internal static class ExplorerPages
     }
 
     private static async Task<IResult> CompareAsync(
-        HttpRequest request, Caller caller, BridgeSpend bridge, FilterChoices choices, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, BridgeSpend bridge, FilterChoices choices, FindTyped typed, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(BridgeAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(await TypedFilter.LeadAsync(request, ScopeRules.Of(caller), typed, static fields => BridgeAddress.ReadForm(fields).Link, cancellationToken));
         }
 
         var address = BridgeAddress.Read(request.Query);

@@ -26,11 +26,12 @@ internal static class SessionPages
         routes.MapGet(SpendLinks.Sessions + "/{**key}", OpenAsync).WithName("ReadSessionPage").OpenToBrowsers();
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ListedSpend listed, ListSpend list, ListWork work, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, ListedSpend listed, ListSpend list, ListWork work, FindTyped typed, CancellationToken cancellationToken)
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
-            return PageAnswers.SeeOther(SessionsAddress.ReadForm(request.Query).Link);
+            return PageAnswers.SeeOther(await TypedFilter.LeadAsync(request, listed.Within, typed, static fields => SessionsAddress.ReadForm(fields).Link, cancellationToken));
         }
 
         var (address, chosen) = (SessionsAddress.Read(request.Query), listed.Of(request));

@@ -1,0 +1,49 @@
+using Farthing.Workflows.Access;
+using Farthing.Workflows.Spending;
+
+namespace Farthing.Workflows.Exploring;
+
+/// <summary>What somebody typed into a filter stands for.</summary>
+/// <param name="Value">The value of the dimension; null when it stands for none, or for several.</param>
+/// <param name="IsAmbiguous">Whether it stands for several.</param>
+public sealed record TypedValue(string? Value, bool IsAmbiguous);
+
+/// <summary>
+/// Finds the value of a dimension by what people call it: engineers by name or address, teams by name. The whole name goes
+/// before a part of one; an id is taken as it is.
+/// </summary>
+public sealed class FindTyped(IEngineers engineers, ITeams teams, ISpendValues values)
+{
+    private const int TeamsMax = 1_000;
+    private const int ValuesMax = 10_000;
+
+    /// <summary>The dimensions whose values are ids that nobody types.</summary>
+    public static IReadOnlyList<SpendDimension> Dimensions { get; } = [SpendDimension.User, SpendDimension.Team];
+
+    /// <summary>Finds it within a scope.</summary>
+    public async Task<TypedValue> FindAsync(Scope within, SpendDimension by, string text, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Called> all = by == SpendDimension.User
+            ? [.. (await engineers.ListAsync(within, new(PeopleNames.EngineersMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name, one.Email, one.DisplayName]))]
+            : [.. (await teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name]))];
+        if (all.Any(one => one.Id == text))
+        {
+            return new(text, IsAmbiguous: false);
+        }
+
+        var found = all.Where(one => one.Names.Any(name => name is not null && ItemNames.AreSame(name, text))).ToList();
+        found = found.Count > 0 ? found : [.. all.Where(one => one.Names.Any(name => name?.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase) is true))];
+        return found switch
+        {
+            [var one] => new(one.Id, IsAmbiguous: false),
+            [] => new(await IsValueAsync(within, by, text, cancellationToken) ? text : null, IsAmbiguous: false),
+            _ => new(null, IsAmbiguous: true),
+        };
+    }
+
+    /// <summary>Whether calls bear the text itself: usage may name people that the organisation does not have.</summary>
+    private async Task<bool> IsValueAsync(Scope within, SpendDimension by, string text, CancellationToken cancellationToken) =>
+        (await values.ValuesAsync(within, ValuesMax, cancellationToken)).Any(value => value.By == by && value.Value == text);
+
+    private sealed record Called(string Id, IReadOnlyList<string?> Names);
+}
