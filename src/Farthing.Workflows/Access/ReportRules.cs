@@ -11,6 +11,7 @@ public static class ReportRules
     private static readonly Problem NobodysKey = Forbidden("user", "This key belongs to no engineer, so it has no usage of its own to report.");
     private static readonly Problem AnotherUser = Forbidden("user", "This key reports its own engineer's usage only; leave 'user' out.");
     private static readonly Problem AnotherTeam = Forbidden("team", "This key reports its own team's usage only; leave 'team' out.");
+    private static readonly Problem AnotherTeamsUser = Forbidden("user", "This key reports its own team's usage only, and the engineer is not in that team.");
 
     private static readonly Problem NoRuns =
         Forbidden("run", "Runs are billed, so only programs and admins may say that a call was made for one; leave 'run' out.");
@@ -22,8 +23,8 @@ public static class ReportRules
     public static Problem? RefusalOfRun(Caller caller) => caller.Role is Role.Service or Role.Admin or Role.Operator ? null : NoRuns;
 
     /// <summary>
-    /// Engineers report their own usage, leads that of their team (a lead without a team their own), everybody else any of
-    /// the organisation. What an event does not say is taken from the caller; the team only where the engineer is the
+    /// Engineers report their own usage, leads that of their team (a lead without a team their own; whether a named engineer is
+    /// in it <see cref="RefusalOfTeam"/> decides), everybody else any of the organisation. What an event does not say is taken from the caller; the team only where the engineer is the
     /// caller, for another's team is not known here.
     /// </summary>
     /// <param name="caller">Who reports.</param>
@@ -31,10 +32,19 @@ public static class ReportRules
     /// <param name="team">The team that the event names; empty for none.</param>
     public static Result<Reported> WhoseUsage(Caller caller, string user, string team) => caller.Role switch
     {
-        Role.TeamLead when caller.TeamId.Length > 0 => OfTeam(caller, user, team),
+        Role.TeamLead when NeedsTeam(caller) => OfTeam(caller, user, team),
         Role.Engineer or Role.TeamLead => Own(caller, user, team),
         _ => Anybodys(caller, user, team),
     };
+
+    /// <summary>Whether it takes the team of a named engineer to decide about a caller: only that of leads of a team does.</summary>
+    public static bool NeedsTeam(Caller caller) => caller.Role == Role.TeamLead && caller.TeamId.Length > 0;
+
+    /// <summary>Why a caller may not report the usage of somebody who is in a team; null when they may. Names that no engineer has belong to whoever uses them.</summary>
+    /// <param name="caller">Who reports.</param>
+    /// <param name="team">The team of another engineer, empty for none; null when the named is no engineer of the organisation.</param>
+    public static Problem? RefusalOfTeam(Caller caller, string? team) =>
+        team is null || !NeedsTeam(caller) || Same(team, caller.TeamId) ? null : AnotherTeamsUser;
 
     private static Result<Reported> Own(Caller caller, string user, string team)
     {

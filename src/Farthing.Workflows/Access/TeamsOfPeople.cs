@@ -4,8 +4,9 @@ using Farthing.Domain.Usage;
 namespace Farthing.Workflows.Access;
 
 /// <summary>
-/// Gives usage that names an engineer and no team the team that the engineer is in. Answers are remembered for a minute, so
-/// that a batch costs a look-up for each person that nobody asked about lately, and none where the team is told.
+/// Knows the teams of the people that usage names: gives usage that names no team that of its engineer, and finds the engineers
+/// that a lead may not report for. Answers are remembered for a minute, so that a batch costs a look-up for each person that
+/// nobody asked about lately, and none where the rules need no team.
 /// </summary>
 public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
 {
@@ -17,7 +18,7 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string Org, string User), (string Team, DateTimeOffset Until)> known = new();
+    private readonly ConcurrentDictionary<(string Org, string User), (string? Team, DateTimeOffset Until)> known = new();
 
     /// <summary>The same events, with the teams of those who have one; whoever reports is known with their team already.</summary>
     /// <param name="caller">Who reports.</param>
@@ -25,8 +26,7 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<IReadOnlyList<UsageEvent>> FillAsync(Caller caller, IReadOnlyList<UsageEvent> events, CancellationToken cancellationToken)
     {
-        var people = PeopleOf(caller, events);
-        if (people is null)
+        if (PeopleOf(events, of => IsOpen(caller, of)) is not { } people)
         {
             return events;
         }
@@ -52,15 +52,39 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
         }
     }
 
-    private static bool IsOpen(Caller caller, Dimensions of) =>
-        of.Team.Length == 0 && of.User.Length > 0 && !string.Equals(of.User, caller.EngineerId, StringComparison.Ordinal);
+    /// <summary>Whose usage a caller may not report and why, by the people's ids: for a lead of a team that of engineers of another one or of none.</summary>
+    /// <param name="caller">Who reports.</param>
+    /// <param name="events">What they report, as <see cref="ReportRules.WhoseUsage"/> let it through.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyDictionary<string, Problem>> RefusalsAsync(Caller caller, IReadOnlyList<UsageEvent> events, CancellationToken cancellationToken)
+    {
+        var refusals = new Dictionary<string, Problem>(StringComparer.Ordinal);
+        if (!ReportRules.NeedsTeam(caller) || PeopleOf(events, of => IsAnother(caller, of)) is not { } people)
+        {
+            return refusals;
+        }
 
-    private static HashSet<string>? PeopleOf(Caller caller, IReadOnlyList<UsageEvent> events)
+        foreach (var (person, team) in await TeamsAsync(caller.Org, people, cancellationToken))
+        {
+            if (ReportRules.RefusalOfTeam(caller, team) is { } refusal)
+            {
+                refusals[person] = refusal;
+            }
+        }
+
+        return refusals;
+    }
+
+    private static bool IsAnother(Caller caller, Dimensions of) => of.User.Length > 0 && !string.Equals(of.User, caller.EngineerId, StringComparison.Ordinal);
+
+    private static bool IsOpen(Caller caller, Dimensions of) => of.Team.Length == 0 && IsAnother(caller, of);
+
+    private static HashSet<string>? PeopleOf(IReadOnlyList<UsageEvent> events, Func<Dimensions, bool> isMeant)
     {
         HashSet<string>? people = null;
         foreach (var usage in events)
         {
-            if (IsOpen(caller, usage.Dimensions))
+            if (isMeant(usage.Dimensions))
             {
                 (people ??= new(StringComparer.Ordinal)).Add(usage.Dimensions.User);
             }
@@ -69,10 +93,11 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
         return people;
     }
 
-    private async Task<Dictionary<string, string>> TeamsAsync(string org, HashSet<string> people, CancellationToken cancellationToken)
+    /// <summary>The team of each; empty for an engineer without one, null for a name that no engineer of the organisation has.</summary>
+    private async Task<Dictionary<string, string?>> TeamsAsync(string org, HashSet<string> people, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var teams = new Dictionary<string, string>(people.Count, StringComparer.Ordinal);
+        var teams = new Dictionary<string, string?>(people.Count, StringComparer.Ordinal);
         foreach (var person in people)
         {
             if (known.TryGetValue((org, person), out var answer) && answer.Until > now)
@@ -90,7 +115,8 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
 
         foreach (var person in unknown)
         {
-            teams[person] = (await engineers.FindAsync(org, person, cancellationToken))?.TeamId ?? string.Empty;
+            var engineer = await engineers.FindAsync(org, person, cancellationToken);
+            teams[person] = engineer is null ? null : engineer.TeamId ?? string.Empty;
         }
 
         Remember(org, asked.Select(person => (person, teams[person])), now + Remembered);
@@ -98,7 +124,7 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
     }
 
     /// <summary>Looks many up at once and says who is left: nobody, unless the organisation has more people than are read.</summary>
-    private async Task<List<string>> AllAsync(string org, List<string> wanted, Dictionary<string, string> teams, CancellationToken cancellationToken)
+    private async Task<List<string>> AllAsync(string org, List<string> wanted, Dictionary<string, string?> teams, CancellationToken cancellationToken)
     {
         var all = await engineers.ListAsync(new(org, ScopeReach.Org, string.Empty), new(PeopleNames.EngineersMax, string.Empty), cancellationToken);
         var listed = all.ToDictionary(static engineer => engineer.Id, static engineer => engineer.TeamId ?? string.Empty, StringComparer.Ordinal);
@@ -108,7 +134,7 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
         {
             if (listed.TryGetValue(person, out var team) || isWhole)
             {
-                teams[person] = team ?? string.Empty;
+                teams[person] = team;
             }
             else
             {
@@ -120,7 +146,7 @@ public sealed class TeamsOfPeople(IEngineers engineers, TimeProvider time)
     }
 
     /// <summary>Remembers new answers; when there is no more room it forgets all, which costs look-ups and nothing else.</summary>
-    private void Remember(string org, IEnumerable<(string Person, string Team)> teams, DateTimeOffset until)
+    private void Remember(string org, IEnumerable<(string Person, string? Team)> teams, DateTimeOffset until)
     {
         foreach (var (person, team) in teams)
         {

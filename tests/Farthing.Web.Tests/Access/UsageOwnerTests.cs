@@ -27,7 +27,7 @@ public sealed class UsageOwnerTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Role.Engineer, "user user user")]
-    [InlineData(Role.TeamLead, "")]
+    [InlineData(Role.TeamLead, "user")]
     [InlineData(Role.Service, "")]
     [InlineData(Role.Admin, "")]
     [InlineData(Role.Operator, "")]
@@ -40,6 +40,25 @@ public sealed class UsageOwnerTests : IAsyncLifetime
         }
 
         fields.Where(static field => field.Length > 0).ShouldBe(refused.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_lead_who_names_an_engineer_of_another_team_is_refused_alone_and_books_nothing_on_them()
+    {
+        var body = Batch(
+        [
+            Event("theirs", $$""","user":"{{People.Of(Owner.OtherTeam).EngineerId}}" """),
+            Event("bad", ",\"run\":\"r\""),
+            Event("ours", $$""","user":"{{People.Of(Owner.OwnTeam).EngineerId}}" """),
+            Event("plain", ",\"user\":\"a plain name\""),
+        ]);
+
+        var answer = await SendAsync(People.Lead.Key, body);
+
+        answer.Json.GetProperty("items").EnumerateArray().Select(static item => $"{item.GetProperty("id")} {item.GetProperty("status")}")
+            .ShouldBe(["theirs rejected", "bad rejected", "ours accepted", "plain accepted"]);
+        FieldOf(answer.Json.GetProperty("items")[0]).ShouldBe("user");
+        answer.Counts().ShouldBe("2/0/0/0/2/0");
     }
 
     [Theory]

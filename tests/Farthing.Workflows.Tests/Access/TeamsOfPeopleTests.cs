@@ -49,18 +49,54 @@ public sealed class TeamsOfPeopleTests
         roll.Lookups.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_lead_reports_for_nobody_who_is_an_engineer_and_not_of_the_team()
+    {
+        roll.Put("ada", "t1");
+        roll.Put("bob", "t2");
+        roll.Put("eve", null);
+
+        var refused = await RefusedAsync(new(roll, time), Role.TeamLead, "lea", "ada", "bob", "eve", "a plain name", "");
+
+        refused.ShouldBe(["bob", "eve"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Whose_usage_is_refused_is_asked_once_a_minute_and_never_for_the_leads_own_or_another_role()
+    {
+        roll.Put("bob", "t2");
+        var people = new TeamsOfPeople(roll, time);
+
+        await RefusedAsync(people, Role.TeamLead, "lea", "lea", "");
+        (await RefusedAsync(people, Role.Service, "bob")).ShouldBeEmpty();
+        roll.Lookups.ShouldBe(0);
+
+        await RefusedAsync(people, Role.TeamLead, "bob", "bob");
+        (await RefusedAsync(people, Role.TeamLead, "bob")).ShouldBe(["bob"]);
+        roll.Lookups.ShouldBe(1);
+    }
+
+    private static async Task<IReadOnlyList<string>> RefusedAsync(TeamsOfPeople people, Role role, params string[] users)
+    {
+        var lead = new Caller { Org = Dimensions.LocalOrg, Role = role, EngineerId = "lea", TeamId = "t1" };
+        var refusals = await people.RefusalsAsync(lead, [.. users.Select(static user => UsageOf(user, "t1"))], TestContext.Current.CancellationToken);
+        refusals.Values.ShouldAllBe(static problem => problem.Code == "forbidden" && problem.Field == "user");
+        return [.. refusals.Keys];
+    }
+
     private Task<IReadOnlyList<string>> FillAsync(params (string User, string Team)[] events) => FillAsync(new TeamsOfPeople(roll, time), events);
 
     private static async Task<IReadOnlyList<string>> FillAsync(TeamsOfPeople people, params (string User, string Team)[] events)
     {
-        var at = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-        var usage = events.Select(of =>
-        {
-            var call = SampleSpend.Call(at, "claude-sonnet-5", default).Usage;
-            return call with { Dimensions = call.Dimensions with { User = of.User, Team = of.Team } };
-        });
+        var usage = events.Select(static of => UsageOf(of.User, of.Team));
         var filled = await people.FillAsync(new() { Org = Dimensions.LocalOrg, Role = Role.Service }, [.. usage], TestContext.Current.CancellationToken);
         return [.. filled.Select(static usage => usage.Dimensions.Team)];
+    }
+
+    private static UsageEvent UsageOf(string user, string team)
+    {
+        var call = SampleSpend.Call(new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), "claude-sonnet-5", default).Usage;
+        return call with { Dimensions = call.Dimensions with { User = user, Team = team } };
     }
 
     /// <summary>Engineers with their teams, which count how often somebody asks.</summary>

@@ -44,7 +44,8 @@ internal static class RecordUsage
             return Refuse(context, reading.Problem!);
         }
 
-        var events = await teams.FillAsync(caller, reading.Value.Events, cancellationToken);
+        var told = reading.Value.Without(await teams.RefusalsAsync(caller, reading.Value.Events, cancellationToken));
+        var events = await teams.FillAsync(caller, told.Events, cancellationToken);
         var recorded = await intake.RecordAsync(events, cancellationToken);
         if (recorded.Problem is { } problem)
         {
@@ -53,7 +54,7 @@ internal static class RecordUsage
 
         signals.Touch(caller.Org);
         using var usage = recorded.Value;
-        return TypedResults.Ok(UsageAnswer.Of(reading.Value.Items, usage, items is AllItems));
+        return TypedResults.Ok(UsageAnswer.Of(told.Items, usage, items is AllItems));
     }
 
     private static async Task<Result<UsageReading>> ReadAsync(

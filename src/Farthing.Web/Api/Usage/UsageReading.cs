@@ -50,6 +50,30 @@ internal sealed record UsageReading(IReadOnlyList<ReadItem> Items, IReadOnlyList
         }
     }
 
+    /// <summary>The same body without the usage of some people.</summary>
+    /// <param name="refusals">Why each of them is refused, by the people's ids.</param>
+    public UsageReading Without(IReadOnlyDictionary<string, Problem> refusals)
+    {
+        if (refusals.Count == 0)
+        {
+            return this;
+        }
+
+        var (items, events, next) = (new List<ReadItem>(Items.Count), new List<UsageEvent>(Events.Count), 0);
+        foreach (var item in Items)
+        {
+            var usage = item.Problem is null ? Events[next++] : null;
+            var refusal = usage is null ? item.Problem : refusals.GetValueOrDefault(usage.Dimensions.User);
+            items.Add(item with { Problem = refusal });
+            if (usage is not null && refusal is null)
+            {
+                events.Add(usage);
+            }
+        }
+
+        return new(items, events);
+    }
+
     private sealed class ListReader(UsageEventReader reader)
     {
         public List<ReadItem> Items { get; } = [];
