@@ -49,13 +49,13 @@ public sealed record ForecastBand
     /// <summary>Its upper bound.</summary>
     public required decimal Upper95 { get; init; }
 
-    /// <summary>Rounds estimates; the bounds are given as distances from the mean.</summary>
-    internal static ForecastBand Of(double mean, Conformal.Reach eighty, Conformal.Reach ninetyFive) => new()
+    /// <summary>Rounds estimates; the bounds are given as distances from the mean, and the least that it can be.</summary>
+    internal static ForecastBand Of(double mean, Conformal.Reach eighty, Conformal.Reach ninetyFive, double least = 0) => new()
     {
         Mean = Estimate.Of(mean),
-        Lower80 = Estimate.Of(Math.Max(0, mean + eighty.Below)),
+        Lower80 = Estimate.Of(Math.Max(least, mean + eighty.Below)),
         Upper80 = Estimate.Of(mean + eighty.Above),
-        Lower95 = Estimate.Of(Math.Max(0, mean + Math.Min(eighty.Below, ninetyFive.Below))),
+        Lower95 = Estimate.Of(Math.Max(least, mean + Math.Min(eighty.Below, ninetyFive.Below))),
         Upper95 = Estimate.Of(mean + Math.Max(eighty.Above, ninetyFive.Above)),
     };
 

@@ -1,3 +1,5 @@
+using Farthing.Domain.Money;
+
 namespace Farthing.Domain.Forecasting;
 
 /// <summary>
@@ -23,6 +25,13 @@ public sealed record KnownEvent
 
     /// <summary>Dollars that are added to each day then; negative when they fall away.</summary>
     public decimal AddedPerDay { get; init; }
+
+    /// <summary>A day that is running: it costs what was spent of it, and of what was expected the share that is left of its hours.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="spent">What was spent of it.</param>
+    /// <param name="left">How much of its time is left, 0 to 1.</param>
+    public static KnownEvent Running(DateOnly day, Usd spent, decimal left) =>
+        new() { Name = "so far", FirstDay = day, LastDay = day, Factor = left, AddedPerDay = spent.ToDecimal() };
 
     /// <summary>Whether it holds for a day.</summary>
     public bool HoldsOn(DateOnly day) => day >= FirstDay && day <= LastDay;

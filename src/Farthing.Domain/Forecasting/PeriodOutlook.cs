@@ -3,8 +3,8 @@ using Farthing.Domain.Money;
 namespace Farthing.Domain.Forecasting;
 
 /// <summary>
-/// How a period with a limit is likely to end: what was spent so far and the forecast of its other days. A forecast begins with the day
-/// that is running; where more was spent of that day than it expects, what was spent counts.
+/// How a period with a limit is likely to end: what was spent before the day that is running, and the forecast of that day and
+/// the others, in which what was spent of it counts (<see cref="KnownEvent.Running"/>).
 /// </summary>
 public sealed record PeriodOutlook
 {
@@ -32,38 +32,34 @@ public sealed record PeriodOutlook
             return new() { End = Certain(Rounded(before + today)), ChanceOver = isOver ? 1 : 0 };
         }
 
-        if (rest is not { Total: { } total, Points: [var first, ..] })
+        if (rest.Total is not { } total)
         {
             return new() { End = null, ChanceOver = isOver ? 1 : null };
         }
 
-        var beyond = Beyond(Rounded(today), first.Band.Mean);
         return new()
         {
-            End = EndOf(Rounded(before), Rounded(today), first.Band.Mean, total.Band),
-            ChanceOver = isOver ? 1 : Estimate.Round(total.ChanceAbove((limit - before).ToDecimal() - beyond), Estimate.Decimals),
+            End = EndOf(Rounded(before), Rounded(today), total.Band),
+            ChanceOver = isOver ? 1 : Estimate.Round(total.ChanceAbove((limit - before).ToDecimal()), Estimate.Decimals),
         };
     }
 
     /// <summary>What a whole period is likely to cost, with intervals; never less than what is spent.</summary>
     /// <param name="before">Dollars that were spent before the forecast begins.</param>
     /// <param name="today">Dollars that were spent already of its first day.</param>
-    /// <param name="expectedToday">What it expects of its first day.</param>
-    /// <param name="rest">The forecast of all other days together.</param>
-    public static ForecastBand EndOf(decimal before, decimal today, decimal expectedToday, ForecastBand rest)
+    /// <param name="rest">The forecast of all its days together.</param>
+    public static ForecastBand EndOf(decimal before, decimal today, ForecastBand rest)
     {
-        var (least, start) = (before + today, before + Beyond(today, expectedToday));
+        var least = before + today;
         return new()
         {
-            Mean = Math.Max(least, start + rest.Mean),
-            Lower80 = Math.Max(least, start + rest.Lower80),
-            Upper80 = Math.Max(least, start + rest.Upper80),
-            Lower95 = Math.Max(least, start + rest.Lower95),
-            Upper95 = Math.Max(least, start + rest.Upper95),
+            Mean = Math.Max(least, before + rest.Mean),
+            Lower80 = Math.Max(least, before + rest.Lower80),
+            Upper80 = Math.Max(least, before + rest.Upper80),
+            Lower95 = Math.Max(least, before + rest.Lower95),
+            Upper95 = Math.Max(least, before + rest.Upper95),
         };
     }
-
-    private static decimal Beyond(decimal today, decimal expectedToday) => Math.Max(0, today - expectedToday);
 
     private static decimal Rounded(Usd amount) => amount.Round(Estimate.Decimals).ToDecimal();
 

@@ -91,14 +91,14 @@ public sealed class Study
         var siblings = pool ?? ResidualPool.Empty;
         var level = miscoverage ?? Miscoverage.Nominal;
         var conformal = new Conformal(Residuals, siblings, Typical, means.Length);
-        var (points, factor) = PointsOf(conformal, events ?? [], level);
+        var (points, factor, least) = PointsOf(conformal, events ?? [], level);
         return new()
         {
             Label = Label,
             Method = Method,
             Trend = trend,
             Points = points,
-            Total = points.Length == 0 ? null : TotalOf(points, conformal, factor, level),
+            Total = points.Length == 0 ? null : TotalOf(points, conformal, factor, least, level),
             Leaderboard = Leaderboard,
             Backtest = backtest is null ? null : ScoreOf(backtest, siblings),
         };
@@ -116,36 +116,38 @@ public sealed class Study
         return isTried && best!.Mase < ClearlyBetter * comb!.Mase ? best.Method : ForecastMethod.RobustComb;
     }
 
-    private (ForecastPoint[] Points, double Factor) PointsOf(Conformal conformal, IReadOnlyList<KnownEvent> events, Miscoverage level)
+    private (ForecastPoint[] Points, double Factor, double Least) PointsOf(Conformal conformal, IReadOnlyList<KnownEvent> events, Miscoverage level)
     {
         var points = new ForecastPoint[means.Length];
-        var (plain, multiplied) = (0d, 0d);
+        var (plain, multiplied, least) = (0d, 0d, 0d);
         for (var ahead = 1; ahead <= means.Length; ahead++)
         {
             var day = series.NextDay.AddDays(ahead - 1);
             var overlay = Overlay.On(day, events);
             var mean = Math.Max(0, (means[ahead - 1] * overlay.Factor) + overlay.Added);
             var unit = scale * overlay.Factor;
-            points[ahead - 1] = new(day, BandOf(mean, unit, conformal.Daily(ahead, level.Of80), conformal.Daily(ahead, level.Of95)));
+            var certain = Math.Max(0, overlay.Added);
+            points[ahead - 1] = new(day, BandOf(mean, unit, certain, conformal.Daily(ahead, level.Of80), conformal.Daily(ahead, level.Of95)));
+            least += certain;
             plain += means[ahead - 1];
             multiplied += means[ahead - 1] * overlay.Factor;
         }
 
-        return (points, plain > 0 ? multiplied / plain : 1);
+        return (points, plain > 0 ? multiplied / plain : 1, least);
     }
 
-    private PeriodTotal TotalOf(ForecastPoint[] points, Conformal conformal, double factor, Miscoverage level)
+    private PeriodTotal TotalOf(ForecastPoint[] points, Conformal conformal, double factor, double least, Miscoverage level)
     {
         var mean = points.Sum(static point => point.Band.Mean);
         var unit = scale * factor * points.Length;
-        var band = BandOf((double)mean, unit, conformal.Total(level.Of80), conformal.Total(level.Of95));
+        var band = BandOf((double)mean, unit, least, conformal.Total(level.Of80), conformal.Total(level.Of95));
         return new(band with { Mean = mean }, conformal, unit);
     }
 
     private Residuals Typical => Label == ForecastLabel.Standard ? TypicalErrors.Grown : TypicalErrors.Young;
 
-    private static ForecastBand BandOf(double mean, double unit, Conformal.Reach eighty, Conformal.Reach ninetyFive) =>
-        ForecastBand.Of(mean, new(eighty.Below * unit, eighty.Above * unit), new(ninetyFive.Below * unit, ninetyFive.Above * unit));
+    private static ForecastBand BandOf(double mean, double unit, double least, Conformal.Reach eighty, Conformal.Reach ninetyFive) =>
+        ForecastBand.Of(mean, new(eighty.Below * unit, eighty.Above * unit), new(ninetyFive.Below * unit, ninetyFive.Above * unit), least);
 
     private BacktestScore? ScoreOf(Backtest tried, ResidualPool siblings)
     {

@@ -36,6 +36,14 @@ public static class CalendarDays
     /// <summary>The last millisecond of a day, for ranges whose ends are included.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone) => StartOf(day.AddDays(1), zone).AddMilliseconds(-1);
 
+    /// <summary>How much of the day that an instant lies in is left then, 0 to 1 with four decimals.</summary>
+    public static decimal LeftOf(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var day = DayOf(at, zone);
+        var (start, end) = (StartOf(day, zone), StartOf(day.AddDays(1), zone));
+        return decimal.Round((decimal)(end - at).Ticks / (end - start).Ticks, 4);
+    }
+
     /// <summary>Whole days by the clock on the wall from the start of a day to an instant; negative before it.</summary>
     public static int DaysSince(DateOnly day, DateTimeOffset at, TimeZoneInfo zone) =>
         (TimeZoneInfo.ConvertTime(at, zone).DateTime - day.ToDateTime(TimeOnly.MinValue)).Days;

@@ -65,6 +65,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     {
         var windows = budgets.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
         var today = CalendarDays.DayOf(now, zone);
+        var running = (today, CalendarDays.LeftOf(now, zone));
         var since = windows.Min(static pair => pair.Window.FirstDay);
         var from = forecastsMax > 0 && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
         var rows = await spend.ByDayAsync(budgets[0].Org, scope, [.. budgets.Select(static budget => budget.ScopeId)], zone, from, cancellationToken);
@@ -72,23 +73,23 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         IReadOnlyList<ScopedDay> whole = budgets.Any(budget => budget.Scope != scope)
             ? [.. rows.GroupBy(static row => row.Day).Select(static day => new ScopedDay(string.Empty, day.Key, Sum(day)))]
             : [];
-        var judged = windows.ConvertAll(pair => Judge(pair.Budget, pair.Window, DaysOf(pair.Budget), today, withForecast: false));
+        var judged = windows.ConvertAll(pair => Judge(pair.Budget, pair.Window, DaysOf(pair.Budget), running, withForecast: false));
         return judged.OrderByDescending(static standing => standing.Status.PercentUsed)
-            .Select((standing, at) => at < forecastsMax ? Judge(standing.Budget, standing.Window, DaysOf(standing.Budget), today, withForecast: true) : standing);
+            .Select((standing, at) => at < forecastsMax ? Judge(standing.Budget, standing.Window, DaysOf(standing.Budget), running, withForecast: true) : standing);
 
         IReadOnlyList<ScopedDay> DaysOf(Budget budget) => budget.Scope == scope ? [.. days[budget.ScopeId]] : whole;
     }
 
-    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, DateOnly today, bool withForecast)
+    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, (DateOnly Day, decimal Left) today, bool withForecast)
     {
         var pricing = Sum(days.Where(day => day.Day >= window.FirstDay));
         var spent = pricing.EstimatedCost;
-        var chance = withForecast ? ChanceOver(budget, window, spent, days, today) : null;
+        var chance = withForecast ? ChanceOver(budget, window, spent, days, today.Day, today.Left) : null;
         return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance)) { Pricing = pricing };
     }
 
     /// <summary>How likely the window ends over the amount; null when it has no end, or too little is known.</summary>
-    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, DateOnly today)
+    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, DateOnly today, decimal left)
     {
         if (spent > budget.Amount)
         {
@@ -103,8 +104,9 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         }
 
         var series = DailySeries.FromAmounts(known.Min(static day => day.Day), today.AddDays(-1), known);
-        var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1));
-        return PeriodOutlook.Of(Between(days, window.FirstDay, today), Between(days, today, today.AddDays(1)), budget.Amount, rest).ChanceOver;
+        var spentToday = Between(days, today, today.AddDays(1));
+        var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1), events: [KnownEvent.Running(today, spentToday, left)]);
+        return PeriodOutlook.Of(Between(days, window.FirstDay, today), spentToday, budget.Amount, rest).ChanceOver;
     }
 
     /// <summary>What was spent from a day on and before another.</summary>

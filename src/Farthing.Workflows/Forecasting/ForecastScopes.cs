@@ -83,7 +83,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         var history = SpendCalendar.AmountsOf(rows);
         var first = history.Count == 0 ? last : history[0].Day;
         var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
-        var whole = study.ToForecast(events: request.Events);
+        var whole = study.ToForecast(events: [.. request.Events, calendar.Running(spentToday)]);
         return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(rows));
     }
 

@@ -54,11 +54,15 @@ public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
         {
             Line = PrimerLine.Through(SpendCalendar.AmountsOf(rows), request.Days),
             Sessions = sessions.GroupBy(static day => day.Day).ToDictionary(static day => day.Key, static day => day.Sum(static group => group.Sessions)),
-            Forecast = study.ToForecast(events: request.Events),
+            Forecast = study.ToForecast(events: [.. request.Events, .. Running(rows, request.Range)]),
             Better = BetterOf(study.Leaderboard),
             Pricing = PricingTotals.Of(rows),
         };
     }
+
+    /// <summary>The day that is running, when the range goes on with it and so the forecast begins with it.</summary>
+    private IEnumerable<KnownEvent> Running(IEnumerable<SpendRow> rows, SpendRange range) =>
+        calendar.HoldsNow(range) ? [calendar.Running(PricingTotals.Of(rows.Where(row => row.Day == calendar.Today)).Cost)] : [];
 
     /// <summary>The best method and the line; null unless both were tried.</summary>
     public static BetterMethod? BetterOf(IReadOnlyList<MethodScore> leaderboard) =>

@@ -1,4 +1,5 @@
 using Farthing.Domain.Forecasting;
+using Farthing.Domain.Money;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Spending;
 
@@ -14,6 +15,13 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
 
     /// <summary>The day that is not over.</summary>
     public DateOnly Today => CalendarDays.DayOf(time.GetUtcNow(), zone);
+
+    /// <summary>The day that is not over, of which something was spent.</summary>
+    public KnownEvent Running(Usd spent)
+    {
+        var now = time.GetUtcNow();
+        return KnownEvent.Running(CalendarDays.DayOf(now, zone), spent, CalendarDays.LeftOf(now, zone));
+    }
 
     /// <summary>What was spent on each day with calls, in their order.</summary>
     public static IReadOnlyList<DailyAmount> AmountsOf(IEnumerable<SpendRow> rows) =>
@@ -40,11 +48,14 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
         return DailySeries.FromAmounts(range.From > CalendarDays.StartOf(first, zone) ? first.AddDays(1) : first, last, amounts);
     }
 
+    /// <summary>Whether a range goes on until now.</summary>
+    public bool HoldsNow(SpendRange range) => range.To is not { } to || to >= time.GetUtcNow();
+
     /// <summary>The last day of a range that is over and lies in it whole.</summary>
     public DateOnly LastWholeDay(SpendRange range)
     {
         var yesterday = Today.AddDays(-1);
-        if (range.To is not { } to || to >= time.GetUtcNow())
+        if (HoldsNow(range) || range.To is not { } to)
         {
             return yesterday;
         }

@@ -8,7 +8,8 @@ namespace Farthing.Workflows.Planning;
 /// <summary>What everybody used in spans of thirty days, the last of which ends with the last day of a range.</summary>
 /// <param name="rows">By engineer and billing mode; each bears the first day of its span, but the day before the latest one, which stands alone.</param>
 /// <param name="latest">The first day of the latest span.</param>
-internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest)
+/// <param name="count">How many spans were looked at; before the first of them usage may have begun.</param>
+internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest, int count)
 {
     private readonly ILookup<string, (int Month, Usd Cost)> byPerson = rows.ToLookup(
         static row => row.User,
@@ -16,7 +17,7 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
         StringComparer.Ordinal);
 
     /// <summary>Nothing was looked at.</summary>
-    public static UsageByMonth None { get; } = new([], default);
+    public static UsageByMonth None { get; } = new([], default, 0);
 
     /// <summary>Reads them.</summary>
     /// <param name="spend">Where spend is read.</param>
@@ -33,10 +34,13 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
             Periods = [.. months, LastSeen(latest), latest],
             CostOnly = true,
         };
-        return new(await spend.SpendAsync(query, cancellationToken), latest);
+        return new(await spend.SpendAsync(query, cancellationToken), latest, count);
     }
 
-    /// <summary>What an engineer used in each span from the first one with usage on, the latest first; the latest alone when there was none.</summary>
+    /// <summary>
+    /// What an engineer used in each span, the latest first; the latest alone when there was none. The span in which usage
+    /// began is left out where it is not the latest: nobody knows how much of it there was. Before the first of all usage may have begun, so that one stays.
+    /// </summary>
     public IReadOnlyList<MonthlyUsage> Of(string engineerId)
     {
         var sums = new List<Usd> { Usd.Zero };
@@ -50,7 +54,8 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
             sums[month] += cost;
         }
 
-        return sums.ConvertAll(static sum => new MonthlyUsage(sum));
+        var isBegun = sums.Count > 1 && sums.Count < count;
+        return sums.GetRange(0, isBegun ? sums.Count - 1 : sums.Count).ConvertAll(static sum => new MonthlyUsage(sum));
     }
 
     /// <summary>Engineers with usage that is a seat's, none of it in the last <see cref="Seats.IdleDays"/> days.</summary>

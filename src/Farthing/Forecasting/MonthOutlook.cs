@@ -32,13 +32,13 @@ internal sealed record MonthOutlook(DateOnly FirstDay, decimal Spent, BandFigure
             rest = AnswerJson.Read(await answers.ForecastAsync(asked with { Days = left, By = null }, cancellationToken), ForecastFiguresJson.Default.ForecastFigures);
         }
 
-        if (rest is not { Forecast: [var expected, ..], Total: { } total })
+        if (rest.Total is not { } total)
         {
             return null;
         }
 
         var spent = figures.History.Where(day => day.Date >= first && day.Date < today.Date).Sum(static day => day.Cost);
-        return new(first, spent, BandFigures.Of(PeriodOutlook.EndOf(spent, rest.SpentToday, expected.Cost.Mean, total.ToBand())));
+        return new(first, spent, BandFigures.Of(PeriodOutlook.EndOf(spent, rest.SpentToday, total.ToBand())));
     }
 
     /// <summary>Its name: <c>November</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Farthing.Domain.Forecasting;
 using Farthing.Domain.Forecasting.Intervals;
 using Farthing.Domain.Money;
@@ -156,20 +157,40 @@ public sealed class ForecasterTests
         risky.IsAtRisk.ShouldBeTrue();
     }
 
-    [Fact]
-    public void What_was_spent_today_counts_where_it_is_more_than_today_was_expected_to_cost()
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("0.25", 0)]
+    [InlineData("0.25", 400)]
+    [InlineData("0", 30)]
+    public void A_day_that_is_running_costs_what_was_spent_and_its_share_of_what_was_expected(string left, int spent)
     {
-        var rest = Forecaster.Forecast(InventedSeries.Of(HalfYear), 4);
-        var (first, total) = (rest.Points[0].Band.Mean, rest.Total!.Band);
+        var series = InventedSeries.Of(HalfYear);
+        var share = decimal.Parse(left, CultureInfo.InvariantCulture);
 
-        var usual = PeriodOutlook.Of(Dollars(500), Dollars(first / 2), Dollars(600), rest);
-        var dear = PeriodOutlook.Of(Dollars(500), Dollars(first + 1_000), Dollars(1_500 + total.Mean - (total.Mean / 10)), rest);
+        var plain = Forecaster.Forecast(series, 4);
+        var running = Forecaster.Forecast(series, 4, events: [KnownEvent.Running(series.NextDay, Dollars(spent), share)]);
 
-        usual.End!.Mean.ShouldBe(500 + total.Mean);
-        dear.End!.Mean.ShouldBe(1_500 + total.Mean);
-        dear.IsAtRisk.ShouldBeTrue();
-        PeriodOutlook.EndOf(500, 1_000, first, total with { Lower80 = 0, Lower95 = 0 }).Lower95.ShouldBe(1_500);
-        PeriodOutlook.Of(Dollars(500), Dollars(1_000), Dollars(1_499), rest).ChanceOver.ShouldBe(1);
+        var (expected, band) = (plain.Points[0].Band.Mean, running.Points[0].Band);
+        band.Mean.ShouldBe(spent + (expected * share), 0.001m);
+        band.Lower95.ShouldBeGreaterThanOrEqualTo(spent);
+        (share > 0 || (band.Lower95 == band.Upper95 && band.Mean == spent)).ShouldBeTrue();
+        running.Points.Skip(1).ShouldBe(plain.Points.Skip(1));
+        running.Total!.Band.Mean.ShouldBe(running.Points.Sum(point => point.Band.Mean));
+        running.Total.Band.Lower95.ShouldBeGreaterThanOrEqualTo(spent);
+    }
+
+    [Fact]
+    public void What_was_spent_today_is_the_least_that_a_period_costs_and_what_is_left_of_today_counts()
+    {
+        var series = InventedSeries.Of(HalfYear);
+        var evening = Forecaster.Forecast(series, 1, events: [KnownEvent.Running(series.NextDay, Dollars(1_000), 0.01m)]);
+        var quiet = Forecaster.Forecast(series, 1, events: [KnownEvent.Running(series.NextDay, Usd.Zero, 0.01m)]);
+
+        PeriodOutlook.Of(Dollars(500), Dollars(1_000), Dollars(1_600), evening).End!.Lower95.ShouldBeGreaterThanOrEqualTo(1_500);
+        PeriodOutlook.Of(Dollars(500), Dollars(1_000), Dollars(1_600), evening).IsAtRisk.ShouldBeFalse();
+        PeriodOutlook.Of(Dollars(500), Dollars(1_000), Dollars(1_499), evening).ChanceOver.ShouldBe(1);
+        PeriodOutlook.Of(Usd.Zero, Usd.Zero, Dollars(50), quiet).IsAtRisk.ShouldBeFalse();
+        PeriodOutlook.EndOf(500, 1_000, evening.Total!.Band with { Lower80 = 0, Lower95 = 0 }).Lower95.ShouldBe(1_500);
     }
 
     [Fact]

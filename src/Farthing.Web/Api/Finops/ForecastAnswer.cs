@@ -15,7 +15,7 @@ internal sealed record ForecastAnswer
 
     public required IReadOnlyList<ForecastPointAnswer> Forecast { get; init; }
 
-    public required decimal MonthlyProjection { get; init; }
+    public required decimal? MonthlyProjection { get; init; }
 
     public required string TrendDirection { get; init; }
 
@@ -53,6 +53,7 @@ internal sealed record ForecastAnswer
         var best = forecast.Forecast;
         return Of(forecast) with
         {
+            Historical = [.. forecast.Line.History.Where(day => best.Points is not [var first, ..] || day.Day < first.Day).Select(day => HistoryOf(forecast, day))],
             Forecast = [.. best.Points.Select(static point => new ForecastPointAnswer(
                 point.Day, point.Band.Mean, point.Band.Upper80, point.Band.Lower80, point.Band.Upper95, point.Band.Lower95))],
             MonthlyProjection = MonthOf(best.Points),
@@ -65,9 +66,9 @@ internal sealed record ForecastAnswer
 
     private static ForecastAnswer Of(SpendForecast forecast) => new()
     {
-        Historical = [.. forecast.Line.History.Select(day => new ForecastHistoryAnswer(day.Day, day.Cost, forecast.Sessions.GetValueOrDefault(day.Day)))],
+        Historical = [.. forecast.Line.History.Select(day => HistoryOf(forecast, day))],
         Forecast = [],
-        MonthlyProjection = 0,
+        MonthlyProjection = null,
         TrendDirection = string.Empty,
         Method = string.Empty,
         Better = forecast.Better is { } better ? BetterMethodAnswer.Of(better) : null,
@@ -75,10 +76,13 @@ internal sealed record ForecastAnswer
         PricingStatus = PricingStatusAnswer.Of(forecast.Pricing),
     };
 
-    private static decimal MonthOf(IReadOnlyList<ForecastPoint> points)
+    private static ForecastHistoryAnswer HistoryOf(SpendForecast forecast, PrimerDay day) =>
+        new(day.Day, day.Cost, forecast.Sessions.GetValueOrDefault(day.Day));
+
+    private static decimal? MonthOf(IReadOnlyList<ForecastPoint> points)
     {
         var days = Math.Min(points.Count, MonthDays);
-        return days == 0 ? 0 : (Ratio.FromDecimal(points.Take(days).Sum(static point => point.Band.Mean)) * Ratio.Of(MonthDays, days)).Round(MoneyDecimals);
+        return days == 0 ? null : (Ratio.FromDecimal(points.Take(days).Sum(static point => point.Band.Mean)) * Ratio.Of(MonthDays, days)).Round(MoneyDecimals);
     }
 }
 

@@ -196,7 +196,9 @@ public abstract class ForecastContract(StoreEngine engine)
         line.List("historical").Count.ShouldBe(85);
         line.GetProperty("better").Number("mase")!.Value.ShouldBeLessThan(line.GetProperty("better").Number("ols_mase")!.Value);
         var points = auto.List("forecast");
-        (points[0].Word("date"), points[0].Number("projected_cost")!.Value).ShouldBe(("2026-11-16", 10), "a Monday, and today's thousand is not over");
+        (points[0].Word("date"), points[0].Number("projected_cost")!.Value).ShouldBe(("2026-11-16", 1_005), "a Monday at noon: what was spent, and half of the usual ten");
+        points[7].Number("projected_cost").ShouldBe(10, "the next Monday");
+        auto.List("historical").Count.ShouldBe(84);
         points.ShouldAllBe(static point => point.Number("lower_bound_95") <= point.Number("lower_bound") && point.Number("upper_bound") <= point.Number("upper_bound_95"));
         (auto.Word("label"), auto.GetProperty("period_total").Number("mean")).ShouldBe(("standard", points.Sum(static point => point.Number("projected_cost"))));
         auto.GetProperty("backtest").Number("origins")!.Value.ShouldBeGreaterThan(0);
@@ -213,7 +215,7 @@ public abstract class ForecastContract(StoreEngine engine)
 
         var auto = await spender.ReadAsync($"{Path}?method=auto&forecast_days=3&overlay=2026-11-17,2026-11-17,0.2,1&overlay=2026-11-18,,1,-4");
 
-        auto.Numbers("forecast", "projected_cost").ShouldBe([10, 3, 6]);
+        auto.Numbers("forecast", "projected_cost").ShouldBe([5, 3, 6], "it is noon");
         foreach (var bad in new[] { "x", "2026-11-17,2026-11-16,1,0", "2026-11-17,,-1,0", "2026-11-17,,1001,0", "2026-11-17,,NaN,0", new string('1', 10_000) })
         {
             (await spender.AskAsync($"{Path}?overlay={bad}")).Text("field").ShouldBe("overlay", bad);
