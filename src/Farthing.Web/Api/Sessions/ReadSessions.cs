@@ -1,3 +1,4 @@
+using Farthing.Domain.PlanFit;
 using Farthing.Web.Api.Finops;
 using Farthing.Web.Http;
 using Farthing.Workflows;
@@ -32,6 +33,10 @@ internal readonly record struct SessionFilter
     [FromQuery(Name = "project")]
     public string? Project { get; init; }
 
+    /// <summary>Of which one of these came: <c>success</c>, <c>partial</c>, <c>failure</c>, or <c>unknown</c> where nobody told.</summary>
+    [FromQuery(Name = "outcome")]
+    public string[]? Outcomes { get; init; }
+
     /// <summary>Begun at this instant or later.</summary>
     [FromQuery(Name = "from")]
     public string? From { get; init; }
@@ -47,6 +52,7 @@ internal readonly record struct SessionFilter
         fields.Text("engineer_id", EngineerId);
         fields.Text("team_id", TeamId);
         fields.Text("project", Project);
+        var outcomes = (Outcomes ?? []).Where(static word => word.Length > 0).Select(word => fields.Word("outcome", word, SessionOutcome.Unknown, SessionWords.Outcomes)).Distinct().ToList();
         var (from, to) = (Instants.Read("from", From), Instants.Read("to", To));
         var page = new PageQuery { Limit = Limit, After = After }.Check();
         if ((fields.Problem ?? from.Problem ?? to.Problem ?? page.Problem) is { } problem)
@@ -61,6 +67,7 @@ internal readonly record struct SessionFilter
                 Within = ScopeRules.Of(caller, TeamId),
                 EngineerId = Named(EngineerId),
                 Project = Named(Project),
+                Outcomes = outcomes.Count > 0 ? outcomes : null,
                 From = from.Value,
                 To = to.Value?.AddMilliseconds(-1),
             });

@@ -125,13 +125,8 @@ internal sealed record SessionDetailAnswer : SessionAnswer
         ToolUsages = [.. session.ToolUsages.Select(static tool => new ToolUsageAnswer(tool.Tool, tool.Calls))],
     };
 
-    private static string? OutcomeOf(SessionOutcome outcome) => outcome switch
-    {
-        SessionOutcome.Success => "success",
-        SessionOutcome.Partial => "partial",
-        SessionOutcome.Failure => "failure",
-        _ => null,
-    };
+    private static string? OutcomeOf(SessionOutcome outcome) =>
+        outcome == SessionOutcome.Unknown ? null : SessionWords.Outcomes.Single(entry => entry.Meaning == outcome).Word;
 }
 
 /// <summary>What a session used of a model, as it was sent.</summary>

@@ -230,6 +230,31 @@ public abstract class IngestContract(StoreEngine engine) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_list_holds_sessions_of_some_outcomes()
+    {
+        foreach (var (id, outcome) in ((string, string)[])[("o1", "success"), ("o2", "not_achieved"), ("o3", "mostly_achieved"), ("o4", "no idea")])
+        {
+            var sent = await Server.SendAsync(
+                "POST", Session, People.Engineer.Key, $$$"""{"session_id":"{{{id}}}","started_at":"2026-03-01T00:00:0{{{id[1]}}}Z","facets":{"outcome":"{{{outcome}}}"}}""");
+            sent.Status.ShouldBe(200, sent.Body);
+        }
+
+        (await ListAsync("outcome=success")).ShouldBe("o1");
+        (await ListAsync("outcome=failure&outcome=partial")).ShouldBe("o3 o2");
+        (await ListAsync("outcome=unknown")).ShouldBe("o4");
+        (await ListAsync("outcome=")).ShouldBe("o4 o3 o2 o1");
+        (await ListAsync("outcome=success&outcome=great")).ShouldBe("422 outcome");
+
+        async Task<string> ListAsync(string query)
+        {
+            var answer = await Server.SendAsync("GET", "/api/v1/sessions?" + query, People.Admin.Key);
+            return answer.Status == 200
+                ? string.Join(' ', answer.Json.GetProperty("items").EnumerateArray().Select(static session => session.GetProperty("session_id").GetString()))
+                : $"{answer.Status} {answer.Text("field")}";
+        }
+    }
+
     private static string Report(string id, long input = 1_000) =>
         $$"""{"session_id":"{{id}}","started_at":"2026-03-04T12:00:00Z","model_usages":[{"model_name":"claude-sonnet-4-5","input_tokens":{{input.ToString(CultureInfo.InvariantCulture)}}}]}""";
 
