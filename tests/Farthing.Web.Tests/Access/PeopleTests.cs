@@ -170,6 +170,27 @@ public sealed class PeopleTests
     }
 
     [Theory]
+    [InlineData("zz")]
+    [InlineData("%00")]
+    [InlineData("01934567-89AB-7DEF-8123-456789ABCDEF")]
+    public async Task A_place_that_is_none_is_refused_by_every_list(string place)
+    {
+        await using var server = await TestServer.StartAsync();
+        (await server.SendAsync("POST", "/api/v1/wallets", Admin, """{"id":"w1","owner":{"kind":"org"}}""")).Status.ShouldBe(201);
+
+        var document = (await server.SendAsync("GET", "/openapi/v1.json")).Json;
+        var lists = document.GetProperty("paths").EnumerateObject().Where(static path => path.Value.TryGetProperty("get", out var read)
+            && read.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray().Any(static parameter => parameter.GetProperty("name").GetString() == "after")).ToList();
+
+        lists.Count.ShouldBeGreaterThan(12);
+        foreach (var list in lists)
+        {
+            var answer = await server.SendAsync("GET", $"{list.Name.Replace("{id}", "w1", StringComparison.Ordinal)}?after={place}", Admin);
+            (answer.Status, answer.Text("field")).ShouldBe((422, "after"), $"{list.Name}: {answer.Body}");
+        }
+    }
+
+    [Theory]
     [InlineData("/api/v1/wallets?owing=perhaps", "owing")]
     [InlineData("/api/v1/audit?from=2026-11-01&to=tomorrow", "to")]
     [InlineData("/api/v1/keys?limit=1&limit=2", "limit")]

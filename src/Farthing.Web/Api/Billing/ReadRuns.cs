@@ -20,18 +20,17 @@ internal static class ReadRuns
     public static async Task<Results<Ok<PageAnswer<RunAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? plan, string? wallet, LedgerPages pages, IRunQueries runs, TimeProvider time, CancellationToken cancellationToken)
     {
-        var asked = page.Check();
+        var asked = page.Check(BodyFields.CanBeId);
         var fields = new BodyFields(time);
         fields.Text("plan", plan);
         fields.Text("wallet", wallet);
-        fields.Text("after", page.After);
         if ((asked.Problem ?? fields.Problem) is { } problem)
         {
             return problem.ToHttp();
         }
 
         var query = pages.All with { ExternalId = plan, Wallet = wallet };
-        return await LedgerPages.ListAsync(query, asked.Value, runs.RunsAsync, RunAnswer.Of, static run => run.Id, cancellationToken);
+        return await pages.ListByIdAsync(query, asked.Value, runs.RunsAsync, RunAnswer.Of, static run => run.Id, cancellationToken);
     }
 
     /// <summary>One run.</summary>

@@ -13,7 +13,7 @@ internal static class ListEngineers
         [AsParameters] PageQuery query, [FromQuery(Name = "team_id")] string? team, Caller caller, IEngineers engineers, HttpContext context,
         CancellationToken cancellationToken)
     {
-        var page = query.Check();
+        var page = await query.CheckAsync(async id => await engineers.FindAsync(caller.Org, id, cancellationToken) is not null);
         if (page.Problem is { } problem)
         {
             return problem.ToHttp();

@@ -11,7 +11,8 @@ internal static class ListKeys
     public static async Task<Results<Ok<PageAnswer<KeyAnswer>>, ProblemHttpResult>> HandleAsync(
         [AsParameters] PageQuery query, Caller caller, IKeys keys, CancellationToken cancellationToken)
     {
-        var page = query.Check();
+        var page = await query.CheckAsync(
+            async id => await keys.ListAsync(new KeyQuery { Org = caller.Org, Page = new(1, string.Empty), Ids = [id] }, cancellationToken) is [_, ..]);
         if (page.Problem is { } problem)
         {
             return problem.ToHttp();

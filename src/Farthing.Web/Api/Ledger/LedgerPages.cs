@@ -43,6 +43,19 @@ internal sealed class LedgerPages(Caller caller)
         return found.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(answer(found.Value));
     }
 
+    /// <summary>A page of a list of things whose ids others may choose. A place in it is the id of a thing that the caller may see; none is ever deleted.</summary>
+    /// <param name="query">Which things.</param>
+    /// <param name="page">Which page of them.</param>
+    /// <param name="read">Reads them.</param>
+    /// <param name="answer">How one is told.</param>
+    /// <param name="id">The id of one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Results<Ok<PageAnswer<TAnswer>>, ProblemHttpResult>> ListByIdAsync<T, TAnswer>(
+        LedgerQuery query, Page page, Func<LedgerQuery, CancellationToken, Task<IReadOnlyList<T>>> read, Func<T, TAnswer> answer, Func<T, string> id, CancellationToken cancellationToken) =>
+        page.After.Length > 0 && (await read(All with { Id = page.After, Limit = 1 }, cancellationToken)).Count == 0
+            ? PageQuery.NoPlace.ToHttp()
+            : await ListAsync(query, page, read, answer, id, cancellationToken);
+
     /// <summary>A page of a list; one more than asked for tells whether there is a next one.</summary>
     /// <param name="query">Which things.</param>
     /// <param name="page">Which page of them.</param>

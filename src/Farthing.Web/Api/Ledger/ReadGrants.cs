@@ -12,14 +12,14 @@ internal static class ReadGrants
     public static async Task<Results<Ok<PageAnswer<GrantAnswer>>, ProblemHttpResult>> ListAsync(
         string id, [AsParameters] PageQuery page, LedgerPages pages, ILedgerQueries ledger, CancellationToken cancellationToken)
     {
-        var asked = page.Check();
+        var asked = page.Check(BodyFields.CanBeId);
         if ((asked.Problem ?? (await pages.FindWalletAsync(id, ledger, cancellationToken)).Problem) is { } problem)
         {
             return problem.ToHttp();
         }
 
         var query = pages.All with { Wallet = id };
-        return await LedgerPages.ListAsync(query, asked.Value, ledger.GrantsAsync, GrantAnswer.Of, static balance => balance.Grant.Id, cancellationToken);
+        return await pages.ListByIdAsync(query, asked.Value, ledger.GrantsAsync, GrantAnswer.Of, static balance => balance.Grant.Id, cancellationToken);
     }
 
     /// <summary>One grant.</summary>

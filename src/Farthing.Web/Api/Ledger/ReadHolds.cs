@@ -13,7 +13,7 @@ internal static class ReadHolds
     public static async Task<Results<Ok<PageAnswer<HoldAnswer>>, ProblemHttpResult>> ListAsync(
         string id, [AsParameters] PageQuery page, string? state, LedgerPages pages, ILedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
     {
-        var asked = page.Check();
+        var asked = page.Check(BodyFields.CanBeId);
         var fields = new BodyFields(time);
         var wanted = fields.Word("state", state, HoldState.Open, HoldWords.States);
         if ((asked.Problem ?? fields.Problem ?? (await pages.FindWalletAsync(id, ledger, cancellationToken)).Problem) is { } problem)
@@ -22,7 +22,7 @@ internal static class ReadHolds
         }
 
         var query = pages.All with { Wallet = id, State = state is null ? null : wanted };
-        return await LedgerPages.ListAsync(query, asked.Value, ledger.HoldsAsync, HoldAnswer.Of, static hold => hold.Id, cancellationToken);
+        return await pages.ListByIdAsync(query, asked.Value, ledger.HoldsAsync, HoldAnswer.Of, static hold => hold.Id, cancellationToken);
     }
 
     /// <summary>One hold.</summary>

@@ -18,7 +18,7 @@ internal static class ReadPeriods
     public static async Task<Results<Ok<PageAnswer<PeriodAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery query, Caller caller, IPeriodQueries periods, CancellationToken cancellationToken)
     {
-        var asked = query.Check();
+        var asked = query.Check(static text => AccountingMonth.TryParse(text, out _));
         if (asked.Problem is { } problem)
         {
             return problem.ToHttp();

@@ -56,12 +56,8 @@ internal readonly record struct TransactionFilter
         fields.Text("source", Source);
         fields.Text("external_id", ExternalId);
         fields.Text("run", Run);
-        if (After is { Length: > 0 } && !long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        {
-            fields.Refuse("after", "This is no place in a list; take the 'next' of the page before.");
-        }
-
-        return fields.Problem is { } problem ? problem : new PageQuery { Limit = Limit, After = After }.Check();
+        var page = new PageQuery { Limit = Limit, After = After }.Check(static text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        return fields.Problem is { } problem ? problem : page;
     }
 
     /// <summary>Narrows a query.</summary>

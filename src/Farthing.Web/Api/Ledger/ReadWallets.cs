@@ -21,7 +21,7 @@ internal static class ReadWallets
     public static async Task<Results<Ok<PageAnswer<WalletAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? owner, [FromQuery(Name = "owing")] bool? owing, LedgerPages pages, ILedgerQueries ledger, CancellationToken cancellationToken)
     {
-        var asked = page.Check();
+        var asked = page.Check(BodyFields.CanBeId);
         if ((asked.Problem ?? CheckOwner(owner)) is { } problem)
         {
             return problem.ToHttp();
@@ -34,7 +34,7 @@ internal static class ReadWallets
             query = query with { Owners = query.Owners?.Contains(named) is false ? [] : [named] };
         }
 
-        return await LedgerPages.ListAsync(
+        return await pages.ListByIdAsync(
             query with { OnlyOwing = owing is true }, asked.Value, ledger.WalletsAsync, WalletAnswer.Of, static balance => balance.Wallet.Id, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Web.Http;
 using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ internal static class ListOrgs
     public static async Task<Results<Ok<PageAnswer<OrgAnswer>>, ProblemHttpResult>> HandleAsync(
         [AsParameters] PageQuery query, IOrgs orgs, CancellationToken cancellationToken)
     {
-        var page = query.Check();
+        var page = await query.CheckAsync(static id => Task.FromResult(id == Dimensions.LocalOrg));
         if (page.Problem is { } problem)
         {
             return problem.ToHttp();

@@ -54,7 +54,7 @@ internal readonly record struct SessionFilter
         fields.Text("project", Project);
         var outcomes = (Outcomes ?? []).Where(static word => word.Length > 0).Select(word => fields.Word("outcome", word, SessionOutcome.Unknown, SessionWords.Outcomes)).Distinct().ToList();
         var (from, to) = (Instants.Read("from", From), Instants.Read("to", To));
-        var page = new PageQuery { Limit = Limit, After = After }.Check();
+        var page = new PageQuery { Limit = Limit, After = After }.Check(static text => !text.Any(char.IsControl));
         if ((fields.Problem ?? from.Problem ?? to.Problem ?? page.Problem) is { } problem)
         {
             return problem;
@@ -90,6 +90,11 @@ internal static class ReadSessions
         }
 
         var (page, query) = read.Value;
+        if (page.After.Length > 0 && await sessions.FindAsync(ScopeRules.Of(caller), page.After, cancellationToken) is null)
+        {
+            return PageQuery.NoPlace.ToHttp();
+        }
+
         var found = await sessions.ListAsync(query, page.AndOneMore(), cancellationToken);
         return found.Count == 0 && query.EngineerId is { } engineer && await door.MissesAsync("engineer_id", engineer, cancellationToken) is { } missing
             ? missing.ToHttp()

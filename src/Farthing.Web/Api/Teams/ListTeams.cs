@@ -11,7 +11,7 @@ internal static class ListTeams
     public static async Task<Results<Ok<IReadOnlyList<TeamAnswer>>, ProblemHttpResult>> HandleAsync(
         [AsParameters] PageQuery query, Caller caller, ITeams teams, HttpContext context, CancellationToken cancellationToken)
     {
-        var page = query.Check();
+        var page = await query.CheckAsync(async id => await teams.FindAsync(caller.Org, id, cancellationToken) is not null);
         if (page.Problem is { } problem)
         {
             return problem.ToHttp();

@@ -115,7 +115,7 @@ public sealed class AlertTests
     [Theory]
     [InlineData("offset=-1", 422)]
     [InlineData("offset=10001", 422)]
-    [InlineData("offset=1&after=x", 422)]
+    [InlineData("offset=1&after=01934567-89ab-7def-8123-456789abcdef", 422)]
     [InlineData("offset=many", 400)]
     public async Task A_place_that_cannot_be_is_refused(string query, int status)
     {

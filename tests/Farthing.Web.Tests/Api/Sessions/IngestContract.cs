@@ -245,6 +245,7 @@ public abstract class IngestContract(StoreEngine engine) : IAsyncLifetime
         (await ListAsync("outcome=unknown")).ShouldBe("o4");
         (await ListAsync("outcome=")).ShouldBe("o4 o3 o2 o1");
         (await ListAsync("outcome=success&outcome=great")).ShouldBe("422 outcome");
+        (await ListAsync("after=zz")).ShouldBe("422 after");
 
         async Task<string> ListAsync(string query)
         {
