@@ -62,7 +62,8 @@ internal sealed record BacktestFigures(
 /// <param name="Id">Which one; null for all others together, empty for calls that name none.</param>
 /// <param name="Label">How much it may be trusted.</param>
 /// <param name="Total">All days together.</param>
-internal sealed record ChildFigures(string? Id, string Label, BandFigures? Total);
+/// <param name="Name">What people call it; null for all others together, and where a server does not say it.</param>
+internal sealed record ChildFigures(string? Id, string Label, BandFigures? Total, string? Name = null);
 
 /// <summary>What the page shows of Primer's line.</summary>
 /// <param name="Historical">The days with calls.</param>

@@ -130,7 +130,7 @@ internal sealed class ForecastPage
             var least = expected.Amount(row);
             table.Add(
                 RowKind.Line,
-                NameOf(parts[row].Id, by, names),
+                NameOf(parts[row], by, names),
                 expected[row],
                 Between(Math.Min(band.Lower80, least), band.Upper80),
                 Between(Math.Min(band.Lower95, least), band.Upper95),
@@ -141,14 +141,14 @@ internal sealed class ForecastPage
         table.Show(page.Console);
     }
 
-    private TableCell NameOf(string? id, string by, ShortNames names) => (id, by) switch
+    private TableCell NameOf(ChildFigures part, string by, ShortNames names) => (part.Id, by) switch
     {
         (null, _) => "all others",
         ({ Length: 0 }, _) => "(none)",
-        (_, "project") => new TableCell(page.Project(id), KeepEnd: true),
-        (_, "model") => names.Model(id),
-        (_, "engineer") => FinopsPage.Person(id, id),
-        _ => DisplayText.Clean(id),
+        ({ } id, "project") => new TableCell(page.Project(id), KeepEnd: true),
+        ({ } id, "model") => names.Model(id),
+        ({ } id, "engineer") => FinopsPage.Person(id, part.Name ?? id),
+        ({ } id, _) => DisplayText.Clean(part.Name ?? id),
     };
 
     private static string LabelOf(string label) => label switch

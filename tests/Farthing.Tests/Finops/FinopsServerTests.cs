@@ -79,6 +79,33 @@ public sealed class FinopsServerTests
     }
 
     [Theory]
+    [InlineData("team", "Platform")]
+    [InlineData("engineer", "Leandra")]
+    public async Task The_parts_of_a_forecast_are_told_by_their_names_on_both_sides(string by, string name)
+    {
+        using var machine = new Machine();
+        await using var server = await RunningServer.StartAsync(machine);
+        machine.Environment["FARTHING_KEY"] = (await machine.RunAsync("keys", "create", "--role", "admin", "--name", "ops")).Out.Trim();
+        using var http = new HttpClient { BaseAddress = new(server.Url), DefaultRequestHeaders = { Authorization = new("Bearer", machine.Environment["FARTHING_KEY"]) } };
+        using var team = await PostAsync(http, "teams", """{"name":"Platform"}""");
+        var id = team.RootElement.GetProperty("id").GetString();
+        using var lea = await PostAsync(http, "engineers", $$"""{"name":"Leandra","email":"lea@example.com","team_id":"{{id}}"}""");
+        var user = lea.RootElement.GetProperty("engineer").GetProperty("id").GetString()!;
+        var days = Enumerable.Range(1, 8).Select(back => $$"""{"id":"call-{{back}}","occurred_at":"{{machine.Now.AddDays(-back):yyyy-MM-ddTHH:mm:ssZ}}","model":"claude-haiku-4-5","input_tokens":1000000,"user":"{{user}}"}""");
+        using var sent = await PostAsync(http, "usage", $$"""{"events":[{{string.Join(',', days)}}]}""");
+
+        var there = await machine.RunAsync("forecast", "--by", by, "--server", server.Url);
+        var here = await machine.RunAsync("forecast", "--by", by);
+
+        (there.Error, here.Error).ShouldBe((string.Empty, string.Empty));
+        foreach (var page in (string[])[there.Out, here.Out])
+        {
+            page.ShouldContain(name);
+            page.ShouldNotContain(by == "team" ? id! : user);
+        }
+    }
+
+    [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", "does not answer like a Farthing server (HTTP 200, text/html)")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "does not answer like a Farthing server (HTTP 404, no content)")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", "something that this program does not know")]
