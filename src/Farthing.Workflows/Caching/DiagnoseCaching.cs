@@ -45,13 +45,14 @@ public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
     /// <summary>The most calls that are looked at; sums of sessions count here, because they are read too.</summary>
     public const int CallsMax = 20_000;
 
-    private static readonly TimeSpan LookBack = TimeSpan.FromDays(7);
+    private const int DaysBack = 7;
 
-    /// <summary>Looks at the calls of the last seven days of a range.</summary>
+    /// <summary>Looks at the calls of the last seven days of a range: whole days where it ends with one.</summary>
     public async Task<CachingDiagnosis> DiagnoseAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var end = range.To ?? time.GetUtcNow();
-        var from = range.From is { } asked && asked > end - LookBack ? asked : end - LookBack;
+        var from = DaysBefore(end, range.Zone);
+        from = range.From > from ? range.From.Value : from;
         var (calls, read) = (new List<PricedCall>(), 0);
         await foreach (var call in spend.CallsAsync((range with { From = from, To = end }).Sums(), cancellationToken))
         {
@@ -68,6 +69,13 @@ public sealed class DiagnoseCaching(ISpendQueries spend, TimeProvider time)
         }
 
         return Conclude(from, calls, isCut: read > CallsMax);
+    }
+
+    /// <summary>Seven days before the end of a range. The last millisecond of a day ends it whole, so that the days before it are whole ones too.</summary>
+    private static DateTimeOffset DaysBefore(DateTimeOffset end, TimeZoneInfo zone)
+    {
+        var day = CalendarDays.DayOf(end.AddMilliseconds(1), zone);
+        return CalendarDays.StartOf(day, zone) >= end ? CalendarDays.StartOf(day.AddDays(-DaysBack), zone) : end.AddDays(-DaysBack);
     }
 
     private static CachingDiagnosis Conclude(DateTimeOffset from, List<PricedCall> calls, bool isCut)

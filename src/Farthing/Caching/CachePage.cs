@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Finops;
 using Farthing.Reports;
 
@@ -10,12 +11,14 @@ internal sealed class CachePage
     private const int DaysShownMax = 40;
     private readonly ReportPage page;
     private readonly CacheFigures figures;
+    private readonly TimeZoneInfo zone;
     private readonly ShortNames names;
 
-    private CachePage(ReportPage page, CacheFigures figures)
+    private CachePage(ReportPage page, CacheFigures figures, TimeZoneInfo zone)
     {
         this.page = page;
         this.figures = figures;
+        this.zone = zone;
         names = new(figures.ModelCacheBreakdown.Select(static model => model.ModelName)
             .Concat(figures.Diagnosis?.Lifetimes.Select(static line => line.ModelName) ?? []));
     }
@@ -31,7 +34,7 @@ internal sealed class CachePage
         }
 
         FinopsPage.Head(sheet, "Caching", days, choices);
-        var shown = new CachePage(sheet, figures);
+        var shown = new CachePage(sheet, figures, choices.Zone);
         shown.ShowModels();
         shown.ShowEngineers();
         shown.ShowDays();
@@ -155,7 +158,7 @@ internal sealed class CachePage
             page.Say("Every prompt was found.");
         }
 
-        page.Note($"Of {of}{DisplayText.Counted(diagnosis.CallsExamined, "call")} since {diagnosis.From:yyyy-MM-dd}.");
+        page.Note($"Of {of}{DisplayText.Counted(diagnosis.CallsExamined, "call")} since {CalendarDays.DayOf(diagnosis.From, zone):yyyy-MM-dd}.");
     }
 
     private void ShowAdvice()

@@ -128,6 +128,17 @@ public sealed class FinopsPagesTests
     }
 
     [Fact]
+    public async Task The_day_since_which_calls_were_looked_at_is_one_of_the_time_zone()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine, days: 20);
+
+        var page = await machine.RunAsync("cache", "--since", "2026-11-16", "--timezone", "Asia/Kathmandu");
+
+        page.Out.ShouldContain("calls since 2026-11-16.");
+    }
+
+    [Fact]
     public async Task The_month_is_what_was_spent_before_today_and_the_forecast_of_its_other_days()
     {
         using var machine = new Machine();

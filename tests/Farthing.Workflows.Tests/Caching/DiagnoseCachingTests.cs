@@ -1,9 +1,11 @@
+using System.Globalization;
 using Farthing.Domain.Caching;
 using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Caching;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Tests.Caching;
 
@@ -28,6 +30,25 @@ public sealed class DiagnoseCachingTests
 
         diagnosis.Calls.ShouldBe(2);
         diagnosis.Causes.Select(static cause => cause.Miss).ShouldBe([CacheMiss.FirstCall, CacheMiss.ModelSwitch], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("UTC", "2026-11-16T23:59:59.999Z", "2026-11-10T00:00:00Z")]
+    [InlineData("UTC", "2026-11-17T00:00:00Z", "2026-11-10T00:00:00Z")]
+    [InlineData("UTC", "2026-11-16T23:59:59Z", "2026-11-09T23:59:59Z")]
+    [InlineData("Europe/Berlin", "2026-10-27T22:59:59.999Z", "2026-10-20T22:00:00Z")]
+    public async Task The_last_seven_days_of_whole_days_are_whole_days(string zone, string to, string from)
+    {
+        var range = new SpendRange
+        {
+            Within = new(Dimensions.LocalOrg, ScopeReach.Org, string.Empty),
+            To = Instant(to),
+            Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
+        };
+
+        (await new DiagnoseCaching(new MemorySpend([]), time).DiagnoseAsync(range, TestContext.Current.CancellationToken)).From.ShouldBe(Instant(from));
+
+        static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private async Task<CachingDiagnosis> DiagnoseAsync(params (UsageEvent Usage, Rating Rating)[] calls) =>
