@@ -74,7 +74,7 @@ public sealed class FinopsServerTests
         others.Error.ShouldContain("Cannot create budgets for other teams.");
         (cache.ExitCode, cache.Error).ShouldBe((0, "The key sees its own only, whatever --team says.\n"));
         (forecast.ExitCode, forecast.Error).ShouldBe((0, cache.Error));
-        forecast.Out.ShouldContain("\"scope\": \"org\"");
+        forecast.Out.ShouldContain($"\"scope\": \"team\",\n  \"id\": \"{id}\"");
         forecast.Out.ShouldContain("\"month\": null");
     }
 

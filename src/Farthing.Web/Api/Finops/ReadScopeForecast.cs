@@ -1,5 +1,6 @@
 using Farthing.Web.Http;
 using Farthing.Workflows;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Forecasting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -59,9 +60,18 @@ internal static class ReadScopeForecast
             return missing.ToHttp();
         }
 
-        var word = query.Scope ?? (request.Value.Level == ForecastLevel.Team ? "team" : "org");
-        return TypedResults.Ok(ScopeForecastAnswer.Of(forecast, word, request.Value.Id, calendar.Zone));
+        var (word, id) = ScopeOf(query, request.Value);
+        return TypedResults.Ok(ScopeForecastAnswer.Of(forecast, word, id, calendar.Zone));
     }
+
+    /// <summary>Whose the figures are: of who may not see the whole organisation, all is their team's or their own.</summary>
+    private static (string Word, string Id) ScopeOf(ScopeForecastQuery query, ScopeRequest request) => (request.Level, request.Within.Reach) switch
+    {
+        (ForecastLevel.Org, ScopeReach.Team) => ("team", request.Within.Id),
+        (ForecastLevel.Org, ScopeReach.Engineer) => ("engineer", request.Within.Id),
+        (ForecastLevel.Team, _) => ("team", request.Id),
+        _ => (query.Scope ?? "org", request.Id),
+    };
 
     private static async Task<Result<ScopeRequest>> RequestOfAsync(ScopeForecastQuery query, FinopsDoor door, CancellationToken cancellationToken)
     {

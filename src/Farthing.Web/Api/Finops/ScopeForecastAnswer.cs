@@ -9,7 +9,7 @@ namespace Farthing.Web.Api.Finops;
 
 /// <summary>The forecast of a scope. Amounts are decimal text in dollars.</summary>
 /// <param name="Scope"><c>org</c>, <c>team</c>, <c>project</c>, <c>engineer</c> or <c>model</c>.</param>
-/// <param name="Id">Which one; null for all that the caller may see.</param>
+/// <param name="Id">Which one; null for the whole organisation.</param>
 /// <param name="Timezone">Whose days are meant.</param>
 /// <param name="Label">How much it may be trusted.</param>
 /// <param name="Method">How it was made.</param>
@@ -81,15 +81,17 @@ internal sealed record BandTextAnswer(
 
 /// <summary>A part of a forecast.</summary>
 /// <param name="Id">Which one; null for all others together, empty for calls that name none.</param>
-/// <param name="Name">What people call it, the id where nothing else is known; null and empty like the id.</param>
+/// <param name="Name">What people call it, the id where nothing else is known; null like the id, <c>(none)</c> for calls that name none.</param>
 /// <param name="Label">How much it may be trusted.</param>
 /// <param name="Total">All days together.</param>
 /// <param name="Forecast">The days to come.</param>
 internal sealed record ChildForecastAnswer(string? Id, string? Name, string Label, BandTextAnswer? Total, IReadOnlyList<DayBandAnswer> Forecast)
 {
+    private const string None = "(none)";
+
     public static ChildForecastAnswer Of(ForecastChild child) => new(
         child.IsRest ? null : child.Id,
-        child.IsRest ? null : child.Name,
+        child.IsRest ? null : child.Id.Length == 0 ? None : child.Name,
         child.Forecast.Label.ToWord(),
         child.Forecast.Total is { } total ? BandTextAnswer.Of(total.Band) : null,
         DayBandAnswer.Of(child.Forecast.Points));
