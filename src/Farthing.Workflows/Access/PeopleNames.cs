@@ -1,8 +1,8 @@
 namespace Farthing.Workflows.Access;
 
 /// <summary>
-/// What engineers within a scope are called. Usage may name people that the organisation has no engineer for, or who left
-/// the scope: those are called by their id.
+/// What engineers within a scope are called, and those beside them who stand in its figures. Usage may name people that the
+/// organisation has no engineer for: those are called by their id.
 /// </summary>
 public sealed class PeopleNames
 {
@@ -11,18 +11,42 @@ public sealed class PeopleNames
 
     private readonly Dictionary<string, Engineer> known;
 
-    private PeopleNames(IReadOnlyList<Engineer> engineers) => known = engineers.ToDictionary(static engineer => engineer.Id, StringComparer.Ordinal);
+    private PeopleNames(IReadOnlyCollection<Engineer> engineers, IEnumerable<Engineer> past)
+    {
+        Engineers = engineers;
+        known = engineers.Concat(past).ToDictionary(static engineer => engineer.Id, StringComparer.Ordinal);
+    }
 
     /// <summary>Knows nobody.</summary>
-    public static PeopleNames None { get; } = new([]);
+    public static PeopleNames None { get; } = new([], []);
 
-    /// <summary>The engineers.</summary>
-    public IReadOnlyCollection<Engineer> Engineers => known.Values;
+    /// <summary>The engineers within the scope.</summary>
+    public IReadOnlyCollection<Engineer> Engineers { get; }
 
     /// <summary>What an id's engineer is called.</summary>
     public string this[string id] => known.GetValueOrDefault(id)?.Name ?? id;
 
     /// <summary>Reads them.</summary>
     public static async Task<PeopleNames> ReadAsync(IEngineers engineers, Scope within, CancellationToken cancellationToken) =>
-        new(await engineers.ListAsync(within, new(EngineersMax, string.Empty), cancellationToken));
+        new(await engineers.ListAsync(within, new(EngineersMax, string.Empty), cancellationToken), []);
+
+    /// <summary>
+    /// Reads the names of those too who stand in a team's figures and are of it no more: whoever sees what they spent there
+    /// may know who they are. One query, and none when everybody has a name.
+    /// </summary>
+    /// <param name="engineers">The engineers of the organisation.</param>
+    /// <param name="within">The scope that these names were read in.</param>
+    /// <param name="spenders">The ids of the people in its figures; nobody else is named.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PeopleNames> WithAsync(IEngineers engineers, Scope within, IEnumerable<string> spenders, CancellationToken cancellationToken)
+    {
+        var unknown = spenders.Where(id => id.Length > 0 && !known.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
+        if (within.Reach != ScopeReach.Team || unknown.Count == 0)
+        {
+            return this;
+        }
+
+        var all = await engineers.ListAsync(new(within.Org, ScopeReach.Org, string.Empty), new(EngineersMax, string.Empty), cancellationToken);
+        return new(Engineers, all.Where(engineer => unknown.Contains(engineer.Id)));
+    }
 }

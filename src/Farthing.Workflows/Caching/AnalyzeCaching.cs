@@ -30,14 +30,14 @@ public sealed record CachingReport
     /// <summary>How sure the prices are.</summary>
     public required PricingTotals Pricing { get; init; }
 
-    /// <summary>What people within the scope are called.</summary>
+    /// <summary>What people within the scope and in its figures are called.</summary>
     public required PeopleNames Names { get; init; }
 
     /// <summary>What all of it is made of, by person, model and rate card.</summary>
     public required IReadOnlyList<SpendRow> Rows { get; init; }
 }
 
-/// <summary>Tells how well caching works. Three queries, whatever is asked.</summary>
+/// <summary>Tells how well caching works. Three queries, and one more where people stand in a team's figures who left it.</summary>
 public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
 {
     /// <summary>Analyses a range.</summary>
@@ -49,6 +49,7 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var (rows, daily) = (await all, await byDay);
         var people = Sums(rows, static row => row.User);
+        names = await names.WithAsync(engineers, range.Within, people.Keys, cancellationToken);
         var models = Sums(rows, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
         return new()
         {

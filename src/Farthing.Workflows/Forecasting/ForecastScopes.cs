@@ -79,6 +79,11 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         await Task.WhenAll(spent, named);
         var (all, names) = (Narrow(request, await spent), await named);
         var rows = all.Where(row => row.Day < today).ToList();
+        if (request.By == ForecastLevel.Engineer)
+        {
+            names = await naming.WithAsync(names, request.Within, rows.Select(static row => row.User), cancellationToken);
+        }
+
         var spentToday = PricingTotals.Of(all.Where(row => row.Day == today)).Cost;
         var history = SpendCalendar.AmountsOf(rows);
         var first = history.Count == 0 ? last : history[0].Day;

@@ -41,12 +41,13 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         var modes = provider is null ? judged.BillingModesAsync(range, cancellationToken) : Task.FromResult(NoModes);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
         await Task.WhenAll(rows, past, names, modes, sessions);
+        var spenders = (await rows).Select(static row => row.User).Concat((await past).People);
         return new()
         {
             Period = PlanPeriod.Between(range.From.Value, end, range.Zone),
             Rows = await rows,
             Past = await past,
-            Names = await names,
+            Names = await (await names).WithAsync(engineers, range.Within, spenders, cancellationToken),
             BillingModes = await modes,
             Sessions = await sessions,
             TiersOf = mode => TiersOf(provider ?? PlanCatalog.UsualProvider, mode),

@@ -16,6 +16,9 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
         row => (Month: (latest.DayNumber - row.Day.DayNumber + PlanPeriod.MonthDays - 1) / PlanPeriod.MonthDays, PricingTotals.Of(row).Cost),
         StringComparer.Ordinal);
 
+    /// <summary>Whose usage it is; empty for calls that name nobody.</summary>
+    public IEnumerable<string> People => byPerson.Select(static person => person.Key);
+
     /// <summary>Nothing was looked at.</summary>
     public static UsageByMonth None { get; } = new([], default, 0);
 

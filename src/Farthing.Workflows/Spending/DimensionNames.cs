@@ -12,6 +12,8 @@ public sealed class DimensionNames
     internal DimensionNames(PeopleNames people, IReadOnlyList<Team> teams, KeyNames keys) =>
         (this.people, this.teams, this.keys) = (people, teams.ToDictionary(static team => team.Id, static team => team.Name, StringComparer.Ordinal), keys);
 
+    private DimensionNames(DimensionNames names, PeopleNames people) => (this.people, teams, keys) = (people, names.teams, names.keys);
+
     /// <summary>Calls everything by itself.</summary>
     public static DimensionNames None { get; } = new(PeopleNames.None, [], KeyNames.None);
 
@@ -23,6 +25,10 @@ public sealed class DimensionNames
         SpendDimension.ApiKey => keys[value],
         _ => value,
     };
+
+    /// <summary>Reads the names of those too who stand in a team's figures and are of it no more, see <see cref="PeopleNames.WithAsync"/>.</summary>
+    internal async Task<DimensionNames> WithAsync(IEngineers engineers, Scope within, IEnumerable<string> spenders, CancellationToken cancellationToken) =>
+        new(this, await people.WithAsync(engineers, within, spenders, cancellationToken));
 }
 
 /// <summary>Reads what values of dimensions are called within a scope: who sees one engineer's spend is told the names of that engineer's keys only.</summary>
@@ -38,4 +44,8 @@ public sealed class ReadNames(ITeams teams, IEngineers engineers, IKeys keys)
         var called = KeyNames.ReadAsync(keys, within, cancellationToken);
         return new(await naming, await found, await called);
     }
+
+    /// <summary>Adds the names of those who stand in a team's figures and are of it no more.</summary>
+    public Task<DimensionNames> WithAsync(DimensionNames names, Scope within, IEnumerable<string> spenders, CancellationToken cancellationToken) =>
+        names.WithAsync(engineers, within, spenders, cancellationToken);
 }
