@@ -89,19 +89,20 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Productivity> MeasureAsync(SpendRange range, PricingTotals pricing, PeopleNames names, CancellationToken cancellationToken)
     {
+        // Sessions are counted by person only where nobody reports them: to count all together is a look at sums.
         var days = DaysOfAsync(range, cancellationToken);
-        var used = spend.SessionsAsync(range.Sums(SpendDimension.User), cancellationToken);
+        var spenders = spend.SpendAsync(range.Sums(SpendDimension.User) with { CostOnly = true }, cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
-        var people = await used;
-        var counts = reported.Sessions > 0 ? await spend.SessionsAsync(range.Sums(), cancellationToken) : people;
-        var byEngineer = Larger(reported.ByEngineer, ByEngineer(people));
+        var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
+        var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
+        var working = (await spenders).Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
         return new()
         {
             Reported = reported with { ByEngineer = byEngineer },
             SessionsWithUsage = counts.Sum(static count => count.Sessions),
             Engineers = active.Count,
-            Adopters = active.Count(engineer => byEngineer.GetValueOrDefault(engineer.Id) > 0),
+            Adopters = active.Count(engineer => working.Contains(engineer.Id) || byEngineer.GetValueOrDefault(engineer.Id) > 0),
             Days = await days,
             Pricing = pricing,
         };
@@ -111,18 +112,6 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
         counts.Where(static count => count.User.Length > 0)
             .GroupBy(static count => count.User, StringComparer.Ordinal)
             .ToDictionary(static count => count.Key, static count => count.Sum(static group => group.Sessions), StringComparer.Ordinal);
-
-    /// <summary>Sessions by engineer, as <see cref="Productivity.Sessions"/> counts those of all: reported ones, or those with usage where they are more.</summary>
-    private static Dictionary<string, long> Larger(IReadOnlyDictionary<string, long> reported, Dictionary<string, long> used)
-    {
-        var larger = new Dictionary<string, long>(used, StringComparer.Ordinal);
-        foreach (var (engineer, sessions) in reported)
-        {
-            larger[engineer] = Math.Max(sessions, larger.GetValueOrDefault(engineer));
-        }
-
-        return larger;
-    }
 
     private async Task<int> DaysOfAsync(SpendRange range, CancellationToken cancellationToken)
     {
