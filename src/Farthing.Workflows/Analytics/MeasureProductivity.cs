@@ -77,25 +77,24 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
     /// <summary>Measures a range.</summary>
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var rows = spend.SpendAsync(range.Sums() with { CostOnly = true }, cancellationToken);
+        var rows = spend.SpendAsync(range.Sums(SpendDimension.User) with { CostOnly = true }, cancellationToken);
         var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
-        return await MeasureAsync(range, PricingTotals.Of(await rows), names, cancellationToken);
+        return await MeasureAsync(range, await rows, names, cancellationToken);
     }
 
     /// <summary>Measures a range of whose spend and people others have read already what is needed.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="pricing">How sure the prices of the range are.</param>
+    /// <param name="rows">Its spend, by person and whatever else.</param>
     /// <param name="names">The engineers within its scope.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Productivity> MeasureAsync(SpendRange range, PricingTotals pricing, PeopleNames names, CancellationToken cancellationToken)
+    public async Task<Productivity> MeasureAsync(SpendRange range, IReadOnlyCollection<SpendRow> rows, PeopleNames names, CancellationToken cancellationToken)
     {
         // Sessions are counted by person only where nobody reports them: to count all together is a look at sums.
         var days = DaysOfAsync(range, cancellationToken);
-        var spenders = spend.SpendAsync(range.Sums(SpendDimension.User) with { CostOnly = true }, cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
         var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
         var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
-        var working = (await spenders).Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
+        var working = rows.Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
         return new()
         {
@@ -104,7 +103,7 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             Engineers = active.Count,
             Adopters = active.Count(engineer => working.Contains(engineer.Id) || byEngineer.GetValueOrDefault(engineer.Id) > 0),
             Days = await days,
-            Pricing = pricing,
+            Pricing = PricingTotals.Of(rows),
         };
     }
 

@@ -36,7 +36,7 @@ internal static class FinopsPages
         var chosen = range.Of(request);
         var cached = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
         var report = costs.AnalyzeAsync(chosen.Range, cached.Rows, cancellationToken);
-        var sessions = productivity.MeasureAsync(chosen.Range, cached.Pricing, cached.Names, cancellationToken);
+        var sessions = productivity.MeasureAsync(chosen.Range, cached.Rows, cached.Names, cancellationToken);
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
             .With("Report", await report)
