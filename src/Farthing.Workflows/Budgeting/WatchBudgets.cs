@@ -11,8 +11,6 @@ namespace Farthing.Workflows.Budgeting;
 /// </summary>
 public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetStandings standings, IEnumerable<INotifier> notifiers, TimeProvider time)
 {
-    private const int PageSize = 500;
-
     private readonly IReadOnlyList<INotifier> notifiers = [.. notifiers];
 
     /// <summary>Looks at the budgets of every organisation and tells how many thresholds it told about.</summary>
@@ -30,25 +28,18 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
     /// <summary>Looks at the budgets of an organisation and tells how many thresholds it told about.</summary>
     public async Task<int> WatchAsync(string org, CancellationToken cancellationToken)
     {
-        var told = 0;
-        var scope = new Scope(org, ScopeReach.Org, string.Empty);
-        var page = new Page(PageSize, string.Empty);
-        while (true)
+        var (told, looked) = (0, time.GetUtcNow());
+        await foreach (var some in budgets.PagesAsync(org, cancellationToken))
         {
-            var looked = time.GetUtcNow();
-            var some = await budgets.ListAsync(scope, page, cancellationToken);
             foreach (var standing in await standings.OfAsync(some, withForecast: false, cancellationToken))
             {
                 told += await JudgeAsync(standing, looked, cancellationToken);
             }
 
-            if (some.Count < PageSize)
-            {
-                return told;
-            }
-
-            page = page with { After = some[^1].Id };
+            looked = time.GetUtcNow();
         }
+
+        return told;
     }
 
     private async Task<int> JudgeAsync(BudgetStanding standing, DateTimeOffset looked, CancellationToken cancellationToken)

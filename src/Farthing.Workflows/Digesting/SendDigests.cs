@@ -21,7 +21,6 @@ public sealed class SendDigests(
 
     private const int Hour = 8;
     private const int WeekDays = 7;
-    private const int PageSize = 500;
     private const int LinesMax = 10;
 
     private readonly IReadOnlyList<INotifier> notifiers = [.. notifiers];
@@ -71,19 +70,13 @@ public sealed class SendDigests(
     private async Task<IReadOnlyList<BudgetStanding>> AtRiskAsync(string org, CancellationToken cancellationToken)
     {
         var risky = new List<BudgetStanding>();
-        var page = new Page(PageSize, string.Empty);
-        while (true)
+        await foreach (var some in budgets.PagesAsync(org, cancellationToken))
         {
-            var some = await budgets.ListAsync(new(org, ScopeReach.Org, string.Empty), page, cancellationToken);
             risky.AddRange((await standings.OfAsync(some, withForecast: true, cancellationToken))
                 .Where(static standing => standing.Status.State is BudgetState.AtRisk or BudgetState.OverBudget));
-            if (some.Count < PageSize)
-            {
-                return [.. risky.OrderByDescending(static standing => standing.Status.PercentUsed)];
-            }
-
-            page = page with { After = some[^1].Id };
         }
+
+        return [.. risky.OrderByDescending(static standing => standing.Status.PercentUsed)];
     }
 
     /// <summary>The dearest of the week, as many as a digest tells and a few more for what grew.</summary>
