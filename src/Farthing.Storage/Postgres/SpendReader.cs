@@ -39,7 +39,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var parts = RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)).ToList();
         foreach (var sql in Select(query, parts))
         {
-            await AddSumsAsync(sql, query, row => Add(row.Day, row, 1), cancellationToken);
+            await AddSumsAsync(sql, query, AddPart, cancellationToken);
         }
 
         foreach (var (edge, sign) in cover.Edges)
@@ -58,6 +58,22 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var values = new NumberedValues();
         await values.ReadRateCardsAsync(connection, sums.Cards(), cancellationToken);
         return sums.ToRows(scope.Labels, values.RateCardOf);
+
+        void AddPart(Part row)
+        {
+            if (parts[0].Period is null)
+            {
+                Add(row.Day, row, 1);
+                return;
+            }
+
+            var part = parts[row.Day];
+            Add(part.Period!.Value, row, 1);
+            if (part.OutOf is { } other)
+            {
+                Add(other, row, -1);
+            }
+        }
 
         void Add(int day, Part row, int sign)
         {
@@ -132,20 +148,22 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
             || range.HasEqualDays(rollupDays, days, ends.GetInt32(0), ends.GetInt32(1));
     }
 
-    /// <summary>The statements that add up days of rollups: one for all parts, but for the finest level, which is grouped by what is asked.</summary>
+    /// <summary>The statements that add up days of rollups, told by the number of their part where parts have periods: one for all parts, but for the finest level, which is grouped by what is asked.</summary>
     private List<SqlText> Select(SpendQuery query, List<RollupPart> parts)
     {
         var inDays = query.ByDay && query.Periods.Count == 0;
         var coarse = parts.FindAll(part => inDays || part.Level != RollupLevel.Daily);
-        var fine = parts.Except(coarse).Select(part => SelectGroups(query, part));
-        return coarse.Count == 0 ? [.. fine] : [SelectParts(query, coarse), .. fine];
+        var fine = parts.Except(coarse).Select(part => SelectGroups(query, part, DayOf(part)));
+        return coarse.Count == 0 ? [.. fine] : [SelectParts(query, coarse, DayOf), .. fine];
+
+        string DayOf(RollupPart part) => part.Period is null ? SpendReader.DayOf(query) : parts.IndexOf(part).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>
     /// Adds up parts by series. Where days or periods are kept apart as well, a group has so few rows that the server would
     /// take longer to add them up than to tell them.
     /// </summary>
-    private SqlText SelectParts(SpendQuery query, List<RollupPart> parts)
+    private SqlText SelectParts(SpendQuery query, List<RollupPart> parts, Func<RollupPart, string> dayOf)
     {
         var (column, bySeries) = SeriesOf(query);
         var areRows = query.ByDay && bySeries.Length > 0;
@@ -153,41 +171,36 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var separator = string.Empty;
         foreach (var part in parts)
         {
-            AddPart(sql.Add(separator), query, part);
+            AddPart(sql.Add(separator), query, part, dayOf(part));
             separator = "UNION ALL";
         }
 
         return areRows ? sql : sql.Add($") AS parts GROUP BY period, {bySeries}rate_card");
     }
 
-    private SqlText AddPart(SqlText sql, SpendQuery query, RollupPart part) => sql
-        .Add($"SELECT {DayOf(query, part)} AS period, series, rate_card, {ColumnsOf(query, part.Sign)} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
+    private SqlText AddPart(SqlText sql, SpendQuery query, RollupPart part, string day) => sql
+        .Add($"SELECT {day} AS period, series, rate_card, {ColumnsOf(query, part.Sign)} FROM {part.Level.Table} WHERE day BETWEEN", (long)part.First)
         .Add("AND", (long)part.Last).Add("AND").AddSeriesOf("series", query, isOnlyOrg, part.Level.SeriesAre);
 
     /// <summary>
     /// As the other one, for the level that has a row for nearly every series and day: grouped by what is asked, a seventh
     /// of the rows comes back. Any series of a group stands for it, and any rate card of a status.
     /// </summary>
-    private static SqlText SelectGroups(SpendQuery query, RollupPart part) => new SqlText()
+    private static SqlText SelectGroups(SpendQuery query, RollupPart part, string day) => new SqlText()
         .Add(
             $"""
-            SELECT {DayOf(query, part)}, min(series), min(rate_card), {SumsOf(query, part.Sign)} FROM daily
+            SELECT {day}, min(series), min(rate_card), {SumsOf(query, part.Sign)} FROM daily
             JOIN series ON series.id = daily.series JOIN rate_cards ON rate_cards.id = rate_card WHERE day BETWEEN
             """,
             (long)part.First)
         .Add("AND", (long)part.Last).Add("AND").AddConditions(query).Add($"GROUP BY 1, {SeriesText.GroupsOf(query)}");
 
-    /// <summary>The day that a row of the answer bears: its own, the first one of its period, or none.</summary>
-    private static string DayOf(SpendQuery query, RollupPart part)
+    /// <summary>The day that a row of the answer bears, where its part does not tell: its own, the first one of its period, or none.</summary>
+    private static string DayOf(SpendQuery query)
     {
         if (!query.ByDay || query.Periods.Count == 0)
         {
             return query.ByDay ? "day" : "0";
-        }
-
-        if (part.Period is { } period)
-        {
-            return period.ToString(CultureInfo.InvariantCulture);
         }
 
         var periods = $"ARRAY[{string.Join(", ", query.Periods.Select(static first => LocalDays.NumberOf(first)))}]";

@@ -8,7 +8,8 @@ namespace Farthing.Storage.Sql;
 /// <param name="Last">The last one.</param>
 /// <param name="Sign">1 when they are added, −1 when they are taken away again from the weeks that hold them.</param>
 /// <param name="Period">The day that all of them bear in the answer; null for their own, or the one of its period.</param>
-internal readonly record struct RollupPart(RollupLevel Level, int First, int Last, int Sign, int? Period = null)
+/// <param name="OutOf">The day of another period, whose weeks hold them as well: what is added to theirs is taken away from that; null for none.</param>
+internal readonly record struct RollupPart(RollupLevel Level, int First, int Last, int Sign, int? Period = null, int? OutOf = null)
 {
     /// <summary>What the whole days of a query are put together from.</summary>
     /// <param name="query">The query.</param>
@@ -18,30 +19,43 @@ internal readonly record struct RollupPart(RollupLevel Level, int First, int Las
     public static IEnumerable<RollupPart> Of(SpendQuery query, int first, int last, int newest)
     {
         var level = RollupLevel.Of(query);
-        if (level.Days is null)
+        if (first > last)
         {
-            return new[] { new RollupPart(level, first, last, 1) }.Where(static part => part.First <= part.Last);
+            return [];
         }
 
-        return RollupLevel.HoldsWeeks(query)
-            ? PartsOf(level, first, last, newest)
-            : PeriodsOf(query, first, last).SelectMany(period => PartsOf(level, period.First, period.Last, newest).Select(part => part with { Period = period.Day }));
+        if (level.Days is null)
+        {
+            return [new(level, first, last, 1)];
+        }
+
+        if (RollupLevel.HoldsWeeks(query))
+        {
+            return PartsOf(level, [(null, first)], last, newest);
+        }
+
+        return PartsOf(level, [.. PeriodsOf(query, first, last)], last, newest);
     }
 
-    private static IEnumerable<RollupPart> PartsOf(RollupLevel level, int first, int last, int newest) =>
-        WeekPart.Of(first, last, newest).Select(part => new RollupPart(part.AreWeeks ? level : level.Days!, part.First, part.Last, part.Sign));
+    private static IEnumerable<RollupPart> PartsOf(RollupLevel level, (int? Day, int First)[] periods, int last, int newest) =>
+        WeekPart.Of(Array.ConvertAll(periods, static period => period.First), last, newest).Select(part => new RollupPart(
+            part.AreWeeks ? level : level.Days!,
+            part.First,
+            part.Last,
+            part.Into is null ? -1 : 1,
+            periods[part.Into ?? part.OutOf!.Value].Day,
+            part is { Into: not null, OutOf: { } other } ? periods[other].Day : null));
 
-    /// <summary>The days of each period.</summary>
-    private static IEnumerable<(int Day, int First, int Last)> PeriodsOf(SpendQuery query, int first, int last)
+    /// <summary>The day that each period bears which lies in the range, and its first day there.</summary>
+    private static IEnumerable<(int? Day, int First)> PeriodsOf(SpendQuery query, int first, int last)
     {
         var days = query.Periods.Select(LocalDays.NumberOf).ToList();
         for (var index = 0; index < days.Count; index++)
         {
             var from = index == 0 ? first : Math.Max(first, days[index]);
-            var to = index == days.Count - 1 ? last : Math.Min(last, days[index + 1] - 1);
-            if (from <= to)
+            if (from <= last && (index == days.Count - 1 || first < days[index + 1]))
             {
-                yield return (days[index], from, to);
+                yield return (days[index], from);
             }
         }
     }

@@ -111,8 +111,12 @@ internal sealed class SpendReader(Connection connection, SeriesCatalog catalog, 
             var group = scope.GroupOf(rows.Small(1));
             if (group >= 0)
             {
-                var card = rows.Small(2);
-                sums.At(part.Period ?? rows.Small(0), group, card, statuses[card]).Sums += SumChange.Read(rows, 3, query.CostOnly).Times(part.Sign);
+                var (card, sum) = (rows.Small(2), SumChange.Read(rows, 3, query.CostOnly));
+                sums.At(part.Period ?? rows.Small(0), group, card, statuses[card]).Sums += sum.Times(part.Sign);
+                if (part.OutOf is { } other)
+                {
+                    sums.At(other, group, card, statuses[card]).Sums += sum.Times(-1);
+                }
             }
         }
     }

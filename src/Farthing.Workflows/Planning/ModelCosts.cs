@@ -1,4 +1,5 @@
 using Farthing.Domain.PlanFit;
+using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
@@ -34,9 +35,12 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         var (today, provider) = (DateOnly.FromDateTime(now.UtcDateTime), range.WentTo?.Provider);
 
         // Side by side: none of them needs what another one finds. A session says how it is paid for and not whom; of one
-        // provider's calls only the calls themselves tell.
-        var rows = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
-        var past = withPast ? UsageByMonth.ReadAsync(spend, range, MonthsMax, cancellationToken) : Task.FromResult(UsageByMonth.None);
+        // provider's calls only the calls themselves tell. Of the range only what lies before its first month is read apart.
+        IReadOnlyList<DateOnly> months = withPast ? UsageByMonth.FirstDays(range, MonthsMax) : [];
+        var shared = months.Cast<DateOnly?>().FirstOrDefault(month => CalendarDays.StartOf(month!.Value, range.Zone) >= range.From);
+        var apart = shared is { } month ? range with { To = CalendarDays.EndOf(month.AddDays(-1), range.Zone) } : range;
+        var rows = spend.SpendAsync(apart.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
+        var past = withPast ? UsageByMonth.ReadAsync(spend, range, months, cancellationToken) : Task.FromResult(UsageByMonth.None);
         var names = PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var modes = provider is null ? judged.BillingModesAsync(range, cancellationToken) : Task.FromResult(NoModes);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
@@ -45,7 +49,7 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         return new()
         {
             Period = PlanPeriod.Between(range.From.Value, end, range.Zone),
-            Rows = await rows,
+            Rows = shared is { } first ? [.. await rows, .. (await past).Since(first)] : await rows,
             Past = await past,
             Names = await (await names).WithAsync(engineers, range.Within, spenders, cancellationToken),
             BillingModes = await modes,

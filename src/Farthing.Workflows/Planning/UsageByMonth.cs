@@ -22,23 +22,34 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
     /// <summary>Nothing was looked at.</summary>
     public static UsageByMonth None { get; } = new([], default, 0);
 
-    /// <summary>Reads them.</summary>
-    /// <param name="spend">Where spend is read.</param>
-    /// <param name="range">Whose, and the instant that the last span ends with.</param>
+    /// <summary>The first days of the spans that end with a range.</summary>
+    /// <param name="range">The range; it needs an end.</param>
     /// <param name="count">How many spans.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<UsageByMonth> ReadAsync(ISpendQueries spend, SpendRange range, int count, CancellationToken cancellationToken)
+    public static IReadOnlyList<DateOnly> FirstDays(SpendRange range, int count)
     {
         var end = range.To ?? throw new ArgumentException("The last span needs an end.", nameof(range));
         var latest = CalendarDays.DayOf(end, range.Zone).AddDays(1 - PlanPeriod.MonthDays);
-        var months = Enumerable.Range(1, count - 1).Select(month => latest.AddDays(-month * PlanPeriod.MonthDays)).Reverse().ToList();
-        var query = (range with { From = CalendarDays.StartOf(months[0], range.Zone) }).ByDay(SpendDimension.User, SpendDimension.BillingMode) with
+        return [.. Enumerable.Range(1 - count, count).Select(month => latest.AddDays(month * PlanPeriod.MonthDays))];
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="spend">Where spend is read.</param>
+    /// <param name="range">Whose, and the instant that the last span ends with.</param>
+    /// <param name="firstDays">The first days of the spans.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<UsageByMonth> ReadAsync(ISpendQueries spend, SpendRange range, IReadOnlyList<DateOnly> firstDays, CancellationToken cancellationToken)
+    {
+        var latest = firstDays[^1];
+        var query = (range with { From = CalendarDays.StartOf(firstDays[0], range.Zone) }).ByDay(SpendDimension.User, SpendDimension.BillingMode) with
         {
-            Periods = [.. months, LastSeen(latest), latest],
+            Periods = [.. firstDays.SkipLast(1), LastSeen(latest), latest],
             CostOnly = true,
         };
-        return new(await spend.SpendAsync(query, cancellationToken), latest, count);
+        return new(await spend.SpendAsync(query, cancellationToken), latest, firstDays.Count);
     }
+
+    /// <summary>What was used from the first day of a span on, by engineer and billing mode.</summary>
+    public IEnumerable<SpendRow> Since(DateOnly firstDay) => rows.Where(row => row.Day >= firstDay);
 
     /// <summary>
     /// What an engineer used in each span, the latest first; the latest alone when there was none. The span in which usage

@@ -66,9 +66,9 @@ internal static class SessionTallies
         var cover = CoverOf(query);
         var sql = new SqlText().Add(
             "SELECT engineer, CAST(sum(sessions) AS BIGINT), CAST(sum(successes) AS BIGINT), CAST(sum(duration) AS BIGINT) FROM (SELECT '' AS engineer, 0 AS sessions, 0 AS successes, 0 AS duration");
-        foreach (var (areWeeks, first, last, sign) in WeekPart.Of(cover.First, cover.Last, LocalDays.DayMax))
+        foreach (var (areWeeks, first, last, into, _) in WeekPart.Of([cover.First], cover.Last, LocalDays.DayMax))
         {
-            var by = sign < 0 ? "-" : string.Empty;
+            var by = into is null ? "-" : string.Empty;
             sql.Add($"UNION ALL SELECT engineer, {by}sessions, {by}successes, {by}duration FROM session_tallies WHERE org =", query.Within.Org)
                 .Add($"AND span = {(areWeeks ? WeekSpan : DaySpan)} AND day BETWEEN", (long)first).Add("AND", (long)last)
                 .AddScope(query.Within).AddIf("AND team =", query.TeamId);
