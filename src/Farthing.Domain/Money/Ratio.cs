@@ -32,7 +32,7 @@ public readonly record struct Ratio : IComparable<Ratio>
     public static Ratio One => Of(1);
 
     /// <summary>What is divided, in lowest terms; it carries the sign.</summary>
-    public BigInteger Numerator { get; }
+    public BigInteger Numerator { get; private init; }
 
     /// <summary>What it is divided by, in lowest terms; positive.</summary>
     public BigInteger Denominator => denominatorLessOne + 1;
@@ -89,16 +89,29 @@ public readonly record struct Ratio : IComparable<Ratio>
     public static Ratio Min(Ratio left, Ratio right) => right < left ? right : left;
 
     /// <summary>Adds exactly.</summary>
-    public static Ratio operator +(Ratio left, Ratio right) =>
-        right.Numerator.IsZero ? left
-        : left.Numerator.IsZero ? right
-        : left.HasUnitOf(right) ? new(left.Numerator + right.Numerator, left.Denominator)
-        : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Ratio operator +(Ratio left, Ratio right)
+    {
+        if (left.Numerator.IsZero || right.Numerator.IsZero)
+        {
+            return right.Numerator.IsZero ? left : right;
+        }
+
+        if (left.HasUnitOf(right))
+        {
+            return new(left.Numerator + right.Numerator, left.Denominator);
+        }
+
+        // In the least common unit: amounts differ by powers of ten, and their product would not fit a machine word.
+        var (unit, other) = (left.Denominator, right.Denominator);
+        var divisor = BigInteger.GreatestCommonDivisor(unit, other);
+        return new((left.Numerator * (other / divisor)) + (right.Numerator * (unit / divisor)), unit / divisor * other);
+    }
 
     /// <summary>Subtracts exactly.</summary>
-    public static Ratio operator -(Ratio left, Ratio right) => left.HasUnitOf(right)
-        ? new(left.Numerator - right.Numerator, left.Denominator)
-        : new((left.Numerator * right.Denominator) - (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Ratio operator -(Ratio left, Ratio right) => left + -right;
+
+    /// <summary>The opposite.</summary>
+    public static Ratio operator -(Ratio ratio) => ratio with { Numerator = -ratio.Numerator };
 
     /// <summary>Multiplies exactly.</summary>
     public static Ratio operator *(Ratio left, Ratio right) =>

@@ -34,10 +34,10 @@ public sealed record PlanAllocation(PlanTier Tier, int Engineers, Ratio MonthlyC
 public sealed record PlanFitReport(PlanPeriod Period, IReadOnlyList<PlanFitting> Engineers, IReadOnlyList<PlanAllocation> Allocation)
 {
     /// <summary>Everybody by API, dollars a month.</summary>
-    public Ratio TotalApiCost => Engineers.Aggregate(Ratio.Zero, static (sum, fit) => sum + fit.MonthlyApiCost);
+    public Ratio TotalApiCost { get; } = Engineers.Aggregate(Ratio.Zero, static (sum, fit) => sum + fit.MonthlyApiCost);
 
     /// <summary>Everybody on the tier that fits, dollars a month.</summary>
-    public Ratio TotalPlanCost => Engineers.Aggregate(Ratio.Zero, static (sum, fit) => sum + fit.MonthlyPlanCost);
+    public Ratio TotalPlanCost { get; } = Engineers.Aggregate(Ratio.Zero, static (sum, fit) => sum + fit.MonthlyPlanCost);
 
     /// <summary>The difference.</summary>
     public Ratio TotalSavings => TotalApiCost - TotalPlanCost;

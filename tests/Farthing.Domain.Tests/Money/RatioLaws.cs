@@ -22,6 +22,11 @@ public sealed class RatioLaws
         From(one) + From(other) - From(other) == From(one));
 
     [Fact]
+    public void A_sum_is_the_cross_product_over_the_product() => Laws.Hold<(int, NonZeroInt), (int, NonZeroInt)>((one, other) =>
+        From(one) + From(other) == Ratio.Of(
+            ((BigInteger)one.Item1 * other.Item2.Get) + ((BigInteger)other.Item1 * one.Item2.Get), (BigInteger)one.Item2.Get * other.Item2.Get));
+
+    [Fact]
     public void Dividing_undoes_multiplying() => Laws.Hold<(int, NonZeroInt), (NonZeroInt, NonZeroInt)>((one, other) =>
         From(one) * From((other.Item1.Get, other.Item2)) / From((other.Item1.Get, other.Item2)) == From(one));
 
