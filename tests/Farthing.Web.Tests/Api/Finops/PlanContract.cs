@@ -95,6 +95,28 @@ public abstract class PlanContract(StoreEngine engine)
         }
     }
 
+    [Fact]
+    public async Task Both_modes_see_the_same_calls_whatever_the_range()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var hours = 5; hours < 24 * 200; hours += 53)
+        {
+            spender.Pay(Now.AddHours(-hours), 0.01m * hours);
+            spender.Pay(Now.AddHours(-hours), 1, hours % 2 == 0 ? spender.People.Colleague : null);
+        }
+
+        foreach (var days in (int[])[1, 7, 29, 30, 31, 45, 60, 61, 90, 150, 180, 181, 210])
+        {
+            var range = $"{Path}?start_date={Now.AddDays(-days):yyyy-MM-ddTHH:mm:ss}Z";
+            var (band, cheapest) = (await spender.ReadAsync(range), await spender.ReadAsync($"{range}&mode=cheapest"));
+
+            cheapest.GetProperty("pricing_status").GetRawText().ShouldBe(band.GetProperty("pricing_status").GetRawText(), $"{days} days");
+            (cheapest.Number("unattributed_cost"), cheapest.Number("period_days")).ShouldBe((band.Number("unattributed_cost"), band.Number("period_days")), $"{days} days");
+            cheapest.List("engineers").Select(static engineer => engineer.Word("engineer_id")).Order()
+                .ShouldBe(band.List("engineers").Select(static engineer => engineer.Word("engineer_id")).Order(), $"{days} days");
+        }
+    }
+
     [Theory]
     [InlineData("2026-10-01", "2026-10-15")]
     [InlineData("2026-10-01T02:00:00+02:00", "2026-10-14T18:00:00-06:00")]
