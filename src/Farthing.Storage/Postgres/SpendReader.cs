@@ -32,9 +32,8 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         var scope = new SpendScope(query, series.Of);
         var sums = new SpendSums(query);
         var statuses = await ReadStatusesAsync(connection, cancellationToken);
-        var isRaw = scope.BySession || (query.ByDay && !await HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken));
         var newest = await NewestSecondAsync(connection, cancellationToken);
-        var cover = isRaw ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, newest);
+        var cover = await IsRawAsync(query, range, days, cancellationToken) ? RangeCover.Raw(range) : RangeCover.Of(range, rollupDays, newest);
         isOnlyOrg = await IsOnlyOrgAsync(connection, query.Org, cancellationToken);
         var parts = RollupPart.Of(query, cover.First, cover.Last, rollupDays.DayOf(newest * EventRange.Second)).ToList();
         foreach (var sql in Select(query, parts))
@@ -61,14 +60,8 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
 
         void AddPart(Part row)
         {
-            if (parts[0].Period is null)
-            {
-                Add(row.Day, row, 1);
-                return;
-            }
-
-            var part = parts[row.Day];
-            Add(part.Period!.Value, row, 1);
+            var part = parts[0].Period is null ? default : parts[row.Day];
+            Add(part.Period ?? row.Day, row, 1);
             if (part.OutOf is { } other)
             {
                 Add(other, row, -1);
@@ -147,6 +140,11 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         return !await ends.ReadAsync(cancellationToken) || await ends.IsDBNullAsync(0, cancellationToken)
             || range.HasEqualDays(rollupDays, days, ends.GetInt32(0), ends.GetInt32(1));
     }
+
+    /// <summary>Whether no rollup tells what a query asks.</summary>
+    private async Task<bool> IsRawAsync(SpendQuery query, EventRange range, LocalDays days, CancellationToken cancellationToken) =>
+        query.Groups(SpendDimension.Session)
+        || (query.ByDay && !await HasDaysOfRollupAsync(connection, query.Org, range, rollupDays, days, cancellationToken));
 
     /// <summary>The statements that add up days of rollups, told by the number of their part where parts have periods: one for all parts, but for the finest level, which is grouped by what is asked.</summary>
     private List<SqlText> Select(SpendQuery query, List<RollupPart> parts)
