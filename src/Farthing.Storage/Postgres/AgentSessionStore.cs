@@ -29,7 +29,7 @@ internal sealed class AgentSessionStore(PostgresDatabase database, UsageWriters 
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(SessionTallies.Tally(query), static row => AgentSessionText.ReadTally(row), cancellationToken);
+        ReadAsync(SessionTallies.Tally(query, "whole_sum"), static row => AgentSessionText.ReadTally(row), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) =>

@@ -15,11 +15,11 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
 {
     private const string EventTokens =
         """
-        sum(input)::bigint, sum(cache_read)::bigint, sum(cache_write_5m)::bigint, sum(cache_write_1h)::bigint, sum(output)::bigint,
-        sum(reasoning)::bigint, sum(modality_tokens)::bigint, sum(web_searches)::bigint,
+        whole_sum(input), whole_sum(cache_read), whole_sum(cache_write_5m), whole_sum(cache_write_1h), whole_sum(output),
+        whole_sum(reasoning), whole_sum(modality_tokens), whole_sum(web_searches),
         """;
 
-    private const string EventCost = $"sum({EventSums.Cost} >> 32)::bigint, sum({EventSums.Cost} & 4294967295)::bigint";
+    private const string EventCost = $"whole_sum({EventSums.Cost} >> 32), whole_sum({EventSums.Cost} & 4294967295)";
 
     private readonly SeriesReading series = new(connection, catalog);
     private bool isOnlyOrg;
@@ -209,7 +209,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
         string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(column => sign < 0 ? $"-{column} AS {column}" : column));
 
     private static string SumsOf(SpendQuery query, int sign = 1) =>
-        string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(column => $"{(sign < 0 ? "-" : string.Empty)}sum({column})::bigint"));
+        string.Join(", ", SumChange.ColumnsOf(query.CostOnly).Select(column => $"{(sign < 0 ? "-" : string.Empty)}whole_sum({column})"));
 
     /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
     private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>

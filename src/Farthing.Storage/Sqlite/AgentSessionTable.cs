@@ -32,7 +32,7 @@ internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(SessionTallies.Tally(query), AgentSessionText.ReadTally, cancellationToken);
+        ReadAsync(SessionTallies.Tally(query, "sum"), AgentSessionText.ReadTally, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) =>

@@ -55,17 +55,19 @@ internal static class SessionTallies
     }
 
     /// <summary>Sessions counted by engineer; for <see cref="AgentSessionText.ReadTally"/>. From these sums where they know all that is asked and are better than a look at each.</summary>
-    public static SqlText Tally(SessionQuery query) =>
+    /// <param name="query">The query.</param>
+    /// <param name="sum">The database's function that adds up numbers of 64 bits.</param>
+    public static SqlText Tally(SessionQuery query, string sum) =>
         query is { Project: null, WithArchetype: false, Outcomes: null, EngineerId: null, Within.Reach: ScopeReach.Org or ScopeReach.Team }
-        ? TallyOfSums(query)
+        ? TallyOfSums(query, sum)
         : AgentSessionText.Tally(query);
 
     /// <summary>Whole weeks, days at their ends, and sessions of the days that are only partly meant, added or taken away.</summary>
-    private static SqlText TallyOfSums(SessionQuery query)
+    private static SqlText TallyOfSums(SessionQuery query, string sum)
     {
         var cover = CoverOf(query);
         var sql = new SqlText().Add(
-            "SELECT engineer, CAST(sum(sessions) AS BIGINT), CAST(sum(successes) AS BIGINT), CAST(sum(duration) AS BIGINT) FROM (SELECT '' AS engineer, 0 AS sessions, 0 AS successes, 0 AS duration");
+            $"SELECT engineer, {sum}(sessions), {sum}(successes), {sum}(duration) FROM (SELECT '' AS engineer, 0 AS sessions, 0 AS successes, 0 AS duration");
         foreach (var (areWeeks, first, last, into, _) in WeekPart.Of([cover.First], cover.Last, LocalDays.DayMax))
         {
             var by = into is null ? "-" : string.Empty;
@@ -87,7 +89,7 @@ internal static class SessionTallies
                 .Add("AND started >=", Math.Max(range.From, 1)).Add("AND started <", range.End);
         }
 
-        return sql.Add(") AS counted GROUP BY engineer HAVING sum(sessions) > 0 ORDER BY engineer");
+        return sql.Add($") AS counted GROUP BY engineer HAVING {sum}(sessions) > 0 ORDER BY engineer");
     }
 
     /// <summary>What has no beginning belongs to no range; only who asks for no bound means it too.</summary>
