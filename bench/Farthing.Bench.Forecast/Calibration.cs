@@ -4,7 +4,7 @@ using Farthing.Domain.Forecasting.Intervals;
 namespace Farthing.Bench.Forecast;
 
 /// <summary>
-/// How often the truth lies inside the intervals: some months of every series, each forecast from the days before it, with the
+/// How often the truth lies inside the intervals: some periods of every series, each forecast from the days before it, with the
 /// errors of all series up to then as siblings.
 /// </summary>
 internal sealed record Calibration
@@ -15,7 +15,9 @@ internal sealed record Calibration
     /// <summary>Nearly a year, with its Christmas.</summary>
     public const int AllMonths = 11;
 
-    private const int MonthDays = 30;
+    /// <summary>What is called a month.</summary>
+    public const int MonthDays = 30;
+
     private static readonly DateOnly FirstDay = new(1996, 3, 18);
 
     public required double Daily95 { get; init; }
@@ -34,34 +36,48 @@ internal sealed record Calibration
 
     public required double LineApe { get; init; }
 
-    /// <summary>Measures with a number of days of history.</summary>
+    /// <summary>Measures the last months of the series.</summary>
     /// <param name="all">The series.</param>
     /// <param name="historyDays">How many days each forecast sees.</param>
     /// <param name="months">How many months are forecast.</param>
     /// <param name="isPooled">Whether siblings lend their errors.</param>
-    public static Calibration Measure(double[][] all, int historyDays, int months, bool isPooled)
+    public static Calibration OfMonths(double[][] all, int historyDays, int months, bool isPooled)
     {
         var tally = new Tally();
         for (var month = 1; month <= months; month++)
         {
-            var studies = all.Select(values => Forecaster.Study(History(values, month, historyDays), MonthDays)).ToArray();
-            var pool = isPooled ? ResidualPool.Of(studies.Select(static study => study.Residuals)) : null;
-            for (var series = 0; series < all.Length; series++)
-            {
-                var start = all[series].Length - (month * MonthDays);
-                var history = all[series].AsSpan(start - historyDays, historyDays);
-                tally.Add(studies[series], studies[series].ToForecast(pool), history, all[series].AsSpan(start, MonthDays));
-            }
+            Measure(tally, all, historyDays, month * MonthDays, MonthDays, isPooled);
         }
 
         return tally.Close();
     }
 
-    private static DailySeries History(double[] values, int month, int historyDays)
+    /// <summary>Measures the first of the last 56 days, which nothing was fitted to.</summary>
+    /// <param name="all">The series.</param>
+    /// <param name="historyDays">How many days each forecast sees.</param>
+    /// <param name="days">How many days are forecast.</param>
+    /// <param name="isPooled">Whether siblings lend their errors.</param>
+    public static Calibration OfLastDays(double[][] all, int historyDays, int days, bool isPooled)
     {
-        var end = values.Length - (month * MonthDays);
-        return DailySeries.Of(FirstDay.AddDays(end - historyDays), values.AsSpan(end - historyDays, historyDays));
+        var tally = new Tally();
+        Measure(tally, all, historyDays, Nn5.TestDays, days, isPooled);
+        return tally.Close();
     }
+
+    private static void Measure(Tally tally, double[][] all, int historyDays, int daysBeforeEnd, int days, bool isPooled)
+    {
+        var start = all[0].Length - daysBeforeEnd;
+        var studies = all.Select(values => Forecaster.Study(History(values, start, historyDays), days)).ToArray();
+        var pool = isPooled ? ResidualPool.Of(studies.Select(static study => study.Residuals)) : null;
+        for (var series = 0; series < all.Length; series++)
+        {
+            var history = all[series].AsSpan(start - historyDays, historyDays);
+            tally.Add(studies[series], studies[series].ToForecast(pool), history, all[series].AsSpan(start, days));
+        }
+    }
+
+    private static DailySeries History(double[] values, int start, int historyDays) =>
+        DailySeries.Of(FirstDay.AddDays(start - historyDays), values.AsSpan(start - historyDays, historyDays));
 
     private sealed class Tally
     {
