@@ -29,6 +29,7 @@ internal sealed class Backtest
     private readonly double[] filled;
     private readonly int[] origins;
     private readonly double[] scales;
+    private readonly double[] units;
     private readonly double[] forecasts;
 
     private Backtest(DailySeries series, int[] origins, int days)
@@ -38,6 +39,7 @@ internal sealed class Backtest
         this.origins = origins;
         Days = days;
         scales = new double[origins.Length];
+        units = new double[origins.Length];
         forecasts = new double[origins.Length * ForecastMethods.Count * days];
     }
 
@@ -60,13 +62,13 @@ internal sealed class Backtest
         {
             var past = backtest.origins[origin];
             comb.Forecast(past, backtest.Days, backtest.At(origin), isTrial: true);
-            backtest.scales[origin] = ScaleOf(backtest.filled.AsSpan(0, past));
+            backtest.Measure(origin, comb.Cleaned[..past]);
         }
 
         return backtest;
     }
 
-    /// <summary>The unit of errors: the mean weekly change, but no less than a share of the mean day.</summary>
+    /// <summary>The mean weekly change, but no less than a share of the mean day.</summary>
     public static double ScaleOf(ReadOnlySpan<double> days)
     {
         var (sum, change) = (0d, 0d);
@@ -95,8 +97,8 @@ internal sealed class Backtest
 
         for (var origin = first; origin < first + count; origin++)
         {
-            var errors = ErrorOf(method, origin, out var scale);
-            if (!double.IsNaN(errors) && scale > 0)
+            var errors = ErrorOf(method, origin);
+            if (!double.IsNaN(errors))
             {
                 totals.Add(errors);
                 Collect(method, origin, buckets);
@@ -113,22 +115,7 @@ internal sealed class Backtest
     public ReadOnlySpan<double> Actual(int origin) => actual.AsSpan(origins[origin], Days);
 
     /// <summary>The unit of errors at an origin.</summary>
-    public double ScaleAt(int origin) => scales[origin];
-
-    /// <summary>The mean error a day of one forecast in units of the scale; NaN when the method had too little history.</summary>
-    public double ErrorOf(ForecastMethod method, int origin, out double scale)
-    {
-        scale = scales[origin];
-        var forecast = Forecast(method, origin);
-        var came = filled.AsSpan(origins[origin], Days);
-        var sum = 0d;
-        for (var day = 0; day < Days; day++)
-        {
-            sum += came[day] - forecast[day];
-        }
-
-        return scale > 0 ? sum / Days / scale : double.NaN;
-    }
+    public double UnitAt(int origin) => units[origin];
 
     /// <summary>All methods that could be tried, the best first.</summary>
     /// <remarks>All over the same origins: those with a full history when there are enough, else those with a weekly one.</remarks>
@@ -181,6 +168,31 @@ internal sealed class Backtest
     private static double MedianOf(List<double> values) =>
         Statistics.OrderStatistics.Median(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
 
+    /// <summary>The mean error a day of one forecast in its unit; NaN when the method had too little history.</summary>
+    private double ErrorOf(ForecastMethod method, int origin)
+    {
+        var forecast = Forecast(method, origin);
+        var came = filled.AsSpan(origins[origin], Days);
+        var sum = 0d;
+        for (var day = 0; day < Days; day++)
+        {
+            sum += came[day] - forecast[day];
+        }
+
+        return units[origin] > 0 ? sum / Days / units[origin] : double.NaN;
+    }
+
+    /// <summary>
+    /// Errors are measured by what days differed by before them, or with what came where that is more: where a pilot becomes a
+    /// rollout, what was missed is of the size of the rollout.
+    /// </summary>
+    private void Measure(int origin, ReadOnlySpan<double> cleaned)
+    {
+        var with = filled.AsSpan(0, origins[origin] + Days);
+        scales[origin] = ScaleOf(with[..origins[origin]]);
+        units[origin] = Math.Max(ErrorUnit.Of(scales[origin], cleaned), ErrorUnit.Of(ScaleOf(with), with));
+    }
+
     private void Collect(ForecastMethod method, int origin, List<double>[] buckets)
     {
         var forecast = Forecast(method, origin);
@@ -189,7 +201,7 @@ internal sealed class Backtest
         {
             if (!double.IsNaN(came[day]))
             {
-                buckets[Residuals.BucketOf(day + 1)].Add((came[day] - forecast[day]) / scales[origin]);
+                buckets[Residuals.BucketOf(day + 1)].Add((came[day] - forecast[day]) / units[origin]);
             }
         }
     }

@@ -50,13 +50,13 @@ public sealed record ForecastBand
     public required decimal Upper95 { get; init; }
 
     /// <summary>Rounds estimates; the bounds are given as distances from the mean, and the least that it can be.</summary>
-    internal static ForecastBand Of(double mean, Conformal.Reach eighty, Conformal.Reach ninetyFive, double least = 0) => new()
+    internal static ForecastBand Of(double mean, Reach eighty, Reach ninetyFive, double least = 0) => new()
     {
         Mean = Estimate.Of(mean),
         Lower80 = Estimate.Of(Math.Max(least, mean + eighty.Below)),
         Upper80 = Estimate.Of(mean + eighty.Above),
-        Lower95 = Estimate.Of(Math.Max(least, mean + Math.Min(eighty.Below, ninetyFive.Below))),
-        Upper95 = Estimate.Of(mean + Math.Max(eighty.Above, ninetyFive.Above)),
+        Lower95 = Estimate.Of(Math.Max(least, mean + ninetyFive.Below)),
+        Upper95 = Estimate.Of(mean + ninetyFive.Above),
     };
 
     /// <summary>

@@ -44,11 +44,9 @@ public static class Forecaster
     /// <param name="days">How many days to forecast, 1 to <see cref="DaysMax"/>.</param>
     /// <param name="pool">The errors of siblings that were studied over as many days.</param>
     /// <param name="events">Known events, in the order they work.</param>
-    /// <param name="miscoverage">How often the truth may lie outside the intervals; nominal unless told.</param>
     public static Forecast Forecast(
         DailySeries series,
         int days,
         ResidualPool? pool = null,
-        IReadOnlyList<KnownEvent>? events = null,
-        Miscoverage? miscoverage = null) => Study(series, days).ToForecast(pool, events, miscoverage);
+        IReadOnlyList<KnownEvent>? events = null) => Study(series, days).ToForecast(pool, events);
 }

@@ -2,15 +2,6 @@ using Farthing.Domain.Forecasting.Intervals;
 
 namespace Farthing.Domain.Forecasting;
 
-/// <summary>How often the truth may lie outside the intervals.</summary>
-/// <param name="Of80">For the narrower interval, 0.20 unless moved.</param>
-/// <param name="Of95">For the wider one, 0.05 unless moved.</param>
-public readonly record struct Miscoverage(double Of80, double Of95)
-{
-    /// <summary>What the intervals are called by.</summary>
-    public static Miscoverage Nominal { get; } = new(0.20, 0.05);
-}
-
 /// <summary>
 /// A series that was looked at once: what every method makes of it, how they did inside its history, and the errors they made.
 /// Study all siblings first, pool their errors, then turn each study into its forecast.
@@ -29,18 +20,18 @@ public sealed class Study
     private readonly double[] forecasts;
     private readonly double[] means;
     private readonly TrendDirection trend;
-    private readonly double scale;
+    private readonly double unit;
 
-    private Study(DailySeries series, double[] forecasts, Backtest? backtest, TrendDirection trend)
+    private Study(DailySeries series, double[] forecasts, Backtest? backtest, TrendDirection trend, double unit)
     {
         this.series = series;
         this.backtest = backtest;
         this.trend = trend;
+        this.unit = unit;
         Leaderboard = backtest?.Leaderboard() ?? [];
         Method = Choose(Leaderboard);
         this.forecasts = forecasts;
         means = Means(Method);
-        scale = forecasts.Length == 0 ? 0 : Backtest.ScaleOf(series.Filled);
         Residuals = backtest?.ErrorsOf(Method, 0, backtest.Origins) ?? Residuals.None;
     }
 
@@ -72,33 +63,32 @@ public sealed class Study
     {
         if (series.Known < ForecastDaysMin)
         {
-            return new(series, [], null, TrendDirection.Stable);
+            return new(series, [], null, TrendDirection.Stable, unit: 0);
         }
 
         var comb = new RobustComb(series.Filled);
         var tried = series.Known >= EarlyDaysMin ? Backtest.Run(series, comb, days) : null;
         var ahead = new double[ForecastMethods.Count * days];
         comb.Forecast(series.Filled.Length, days, ahead, isTrial: false);
-        return new(series, ahead, tried is { Origins: > 0 } ? tried : null, WeeklyTrend.Of(comb.Cleaned));
+        var errorUnit = ErrorUnit.Of(Backtest.ScaleOf(series.Filled), comb.Cleaned);
+        return new(series, ahead, tried is { Origins: > 0 } ? tried : null, WeeklyTrend.Of(comb.Cleaned), errorUnit);
     }
 
     /// <summary>Puts intervals around the forecast.</summary>
     /// <param name="pool">The errors of siblings; those of typical series when there are none.</param>
     /// <param name="events">Known events, in the order they work.</param>
-    /// <param name="miscoverage">How often the truth may lie outside; nominal unless told.</param>
-    public Forecast ToForecast(ResidualPool? pool = null, IReadOnlyList<KnownEvent>? events = null, Miscoverage? miscoverage = null)
+    public Forecast ToForecast(ResidualPool? pool = null, IReadOnlyList<KnownEvent>? events = null)
     {
         var siblings = pool ?? ResidualPool.Empty;
-        var level = miscoverage ?? Miscoverage.Nominal;
         var conformal = new Conformal(Residuals, siblings, Typical, means.Length);
-        var (points, factor, least) = PointsOf(conformal, events ?? [], level);
+        var (points, factor, least) = PointsOf(conformal, events ?? []);
         return new()
         {
             Label = Label,
             Method = Method,
             Trend = trend,
             Points = points,
-            Total = points.Length == 0 ? null : TotalOf(points, conformal, factor, least, level),
+            Total = points.Length == 0 ? null : TotalOf(points, conformal, factor, least),
             Leaderboard = Leaderboard,
             Backtest = backtest is null ? null : ScoreOf(backtest, siblings),
         };
@@ -116,8 +106,9 @@ public sealed class Study
         return isTried && best!.Mase < ClearlyBetter * comb!.Mase ? best.Method : ForecastMethod.RobustComb;
     }
 
-    private (ForecastPoint[] Points, double Factor, double Least) PointsOf(Conformal conformal, IReadOnlyList<KnownEvent> events, Miscoverage level)
+    private (ForecastPoint[] Points, double Factor, double Least) PointsOf(Conformal conformal, IReadOnlyList<KnownEvent> events)
     {
+        var (eighty, ninetyFive) = (conformal.Daily(Conformal.MiscoverageOf80), conformal.Daily(Conformal.MiscoverageOf95));
         var points = new ForecastPoint[means.Length];
         var (plain, multiplied, least) = (0d, 0d, 0d);
         for (var ahead = 1; ahead <= means.Length; ahead++)
@@ -125,9 +116,9 @@ public sealed class Study
             var day = series.NextDay.AddDays(ahead - 1);
             var overlay = Overlay.On(day, events);
             var mean = Math.Max(0, (means[ahead - 1] * overlay.Factor) + overlay.Added);
-            var unit = scale * overlay.Factor;
+            var dollars = unit * overlay.Factor;
             var certain = Math.Max(0, overlay.Added);
-            points[ahead - 1] = new(day, BandOf(mean, unit, certain, conformal.Daily(ahead, level.Of80), conformal.Daily(ahead, level.Of95)));
+            points[ahead - 1] = new(day, ForecastBand.Of(mean, eighty.Of(ahead).Times(dollars), ninetyFive.Of(ahead).Times(dollars), certain));
             least += certain;
             plain += means[ahead - 1];
             multiplied += means[ahead - 1] * overlay.Factor;
@@ -136,18 +127,16 @@ public sealed class Study
         return (points, plain > 0 ? multiplied / plain : 1, least);
     }
 
-    private PeriodTotal TotalOf(ForecastPoint[] points, Conformal conformal, double factor, double least, Miscoverage level)
+    private PeriodTotal TotalOf(ForecastPoint[] points, Conformal conformal, double factor, double least)
     {
         var mean = points.Sum(static point => point.Band.Mean);
-        var unit = scale * factor * points.Length;
-        var band = BandOf((double)mean, unit, least, conformal.Total(level.Of80), conformal.Total(level.Of95));
-        return new(band with { Mean = mean }, conformal, unit);
+        var dollars = unit * factor * points.Length;
+        var (eighty, ninetyFive) = (conformal.Total(Conformal.MiscoverageOf80), conformal.Total(Conformal.MiscoverageOf95));
+        var band = ForecastBand.Of((double)mean, eighty.Times(dollars), ninetyFive.Times(dollars), least);
+        return new(band with { Mean = mean }, conformal, dollars);
     }
 
     private Residuals Typical => Label == ForecastLabel.Standard ? TypicalErrors.Grown : TypicalErrors.Young;
-
-    private static ForecastBand BandOf(double mean, double unit, double least, Conformal.Reach eighty, Conformal.Reach ninetyFive) =>
-        ForecastBand.Of(mean, new(eighty.Below * unit, eighty.Above * unit), new(ninetyFive.Below * unit, ninetyFive.Above * unit), least);
 
     private BacktestScore? ScoreOf(Backtest tried, ResidualPool siblings)
     {
@@ -165,32 +154,24 @@ public sealed class Study
         var earlier = new Conformal(tried.ErrorsOf(Method, 0, half), siblings, Typical, tried.Days);
         return new(
             mine.Mase,
-            CoverageOf(tried, half, earlier, Miscoverage.Nominal.Of80),
-            CoverageOf(tried, half, earlier, Miscoverage.Nominal.Of95),
+            CoverageOf(tried, half, earlier.Daily(Conformal.MiscoverageOf80)),
+            CoverageOf(tried, half, earlier.Daily(Conformal.MiscoverageOf95)),
             mine.Origins);
     }
 
-    private decimal? CoverageOf(Backtest tried, int first, Conformal conformal, double miscoverage)
+    private decimal? CoverageOf(Backtest tried, int first, DailyReach reaches)
     {
-        var reaches = new Conformal.Reach[tried.Days];
-        for (var day = 0; day < reaches.Length; day++)
-        {
-            reaches[day] = day > 0 && Residuals.BucketOf(day + 1) == Residuals.BucketOf(day)
-                ? reaches[day - 1]
-                : conformal.Daily(day + 1, miscoverage);
-        }
-
         var (inside, count) = (0, 0);
         for (var origin = first; origin < tried.Origins; origin++)
         {
             var forecast = tried.Forecast(Method, origin);
             var came = tried.Actual(origin);
-            var unit = tried.ScaleAt(origin);
-            for (var day = 0; day < reaches.Length; day++)
+            for (var day = 0; day < tried.Days; day++)
             {
                 var error = came[day] - forecast[day];
+                var reach = reaches.Of(day + 1).Times(tried.UnitAt(origin));
                 count += double.IsNaN(error) ? 0 : 1;
-                inside += error >= reaches[day].Below * unit && error <= reaches[day].Above * unit ? 1 : 0;
+                inside += error >= reach.Below && error <= reach.Above ? 1 : 0;
             }
         }
 

@@ -12,6 +12,12 @@ public sealed class ForecasterLaws
         && forecast.Points.Select(point => point.Band).Concat(forecast.Total is { } total ? [total.Band] : []).All(IsOrdered));
 
     [Fact]
+    public void Where_days_differ_the_truth_may_be_on_either_side_of_what_is_expected() => Laws.Hold(InventedSeries.Growing, values =>
+        Forecaster.Forecast(InventedSeries.Of(values), 1 + (values.Length % Days)) is var forecast
+        && forecast.Points.Select(point => point.Band).Append(forecast.Total!.Band)
+            .All(band => IsOrdered(band) && (band.Mean == 0 || band.Lower95 < band.Mean) && band.Mean < band.Upper95));
+
+    [Fact]
     public void Times_eight_the_forecast_is_times_eight() => Laws.Hold(InventedSeries.Any, values =>
     {
         var one = Forecaster.Means(InventedSeries.Of(values), Days);

@@ -132,13 +132,24 @@ public sealed class ForecasterTests
     }
 
     [Fact]
-    public void A_narrower_promise_makes_a_wider_interval()
+    public void After_steady_growth_a_month_may_still_cost_less_than_is_expected()
     {
-        var study = Forecaster.Study(InventedSeries.Of(HalfYear), 30);
+        double[] growing = [.. HalfYear[..60].Select(static (value, day) => value * Math.Pow(1.01, day))];
 
-        var careful = study.ToForecast(miscoverage: new(0.10, 0.01));
+        var band = Forecaster.Forecast(InventedSeries.Of(growing), 30).Total!.Band;
 
-        careful.Points[0].Band.Upper80.ShouldBeGreaterThan(study.ToForecast().Points[0].Band.Upper80);
+        band.Lower95.ShouldBeLessThan(band.Mean);
+        (band.Upper95 - band.Mean).ShouldBeGreaterThan(band.Mean - band.Lower95);
+    }
+
+    [Fact]
+    public void That_a_pilot_became_a_rollout_once_does_not_make_every_month_boundless()
+    {
+        double[] rolledOut = [.. InventedSeries.Weekly(200, 0.5), .. InventedSeries.Weekly(160, 200)];
+
+        var band = Forecaster.Forecast(InventedSeries.Of(rolledOut), 30).Total!.Band;
+
+        band.Upper95.ShouldBeInRange(band.Mean * 1.1m, band.Mean * 2);
     }
 
     [Fact]

@@ -9,11 +9,42 @@ public sealed class IntervalsTests
     [Fact]
     public void Each_tail_is_the_conformal_rank_of_the_errors()
     {
-        var reach = new Conformal(Hundred, ResidualPool.Empty, Residuals.None, 30).Total(0.2);
+        var reach = new ErrorMixture([new(Hundred.Totals, 1)], mirrored: 0).Central(0.2);
 
-        // The 91st of a hundred errors; two periods were seen, so a third is left to typical errors, of which there are none here.
-        reach.Above.ShouldBe(40 * 2 / 3d, 1e-9);
-        reach.Below.ShouldBe(-41 * 2 / 3d, 1e-9);
+        // Nine tenths of the way from before the first of a hundred errors to behind the last: rank 90.9, straight between errors.
+        reach.Above.ShouldBe(39.9, 1e-6);
+        reach.Below.ShouldBe(-40.9, 1e-6);
+    }
+
+    [Fact]
+    public void A_mixture_is_between_its_parts_and_goes_by_their_weight()
+    {
+        double[] small = [-1, 0, 1], large = [9, 10, 11];
+
+        ErrorMixture Mixed(double weight) => new([new(small, 1), new(large, weight), new([], 1)], mirrored: 0);
+
+        Mixed(1).ChanceUpTo(5).ShouldBe(0.5);
+        Mixed(3).ChanceUpTo(5).ShouldBe(0.25);
+        Mixed(1).Central(0.05).Above.ShouldBe(11, 1e-6);
+    }
+
+    [Fact]
+    public void What_is_mirrored_counts_on_both_sides()
+    {
+        double[] errors = [1, 2, 3];
+
+        new ErrorMixture([new(errors, 1)], mirrored: 0).Central(0.2).Below.ShouldBe(0);
+        new ErrorMixture([new(errors, 1)], mirrored: 1).Central(0.2).Below.ShouldBe(-3, 1e-6);
+        new ErrorMixture([new(errors, 1)], mirrored: 0.5).ChanceUpTo(0).ShouldBe(0.25);
+    }
+
+    [Fact]
+    public void A_narrower_promise_makes_a_wider_interval()
+    {
+        var conformal = new Conformal(Hundred, ResidualPool.Empty, TypicalErrors.Grown, 30);
+
+        conformal.Total(0.01).Above.ShouldBeGreaterThan(conformal.Total(0.05).Above);
+        conformal.Daily(0.05).Of(1).Below.ShouldBeLessThan(conformal.Daily(0.2).Of(1).Below);
     }
 
     [Fact]
@@ -21,29 +52,54 @@ public sealed class IntervalsTests
     {
         var siblings = ResidualPool.Of([Errors(days: 30, [-1, 1])]);
 
-        var few = new Conformal(Errors(days: 30, [-9, 9], origins: 2), siblings, Residuals.None, 30).Total(0.05);
-        var many = new Conformal(Errors(days: 30, [-9, 9], origins: 80), siblings, Residuals.None, 30).Total(0.05);
+        var few = new Conformal(Errors(days: 30, [-9, 9], origins: 20), siblings, Residuals.None, 30);
+        var many = new Conformal(Errors(days: 30, [-9, 9], origins: 80), siblings, Residuals.None, 30);
 
-        few.Above.ShouldBe((2 / 3d) * ((9 * 2 / 22d) + (20 / 22d)), 1e-9);
-        many.Above.ShouldBe((2 / 3d) * ((9 * 80 / 100d) + (20 / 100d)), 1e-9);
+        // No sibling was off by more than one; a third of the own is nine or more.
+        few.ChanceAbove(8.999).ShouldBe(20 / 40d / 3, 1e-3);
+        many.ChanceAbove(8.999).ShouldBe(80 / 100d / 3, 1e-3);
     }
 
     [Fact]
-    public void Without_own_errors_and_siblings_there_are_typical_ones()
+    public void Errors_that_all_went_one_way_leave_room_for_the_other()
+    {
+        var up = Errors(days: 30, [.. Enumerable.Range(1, 40).Select(static error => error / 10d)]);
+
+        var reach = new Conformal(up, ResidualPool.Of([up]), TypicalErrors.Grown, 30).Total(0.05);
+
+        reach.Below.ShouldBeLessThan(0);
+        reach.Above.ShouldBeGreaterThan(-reach.Below);
+    }
+
+    [Fact]
+    public void Without_own_errors_and_siblings_there_are_typical_ones_that_go_either_way()
     {
         var conformal = new Conformal(Residuals.None, ResidualPool.Empty, TypicalErrors.Grown, 30);
 
-        conformal.Total(0.05).ShouldBe(new Conformal.Reach(-1.40, 1.21));
-        conformal.ChanceAbove(0).ShouldBe(0.5, 0.05);
+        conformal.Total(0.05).Above.ShouldBe(1.21, 1e-6);
+        conformal.Total(0.05).Below.ShouldBe(-1.21, 1e-6);
+        conformal.ChanceAbove(0).ShouldBe(0.5);
+        conformal.ChanceAbove(1_000).ShouldBe(0.01);
     }
 
     [Fact]
     public void Days_farther_than_was_ever_tried_reach_farther()
     {
-        var conformal = new Conformal(Hundred, ResidualPool.Empty, Residuals.None, 30);
+        var reach = new Conformal(Hundred, ResidualPool.Empty, Residuals.None, 30).Daily(0.05);
 
-        conformal.Daily(120, 0.05).Above.ShouldBe(conformal.Daily(30, 0.05).Above * 2, 1e-9);
-        conformal.Daily(1, 0.05).Above.ShouldBe(conformal.Daily(30, 0.05).Above);
+        reach.Of(120).Above.ShouldBe(reach.Of(30).Above * 2, 1e-9);
+        reach.Of(1).ShouldBe(reach.Of(30));
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(3, 15)]
+    [InlineData(0, 5)]
+    public void Errors_are_measured_by_what_weeks_differ_by_for_as_much_as_is_spent_now(double now, double unit)
+    {
+        double[] days = [.. Enumerable.Repeat(1d, 56), .. Enumerable.Repeat(now, 56)];
+
+        ErrorUnit.Of(10, days).ShouldBe(unit, 1e-9);
     }
 
     [Fact]

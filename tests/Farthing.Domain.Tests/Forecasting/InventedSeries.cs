@@ -18,6 +18,14 @@ internal static class InventedSeries
         from seed in Gen.Choose(1, int.MaxValue - 1)
         select Weekly(count, level / 10d, week / 100d, 0.3, seed)).ToArbitrary();
 
+    /// <summary>Series of every length from a week on, that grow or shrink by up to a hundredth a day, with noise.</summary>
+    public static Arbitrary<double[]> Growing { get; } = (
+        from count in Gen.Frequency((20, Gen.Choose(7, 80)), (1, Gen.Choose(81, 400)))
+        from level in Gen.Choose(100, 5_000)
+        from growth in Gen.Choose(-10, 10)
+        from seed in Gen.Choose(1, int.MaxValue - 1)
+        select Weekly(count, level, 0.5, 0.3, seed).Select((value, day) => value * Math.Pow(1 + (growth / 1_000d), day)).ToArray()).ToArbitrary();
+
     /// <summary>A series from numbers.</summary>
     public static DailySeries Of(params double[] values) => DailySeries.Of(FirstDay, values);
 

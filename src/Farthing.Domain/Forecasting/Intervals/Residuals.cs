@@ -2,7 +2,7 @@ namespace Farthing.Domain.Forecasting.Intervals;
 
 /// <summary>
 /// The errors that a method made inside the history of a series (what came less what was forecast), in units of the series'
-/// own weekly change, so that those of another series can be compared.
+/// own: see <see cref="ErrorUnit"/>.
 /// </summary>
 public sealed class Residuals
 {
@@ -42,6 +42,10 @@ public sealed class Residuals
 
     /// <summary>Errors of single days in ascending order: 1 to 7 days ahead, 8 to 14, 15 to 30, beyond.</summary>
     internal double[][] Buckets { get; }
+
+    /// <summary>The errors of a bucket, or of the farthest before it that has some.</summary>
+    internal double[] DaysOf(int bucket) =>
+        bucket > 0 && Buckets[bucket].Length == 0 ? DaysOf(bucket - 1) : Buckets[bucket];
 
     /// <summary>Errors of whole forecasts ÷ their days, in ascending order.</summary>
     internal double[] Totals { get; }
