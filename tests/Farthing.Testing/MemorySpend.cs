@@ -123,7 +123,7 @@ public sealed class MemorySpend(IReadOnlyList<(UsageEvent Usage, Rating Rating)>
             Team = Asked(SpendDimension.Team, dimensions.Team),
             User = Asked(SpendDimension.User, dimensions.User),
             Agent = Asked(SpendDimension.Agent, dimensions.Agent),
-            Provider = Asked(SpendDimension.Provider, dimensions.Provider),
+            Provider = query.Apart is { } apart ? apart.Includes(dimensions) ? apart.Provider : string.Empty : Asked(SpendDimension.Provider, dimensions.Provider),
             Model = Asked(SpendDimension.Model, dimensions.ReportedModelName),
             BillingMode = Asked(SpendDimension.BillingMode, dimensions.BillingMode),
             Project = Asked(SpendDimension.Project, dimensions.Project),

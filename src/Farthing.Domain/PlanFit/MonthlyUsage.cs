@@ -6,9 +6,12 @@ namespace Farthing.Domain.PlanFit;
 /// What an engineer's calls cost in one month by API, and when: a seat whose capacity is counted by week or by five hours
 /// covers even usage better than usage in bursts.
 /// </summary>
-/// <param name="Total">All of it.</param>
+/// <param name="Total">All of it that a seat may cover.</param>
 public sealed record MonthlyUsage(Usd Total)
 {
+    /// <summary>What was used elsewhere and no seat covers: it is paid at the price of the API on every tier.</summary>
+    public Usd Elsewhere { get; init; }
+
     /// <summary>The cost of each week; empty when not known, and then usage is taken for even.</summary>
     public IReadOnlyList<Usd> Weeks { get; init; } = [];
 
@@ -54,7 +57,7 @@ public sealed record MonthlyUsage(Usd Total)
     {
         if (tier.IsMetered)
         {
-            return Ratio.Dollars(Total);
+            return Ratio.Dollars(Total + Elsewhere);
         }
 
         if (tier.Capacity is not { } capacity)
@@ -63,6 +66,6 @@ public sealed record MonthlyUsage(Usd Total)
         }
 
         var beyond = Beyond(capacity);
-        return tier.Overage == Overage.Blocked && beyond > Ratio.Zero ? null : tier.Price + beyond;
+        return tier.Overage == Overage.Blocked && beyond > Ratio.Zero ? null : tier.Price + beyond + Ratio.Dollars(Elsewhere);
     }
 }

@@ -213,7 +213,7 @@ internal sealed class SpendReader(NpgsqlConnection connection, SeriesCatalog cat
 
     /// <summary>How series are kept apart. Where nobody asks for any of their texts, one of them stands for all.</summary>
     private static (string Column, string GroupBy) SeriesOf(SpendQuery query) =>
-        query.Project is null && query.Model is null && query.WentTo is null && query.GroupBy.All(dimension => dimension == SpendDimension.RateCard)
+        query.Project is null && query.Model is null && !query.TellsDestinations && query.GroupBy.All(dimension => dimension == SpendDimension.RateCard)
             ? ("min(series)", string.Empty)
             : ("series", "series, ");
 

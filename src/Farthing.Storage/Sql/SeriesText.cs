@@ -27,12 +27,12 @@ internal static class SeriesText
             columns.Add("project");
         }
 
-        if (query.WentTo is not null)
+        if (query.TellsDestinations)
         {
             columns.Add("provider");
         }
 
-        if (query.WentTo is not null || query.Model is not null || query.Groups(SpendDimension.Model))
+        if (query.TellsDestinations || query.Model is not null || query.Groups(SpendDimension.Model))
         {
             columns.Add("model, speed");
         }

@@ -86,7 +86,7 @@ internal sealed class SpendScope(SpendQuery query, Func<int, Dimensions> seriesO
             Team = Asked(SpendDimension.Team, of.Team),
             User = Asked(SpendDimension.User, of.User),
             Agent = Asked(SpendDimension.Agent, of.Agent),
-            Provider = Asked(SpendDimension.Provider, of.Provider),
+            Provider = query.Apart is { } apart ? apart.Includes(of) ? apart.Provider : string.Empty : Asked(SpendDimension.Provider, of.Provider),
             Model = query.Groups(SpendDimension.Model) ? of.ReportedModelName : string.Empty,
             BillingMode = Asked(SpendDimension.BillingMode, of.BillingMode),
             Project = Asked(SpendDimension.Project, of.Project),

@@ -1,4 +1,5 @@
 using Farthing.Domain.PlanFit;
+using Farthing.Domain.Pricing;
 using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
@@ -6,9 +7,11 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Planning;
 
 /// <summary>Models the costs of an organisation: plans per engineer, and models per kind of work.</summary>
-public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, IEngineers engineers, PlanCatalog plans, TimeProvider time)
+public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, IEngineers engineers, PlanCatalog plans, Rater rater, TimeProvider time)
 {
     private const int MonthsMax = 6;
+
+    private readonly ProviderCalls usualSeats = new(rater, PlanCatalog.UsualProvider);
 
     private static readonly IReadOnlyDictionary<string, string> NoModes = new Dictionary<string, string>(StringComparer.Ordinal);
     private static readonly TimeSpan UsualLength = TimeSpan.FromDays(PlanPeriod.MonthDays);
@@ -40,7 +43,7 @@ public sealed class ModelCosts(ISpendQueries spend, ReportedJudgements judged, I
         var shared = months.Cast<DateOnly?>().FirstOrDefault(month => CalendarDays.StartOf(month!.Value, range.Zone) >= range.From);
         var apart = shared is { } month ? range with { To = CalendarDays.EndOf(month.AddDays(-1), range.Zone) } : range;
         var rows = spend.SpendAsync(apart.Sums(SpendDimension.User, SpendDimension.BillingMode) with { CostOnly = true }, cancellationToken);
-        var past = withPast ? UsageByMonth.ReadAsync(spend, range, months, cancellationToken) : Task.FromResult(UsageByMonth.None);
+        var past = withPast ? UsageByMonth.ReadAsync(spend, range, months, range.WentTo ?? usualSeats, cancellationToken) : Task.FromResult(UsageByMonth.None);
         var names = PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
         var modes = provider is null ? judged.BillingModesAsync(range, cancellationToken) : Task.FromResult(NoModes);
         var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);

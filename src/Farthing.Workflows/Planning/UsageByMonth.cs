@@ -6,14 +6,15 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Planning;
 
 /// <summary>What everybody used in spans of thirty days, the last of which ends with the last day of a range.</summary>
-/// <param name="rows">By engineer and billing mode; each bears the first day of its span, but the day before the latest one, which stands alone.</param>
+/// <param name="rows">By engineer, billing mode and whether a seat may cover it; each bears the first day of its span, but the day before the latest one, which stands alone.</param>
 /// <param name="latest">The first day of the latest span.</param>
 /// <param name="count">How many spans were looked at; before the first of them usage may have begun.</param>
 internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest, int count)
 {
-    private readonly ILookup<string, (int Month, Usd Cost)> byPerson = rows.ToLookup(
+    private readonly ILookup<string, (int Month, bool IsCovered, Usd Cost)> byPerson = rows.ToLookup(
         static row => row.User,
-        row => (Month: (latest.DayNumber - row.Day.DayNumber + PlanPeriod.MonthDays - 1) / PlanPeriod.MonthDays, PricingTotals.Of(row).Cost),
+        row => (
+            Month: (latest.DayNumber - row.Day.DayNumber + PlanPeriod.MonthDays - 1) / PlanPeriod.MonthDays, IsCovered: row.Provider.Length > 0, PricingTotals.Of(row).Cost),
         StringComparer.Ordinal);
 
     /// <summary>Whose usage it is; empty for calls that name nobody.</summary>
@@ -36,13 +37,16 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
     /// <param name="spend">Where spend is read.</param>
     /// <param name="range">Whose, and the instant that the last span ends with.</param>
     /// <param name="firstDays">The first days of the spans.</param>
+    /// <param name="covered">The calls that seats may cover.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<UsageByMonth> ReadAsync(ISpendQueries spend, SpendRange range, IReadOnlyList<DateOnly> firstDays, CancellationToken cancellationToken)
+    public static async Task<UsageByMonth> ReadAsync(
+        ISpendQueries spend, SpendRange range, IReadOnlyList<DateOnly> firstDays, ProviderCalls covered, CancellationToken cancellationToken)
     {
         var latest = firstDays[^1];
         var query = (range with { From = CalendarDays.StartOf(firstDays[0], range.Zone) }).ByDay(SpendDimension.User, SpendDimension.BillingMode) with
         {
             Periods = [.. firstDays.SkipLast(1), LastSeen(latest), latest],
+            Apart = covered,
             CostOnly = true,
         };
         return new(await spend.SpendAsync(query, cancellationToken), latest, firstDays.Count);
@@ -57,19 +61,20 @@ internal sealed class UsageByMonth(IReadOnlyList<SpendRow> rows, DateOnly latest
     /// </summary>
     public IReadOnlyList<MonthlyUsage> Of(string engineerId)
     {
-        var sums = new List<Usd> { Usd.Zero };
-        foreach (var (month, cost) in byPerson[engineerId])
+        var months = new List<MonthlyUsage> { new(Usd.Zero) };
+        foreach (var (month, isCovered, cost) in byPerson[engineerId])
         {
-            while (sums.Count <= month)
+            while (months.Count <= month)
             {
-                sums.Add(Usd.Zero);
+                months.Add(new(Usd.Zero));
             }
 
-            sums[month] += cost;
+            var known = months[month];
+            months[month] = isCovered ? known with { Total = known.Total + cost } : known with { Elsewhere = known.Elsewhere + cost };
         }
 
-        var isBegun = sums.Count > 1 && sums.Count < count;
-        return sums.GetRange(0, isBegun ? sums.Count - 1 : sums.Count).ConvertAll(static sum => new MonthlyUsage(sum));
+        var isBegun = months.Count > 1 && months.Count < count;
+        return months.GetRange(0, isBegun ? months.Count - 1 : months.Count);
     }
 
     /// <summary>Engineers with usage that is a seat's, none of it in the last <see cref="Seats.IdleDays"/> days.</summary>

@@ -89,6 +89,12 @@ public sealed record SpendQuery
     /// <summary>Only calls that went to this provider, under whatever name; null for all.</summary>
     public ProviderCalls? WentTo { get; init; }
 
+    /// <summary>The provider whose calls are kept apart from all others, under its name; null to keep none apart. Providers are then told in no other way.</summary>
+    public ProviderCalls? Apart { get; init; }
+
+    /// <summary>Whether series must be told apart by where their calls went.</summary>
+    public bool TellsDestinations => WentTo is not null || Apart is not null;
+
     /// <summary>Only projects that contain this text (ordinal, case ignored); null for all.</summary>
     public string? Project { get; init; }
 

@@ -47,8 +47,9 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
             throw new SettingsException($"No plans of '{provider}' are known; known are those of: {string.Join(", ", plans.Providers)}. {Settings.PlanTiersName} names a file of more.");
         }
 
-        var range = RangeOf(asked) with { WentTo = provider is null ? null : new(context.OpenPrices(), provider) };
-        var costs = new ModelCosts(spend, new ReportedJudgements(ports.Sessions), ports.Engineers, plans, time);
+        var prices = context.OpenPrices();
+        var range = RangeOf(asked) with { WentTo = provider is null ? null : new(prices, provider) };
+        var costs = new ModelCosts(spend, new ReportedJudgements(ports.Sessions), ports.Engineers, plans, prices, time);
         var (band, cheapest) = await costs.ModelBothAsync(range, cancellationToken);
         return new(FinopsJson.Of(band), FinopsJson.Of(cheapest));
     }

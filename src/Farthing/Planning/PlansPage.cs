@@ -46,7 +46,7 @@ internal sealed class PlansPage
         shown.ShowEngineers();
         shown.ShowFindings();
         sheet.Space();
-        sheet.Note("Dollars a month. API: the mean of up to six months at API prices. Band: Primer's rule, the dearest seat below what these days cost. Cheapest: the least mean cost; months in which it was that; it pays from so much on the API.");
+        sheet.Note("Dollars a month. API: the mean of up to six months at API prices. Band: Primer's rule, the dearest seat below what these days cost. Cheapest: the least mean cost, with calls to other makers paid beside it; months in which it was that; it pays from so much on the API.");
         sheet.Note(cheapest.TiersAreDefined ? DefinedCapacities : PrimersCapacities);
         shown.NoteUnnamed();
         FinopsPage.Notes(sheet, cheapest.PricingStatus);

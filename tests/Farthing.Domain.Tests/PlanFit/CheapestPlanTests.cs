@@ -32,6 +32,18 @@ public sealed class CheapestPlanTests
         (fit.Tier.Name, fit.ExpectedCost, fit.Savings).ShouldBe((tier, Ratio.Of(cost), Ratio.Of(monthly - cost)));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(150)]
+    [InlineData(900)]
+    public void What_is_used_elsewhere_costs_the_same_on_every_tier(int monthly)
+    {
+        var plans = new CheapestPlan(PlanTiers.Primer);
+        var (alone, beside) = (plans.Fit([Month(monthly)]), plans.Fit([Month(monthly) with { Elsewhere = Month(300).Total }]));
+
+        beside.ShouldBe(alone with { ExpectedCost = alone.ExpectedCost + Ratio.Of(300), ExpectedApiCost = alone.ExpectedApiCost + Ratio.Of(300) });
+    }
+
     [Fact]
     public void Break_even_says_when_a_tier_begins_to_pay_and_when_the_next_one_does()
     {

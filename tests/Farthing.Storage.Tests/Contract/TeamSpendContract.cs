@@ -92,6 +92,23 @@ public abstract class TeamSpendContract
     }
 
     [Fact]
+    public async Task Calls_to_one_provider_are_kept_apart_at_every_level()
+    {
+        await using var store = await CreateWithTeamsAsync();
+        var query = All with { Apart = new(new(EmbeddedCatalog.Load()), "aws-bedrock") };
+
+        foreach (var by in (SpendDimension[][])[[], [SpendDimension.User], [SpendDimension.Project], [SpendDimension.User, SpendDimension.Project], [SpendDimension.RateCard]])
+        {
+            foreach (var byDay in (bool[])[false, true])
+            {
+                var rows = await store.SpendAsync(query with { GroupBy = by, ByDay = byDay });
+                (rows.Where(static row => row.Provider == "aws-bedrock").Sum(static row => row.Calls), rows.Where(static row => row.Provider.Length == 0).Sum(static row => row.Calls))
+                    .ShouldBe((1, 3), $"{string.Join(", ", by)} {byDay}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Rows_by_rate_card_carry_the_card_and_add_up_to_those_without()
     {
         await using var store = await CreateWithTeamsAsync();

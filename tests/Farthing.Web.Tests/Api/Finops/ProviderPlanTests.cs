@@ -58,6 +58,18 @@ public sealed class ProviderPlanTests
         cheapest.List("engineers").Select(static one => one.Word("recommended_plan")).ShouldBe(["api_key", "ours"]);
     }
 
+    [Fact]
+    public async Task A_seat_covers_only_what_went_to_its_maker_and_the_rest_is_paid_beside_it()
+    {
+        await using var spender = await SpendAsync();
+        spender.Use(Lately, Gpt, FortyDollars * 4, who: spender.People.Stranger);
+
+        var engineers = (await spender.ReadAsync($"{Path}?mode=cheapest")).List("engineers");
+
+        engineers.Select(static one => (one.Number("monthly_api_cost"), one.Word("recommended_plan"), one.Number("recommended_plan_cost"), one.Number("savings_vs_api")))
+            .ShouldBe([(15, "api_key", 15, 0), (140, "ours", 35 + 50, 90 - 35), (160, "api_key", 160, 0)]);
+    }
+
     [Theory]
     [InlineData("google")]
     [InlineData("OpenAI")]
