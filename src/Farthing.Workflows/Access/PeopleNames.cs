@@ -11,10 +11,14 @@ public sealed class PeopleNames
 
     private readonly Dictionary<string, Engineer> known;
 
-    private PeopleNames(IReadOnlyCollection<Engineer> engineers, IEnumerable<Engineer> past)
+    /// <summary>Everybody of the organisation, once they were read; who is not among the known ones is not told.</summary>
+    private readonly IReadOnlyList<Engineer>? everybody;
+
+    private PeopleNames(IReadOnlyCollection<Engineer> engineers, IEnumerable<Engineer> known, IReadOnlyList<Engineer>? everybody = null)
     {
         Engineers = engineers;
-        known = engineers.Concat(past).ToDictionary(static engineer => engineer.Id, StringComparer.Ordinal);
+        this.known = known.ToDictionary(static engineer => engineer.Id, StringComparer.Ordinal);
+        this.everybody = everybody;
     }
 
     /// <summary>Knows nobody.</summary>
@@ -23,16 +27,22 @@ public sealed class PeopleNames
     /// <summary>The engineers within the scope.</summary>
     public IReadOnlyCollection<Engineer> Engineers { get; }
 
+    /// <summary>Everybody who has a name here: the engineers within the scope, and those beside them who stand in its figures.</summary>
+    public IReadOnlyCollection<Engineer> Named => known.Values;
+
     /// <summary>What an id's engineer is called.</summary>
     public string this[string id] => known.GetValueOrDefault(id)?.Name ?? id;
 
     /// <summary>Reads them.</summary>
-    public static async Task<PeopleNames> ReadAsync(IEngineers engineers, Scope within, CancellationToken cancellationToken) =>
-        new(await engineers.ListAsync(within, new(EngineersMax, string.Empty), cancellationToken), []);
+    public static async Task<PeopleNames> ReadAsync(IEngineers engineers, Scope within, CancellationToken cancellationToken)
+    {
+        var found = await engineers.ListAsync(within, new(EngineersMax, string.Empty), cancellationToken);
+        return new(found, found);
+    }
 
     /// <summary>
     /// Reads the names of those too who stand in a team's figures and are of it no more: whoever sees what they spent there
-    /// may know who they are. One query, and none when everybody has a name.
+    /// may know who they are. One query, however often more people are added, and none when everybody has a name.
     /// </summary>
     /// <param name="engineers">The engineers of the organisation.</param>
     /// <param name="within">The scope that these names were read in.</param>
@@ -46,7 +56,7 @@ public sealed class PeopleNames
             return this;
         }
 
-        var all = await engineers.ListAsync(new(within.Org, ScopeReach.Org, string.Empty), new(EngineersMax, string.Empty), cancellationToken);
-        return new(Engineers, all.Where(engineer => unknown.Contains(engineer.Id)));
+        var all = everybody ?? await engineers.ListAsync(new(within.Org, ScopeReach.Org, string.Empty), new(EngineersMax, string.Empty), cancellationToken);
+        return new(Engineers, known.Values.Concat(all.Where(engineer => unknown.Contains(engineer.Id))), all);
     }
 }

@@ -48,12 +48,13 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
         var behind = sessions.OrderBy(static session => session.Cursor, Comparer<SessionCursor>.Create((left, right) => SessionCursor.Compare(page.Order, left, right)))
             .Where(session => page.After is not { } after || SessionCursor.Compare(page.Order, session.Cursor, after) > 0)
             .Take(page.Limit + 1).ToList();
+        List<SessionSpend> shown = [.. behind.Take(page.Limit)];
         return new(
             new(
-                [.. behind.Take(page.Limit)],
+                shown,
                 behind.Count > page.Limit,
                 PricingTotals.Of(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum)),
-                await called),
+                await names.WithAsync(await called, range.Within, shown.Select(static session => session.User), cancellationToken)),
             costs.IsCut)
         {
             Sessions = sessions.Count,

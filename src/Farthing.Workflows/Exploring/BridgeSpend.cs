@@ -98,7 +98,8 @@ public sealed class BridgeSpend(ISpendQueries spend, ReadNames naming, SpendCale
         var earlier = spend.SpendAsync(QueryOf(request.Before), cancellationToken);
         var later = spend.SpendAsync(QueryOf(request.After), cancellationToken);
         await Task.WhenAll(called, earlier, later);
-        var (names, before, after) = (await called, await earlier, await later);
+        var (before, after) = (await earlier, await later);
+        var names = await naming.WithAsync(await called, request.After.Within, before.Concat(after).Select(static row => row.User), cancellationToken);
         var groups = GroupsOf(request.After.By, before, after);
         var parts = groups.Aggregate(default(BridgeParts), static (sum, group) => sum + group.Parts);
         return new()

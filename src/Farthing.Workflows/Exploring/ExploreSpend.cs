@@ -15,7 +15,8 @@ public sealed class ExploreSpend(ISpendQueries spend, ReadNames naming, SpendCal
         var called = naming.WithinAsync(request.Within, cancellationToken);
         var reading = spend.SpendAsync(request.ToQuery(calendar.Zone), cancellationToken);
         await Task.WhenAll(called, reading);
-        var (names, rows) = (await called, await reading);
+        var rows = await reading;
+        var names = await naming.WithAsync(await called, request.Within, rows.Select(static row => row.User), cancellationToken);
         var tree = new SpendTree(request, rows, names);
         var grain = TimeGrains.Suiting(request.Grain, request.Last.DayNumber - request.First.DayNumber + 1);
         var last = request.Last < calendar.Today ? request.Last : calendar.Today;

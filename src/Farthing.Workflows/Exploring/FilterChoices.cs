@@ -9,15 +9,23 @@ namespace Farthing.Workflows.Exploring;
 public sealed record FilterChoice(string Value, string Name);
 
 /// <summary>Tells what spend can be filtered by.</summary>
-public sealed class FilterChoices(ISpendValues values)
+public sealed class FilterChoices(ISpendValues values, ReadNames naming)
 {
     /// <summary>The most values of a dimension that are offered.</summary>
     public const int OfferedMax = 200;
 
     /// <summary>The values that calls within a scope have, by dimension, in the order of their names.</summary>
-    public async Task<ILookup<SpendDimension, FilterChoice>> ReadAsync(Scope within, DimensionNames names, CancellationToken cancellationToken) =>
-        (await values.ValuesAsync(within, OfferedMax, cancellationToken))
-            .Select(value => (value.By, Choice: new FilterChoice(value.Value, names[value.By, value.Value])))
+    /// <param name="within">What may be touched.</param>
+    /// <param name="names">What is called within it, as far as it was read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ILookup<SpendDimension, FilterChoice>> ReadAsync(Scope within, DimensionNames names, CancellationToken cancellationToken)
+    {
+        var found = await values.ValuesAsync(within, OfferedMax, cancellationToken);
+        var people = found.Where(static value => value.By == SpendDimension.User).Select(static value => value.Value);
+        var called = await naming.WithAsync(names, within, people, cancellationToken);
+        return found
+            .Select(value => (value.By, Choice: new FilterChoice(value.Value, called[value.By, value.Value])))
             .OrderBy(static one => one.Choice.Name, StringComparer.OrdinalIgnoreCase)
             .ToLookup(static one => one.By, static one => one.Choice);
+    }
 }

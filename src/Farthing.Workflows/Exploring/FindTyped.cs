@@ -24,7 +24,7 @@ public sealed class FindTyped(IEngineers engineers, ITeams teams, ISpendValues v
     public async Task<TypedValue> FindAsync(Scope within, SpendDimension by, string text, CancellationToken cancellationToken)
     {
         IReadOnlyList<Called> all = by == SpendDimension.User
-            ? [.. (await engineers.ListAsync(within, new(PeopleNames.EngineersMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name, one.Email, one.DisplayName]))]
+            ? [.. (await PeopleAsync(within, cancellationToken)).Select(static one => new Called(one.Id, [one.Name, one.Email, one.DisplayName]))]
             : [.. (await teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name]))];
         if (all.Any(one => one.Id == text))
         {
@@ -41,9 +41,19 @@ public sealed class FindTyped(IEngineers engineers, ITeams teams, ISpendValues v
         };
     }
 
+    /// <summary>The people within a scope, and those who stand in its figures and left it.</summary>
+    private async Task<IReadOnlyCollection<Engineer>> PeopleAsync(Scope within, CancellationToken cancellationToken)
+    {
+        var people = await PeopleNames.ReadAsync(engineers, within, cancellationToken);
+        return (await people.WithAsync(engineers, within, await ValuesAsync(within, SpendDimension.User, cancellationToken), cancellationToken)).Named;
+    }
+
     /// <summary>Whether calls bear the text itself: usage may name people that the organisation does not have.</summary>
     private async Task<bool> IsValueAsync(Scope within, SpendDimension by, string text, CancellationToken cancellationToken) =>
-        (await values.ValuesAsync(within, ValuesMax, cancellationToken)).Any(value => value.By == by && value.Value == text);
+        (await ValuesAsync(within, by, cancellationToken)).Contains(text, StringComparer.Ordinal);
+
+    private async Task<IEnumerable<string>> ValuesAsync(Scope within, SpendDimension by, CancellationToken cancellationToken) =>
+        (await values.ValuesAsync(within, ValuesMax, cancellationToken)).Where(value => value.By == by).Select(static value => value.Value);
 
     private sealed record Called(string Id, IReadOnlyList<string?> Names);
 }

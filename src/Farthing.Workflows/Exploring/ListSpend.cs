@@ -28,7 +28,7 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     {
         var about = AboutAsync(query, hasTotal: true, cancellationToken);
         var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
-        return Cut(found, page.Limit, await about);
+        return await CutAsync(query, found, static session => session.User, page.Limit, await about, cancellationToken);
     }
 
     /// <summary>A page of calls.</summary>
@@ -42,18 +42,27 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
             ? AboutSessionAsync(query, session, page.Pricing, cancellationToken)
             : AboutAsync(query, hasTotal: true, cancellationToken, page.Pricing, isUsageTold);
         var found = await spend.CallPageAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
-        return Cut(found, page.Limit, await about);
+        return await CutAsync(query, found, UserOf, page.Limit, await about, cancellationToken);
     }
 
     /// <summary>What came to a list, without a total; null when nothing did.</summary>
     public async Task<SpendList<PricedCall>?> NewCallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
     {
         var found = await spend.CallPageAsync(query, page, cancellationToken);
-        return found.Count == 0 ? null : Cut(found, page.Limit, await AboutAsync(query, hasTotal: false, cancellationToken));
+        return found.Count == 0
+            ? null
+            : await CutAsync(query, found, UserOf, page.Limit, await AboutAsync(query, hasTotal: false, cancellationToken), cancellationToken);
     }
 
-    private static SpendList<T> Cut<T>(IReadOnlyList<T> found, int limit, About about) =>
-        new([.. found.Take(limit)], found.Count > limit, about.Total, about.Names) { Used = about.Used };
+    private static string UserOf(PricedCall call) => call.Usage.Dimensions.User;
+
+    private async Task<SpendList<T>> CutAsync<T>(
+        SpendQuery query, IReadOnlyList<T> found, Func<T, string> userOf, int limit, About about, CancellationToken cancellationToken)
+    {
+        List<T> shown = [.. found.Take(limit)];
+        var called = await names.WithAsync(about.Names, WithinOf(query), shown.Select(userOf), cancellationToken);
+        return new(shown, found.Count > limit, about.Total, called) { Used = about.Used };
+    }
 
     private async Task<About> AboutAsync(
         SpendQuery query, bool hasTotal, CancellationToken cancellationToken, IReadOnlyList<PricingStatus>? pricing = null, bool isUsageTold = false)

@@ -72,7 +72,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
         var people = spend.SpendAsync(weeks with { GroupBy = [SpendDimension.User] }, cancellationToken);
         var naming = PeopleNames.ReadAsync(engineers, all.Within!, cancellationToken);
         await Task.WhenAll(projects, people, naming);
-        var names = await naming;
+        var names = await (await naming).WithAsync(engineers, all.Within!, (await people).Select(static row => row.User), cancellationToken);
         return
         [
             .. MoversOf(SpendDimension.Project, today, await projects),

@@ -43,7 +43,7 @@ public sealed class OpenSession(ISpendQueries spend, IAgentSessions sessions, Re
             Causes = MissCause.Of(judged),
             Steps = SessionStep.Of(shown, StepsMax),
             Pricing = PricingTotals.Of(whole.Sum),
-            Names = await names.WithinAsync(within, cancellationToken),
+            Names = await names.OfAsync(within, whole.User, cancellationToken),
         };
     }
 }

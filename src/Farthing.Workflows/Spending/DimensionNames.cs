@@ -45,6 +45,10 @@ public sealed class ReadNames(ITeams teams, IEngineers engineers, IKeys keys)
         return new(await naming, await found, await called);
     }
 
+    /// <summary>Reads them for one thing that was found within the scope, and its person's name whoever that is.</summary>
+    public async Task<DimensionNames> OfAsync(Scope within, string user, CancellationToken cancellationToken) =>
+        await WithAsync(await WithinAsync(within, cancellationToken), within, [user], cancellationToken);
+
     /// <summary>Adds the names of those who stand in a team's figures and are of it no more.</summary>
     public Task<DimensionNames> WithAsync(DimensionNames names, Scope within, IEnumerable<string> spenders, CancellationToken cancellationToken) =>
         names.WithAsync(engineers, within, spenders, cancellationToken);

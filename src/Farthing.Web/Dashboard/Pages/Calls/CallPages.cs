@@ -67,7 +67,7 @@ internal static class CallPages
         await explain.ExplainCallAsync(listed.Within, id, cancellationToken) is CostExplanation.OneCall call
             ? new PageResult<CallPage>("Call")
                 .With("Call", call)
-                .With("Names", await names.WithinAsync(listed.Within, cancellationToken))
+                .With("Names", await names.OfAsync(listed.Within, call.Priced.Usage.Dimensions.User, cancellationToken))
                 .With("At", time.GetUtcNow())
             : PageAnswers.Refuse(Problem.NotFound("call"));
 }
