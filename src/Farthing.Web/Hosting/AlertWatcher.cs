@@ -12,8 +12,6 @@ namespace Farthing.Web.Hosting;
 internal sealed partial class AlertWatcher(DetectAlerts detect, SendDigests digests, IOrgs orgs, TimeProvider time, ILogger<AlertWatcher> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), time)
 {
-    private const int PageSize = 500;
-
     /// <summary>A digest may be due at any time; alerts are looked for every sixth time, the first time included.</summary>
     private const int TicksPerLook = 6;
 
@@ -24,19 +22,13 @@ internal sealed partial class AlertWatcher(DetectAlerts detect, SendDigests dige
     {
         var isLook = tick == 0;
         tick = (tick + 1) % TicksPerLook;
-        var page = new Page(PageSize, string.Empty);
-        IReadOnlyList<Org> some;
-        do
+        await foreach (var some in Page.AllAsync(page => orgs.ListAsync(page, cancellationToken), static org => org.Id))
         {
-            some = await orgs.ListAsync(page, cancellationToken);
             foreach (var org in some)
             {
                 await LookAtAsync(org.Id, isLook, cancellationToken);
             }
-
-            page = page with { After = some.Count > 0 ? some[^1].Id : page.After };
         }
-        while (some.Count == PageSize);
     }
 
     /// <inheritdoc/>

@@ -25,3 +25,14 @@ public interface IBudgets
     /// <summary>Takes one away with what was told of it; false when the organisation has none of that id.</summary>
     Task<bool> RemoveAsync(string org, string id, AuditStamp stamp, CancellationToken cancellationToken);
 }
+
+/// <summary>The budgets of an organisation, however many.</summary>
+public static class AllBudgets
+{
+    /// <summary>Their pages, the newest first, as <see cref="Page.AllAsync"/> reads them.</summary>
+    public static IAsyncEnumerable<IReadOnlyList<Budget>> PagesAsync(this IBudgets budgets, string org, CancellationToken cancellationToken)
+    {
+        var all = new Scope(org, ScopeReach.Org, string.Empty);
+        return Page.AllAsync(page => budgets.ListAsync(all, page, cancellationToken), static budget => budget.Id);
+    }
+}

@@ -24,7 +24,6 @@ public sealed record BudgetDangers(int Count, IReadOnlyList<NamedStanding> InDan
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
 public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys)
 {
-    private const int TeamsPage = 500;
     private const int BudgetsMax = 10_000;
     private const int ForecastsMax = 100;
 
@@ -100,21 +99,19 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
             return only is null ? names : new(StringComparer.Ordinal) { [only.Id] = only.Name };
         }
 
-        var page = new Page(TeamsPage, string.Empty);
-        while (true)
+        await foreach (var found in Page.AllAsync(page => teams.ListAsync(new(org, ScopeReach.Org, string.Empty), page, cancellationToken), static team => team.Id))
         {
-            var found = await teams.ListAsync(new(org, ScopeReach.Org, string.Empty), page, cancellationToken);
             foreach (var team in found.Where(team => wanted.Contains(team.Id)))
             {
                 names.Add(team.Id, team.Name);
             }
 
-            if (found.Count < TeamsPage || names.Count == wanted.Count)
+            if (names.Count == wanted.Count)
             {
-                return names;
+                break;
             }
-
-            page = page with { After = found[^1].Id };
         }
+
+        return names;
     }
 }

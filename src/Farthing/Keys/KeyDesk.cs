@@ -10,8 +10,6 @@ namespace Farthing.Keys;
 /// <param name="org">Whose keys.</param>
 internal sealed class KeyDesk(CommandContext context, string org)
 {
-    private const int PageSize = 500;
-
     private Caller Operator => new() { Org = org, Role = Role.Operator };
 
     /// <summary>Makes a key and writes it, this once: alone to the standard output, so that a script can take it.</summary>
@@ -102,13 +100,10 @@ internal sealed class KeyDesk(CommandContext context, string org)
     private async Task<List<ApiKey>> AllAsync(ServerStores stores, CancellationToken cancellationToken)
     {
         var all = new List<ApiKey>();
-        IReadOnlyList<ApiKey> page;
-        do
+        await foreach (var some in Page.AllAsync(page => stores.Keys.ListAsync(org, page, cancellationToken), static key => key.Id))
         {
-            page = await stores.Keys.ListAsync(org, new(PageSize, all.Count == 0 ? string.Empty : all[^1].Id), cancellationToken);
-            all.AddRange(page);
+            all.AddRange(some);
         }
-        while (page.Count == PageSize);
 
         return all;
     }
