@@ -65,6 +65,9 @@ public sealed class MoneyFormatTests
     });
 
     [Fact]
+    public Task Shares_take_the_signs_of_amounts() => UnderAsync("1.234,56 $", () => PageText.FinePercent(0.851234m).ShouldBe("85,1234%"));
+
+    [Fact]
     public Task What_is_doubtful_is_told_with_both_of_its_meanings() => UnderAsync("1.234,56 $", () =>
         WrittenNumber.Doubt("-1.234").ShouldBe("'-1.234' can mean -1234 or -1.234; write -1234 or -1,234."));
 

@@ -94,6 +94,9 @@ public static class PageText
     public static string Percent(decimal? share) =>
         share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(known * 100, 0, MidpointRounding.ToEven):0}%") : None;
 
+    /// <summary>A share of which more is told than whole percent, with two to four decimals: <c>43.25%</c>.</summary>
+    public static string FinePercent(decimal share) => string.Create(Numbers, $"{share * 100:0.00##}%");
+
     /// <summary>How much more or less something is than before: <c>12% more</c>; null when there was nothing.</summary>
     public static string? Compared(Usd now, Usd before)
     {
