@@ -16,10 +16,16 @@ public enum SessionOutcome
     Failure,
 }
 
-/// <summary>The words in which Primer's clients say what came of a session.</summary>
+/// <summary>The words in which programs say what came of a session.</summary>
 public static class SessionOutcomes
 {
-    /// <summary>Reads a word; case and surrounding blanks do not matter.</summary>
+    /// <summary>Ours, each with what it means; the last where nobody told.</summary>
+    public static IReadOnlyList<(string Word, SessionOutcome Meaning)> Words { get; } =
+    [
+        ("success", SessionOutcome.Success), ("partial", SessionOutcome.Partial), ("failure", SessionOutcome.Failure), ("unknown", SessionOutcome.Unknown),
+    ];
+
+    /// <summary>Reads a word of Primer's clients, who have others too; case and surrounding blanks do not matter.</summary>
     public static SessionOutcome Parse(string? word) => word?.Trim().ToUpperInvariant() switch
     {
         "SUCCESS" or "FULLY_ACHIEVED" => SessionOutcome.Success,

@@ -73,7 +73,7 @@ public sealed class CallListTests
 
     [Fact]
     public void A_form_adds_how_sure_prices_are_to_what_was_chosen() =>
-        PricingWord.Read(new QueryCollection(QueryHelpers.ParseQuery("pricing=unpriced&add-pricing=estimated"))).ShouldBe([PricingStatus.Fallback, PricingStatus.Unpriced]);
+        WordFilters.Pricing.Read(new QueryCollection(QueryHelpers.ParseQuery("pricing=unpriced&add-pricing=estimated"))).ShouldBe([PricingStatus.Fallback, PricingStatus.Unpriced]);
 
     private static async Task<string> RecordAsync(TestServer server, params string[] calls)
     {

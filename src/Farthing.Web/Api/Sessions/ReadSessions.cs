@@ -52,7 +52,7 @@ internal readonly record struct SessionFilter
         fields.Text("engineer_id", EngineerId);
         fields.Text("team_id", TeamId);
         fields.Text("project", Project);
-        var outcomes = (Outcomes ?? []).Where(static word => word.Length > 0).Select(word => fields.Word("outcome", word, SessionOutcome.Unknown, SessionWords.Outcomes)).Distinct().ToList();
+        var outcomes = (Outcomes ?? []).Where(static word => word.Length > 0).Select(word => fields.Word("outcome", word, SessionOutcome.Unknown, SessionOutcomes.Words)).Distinct().ToList();
         var (from, to) = (Instants.Read("from", From), Instants.Read("to", To));
         var page = new PageQuery { Limit = Limit, After = After }.Check(static text => !text.Any(char.IsControl));
         if ((fields.Problem ?? from.Problem ?? to.Problem ?? page.Problem) is { } problem)

@@ -126,7 +126,7 @@ internal sealed record SessionDetailAnswer : SessionAnswer
     };
 
     private static string? OutcomeOf(SessionOutcome outcome) =>
-        outcome == SessionOutcome.Unknown ? null : SessionWords.Outcomes.Single(entry => entry.Meaning == outcome).Word;
+        outcome == SessionOutcome.Unknown ? null : SessionOutcomes.Words.Single(entry => entry.Meaning == outcome).Word;
 }
 
 /// <summary>What a session used of a model, as it was sent.</summary>

@@ -40,7 +40,7 @@ public sealed record CallsAddress(SpendAddress Spend)
             query.Append(IsWhole ? Spend.FilterQuery : Spend.Query);
             foreach (var status in Pricing)
             {
-                query.Append('&').Append(PricingWord.Field).Append('=').Append(PricingWord.Of(status).Word);
+                query.Append('&').Append(WordFilters.Pricing.Field).Append('=').Append(WordFilters.Pricing.Of(status).Word);
             }
 
             return Told is null ? query.ToString() : query.Append('&').Append(MetricWord.Field).Append('=').Append(Told.Word).ToString();
@@ -66,7 +66,7 @@ public sealed record CallsAddress(SpendAddress Spend)
         {
             Session = session,
             IsWhole = session is not null && !query.ContainsKey("range") && !query.ContainsKey("from"),
-            Pricing = PricingWord.Read(query),
+            Pricing = WordFilters.Pricing.Read(query),
             Told = MetricWord.Find(query[MetricWord.Field]) is { Metric: not (SpendMetric.Cost or SpendMetric.Calls) } told ? told : null,
         };
     }

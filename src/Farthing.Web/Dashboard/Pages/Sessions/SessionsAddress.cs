@@ -26,7 +26,7 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
     /// <summary>The address.</summary>
     public string Link => Outcomes.Aggregate(
         (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + (Work.Length == 0 ? string.Empty : $"&{SpendLinks.Work}={Uri.EscapeDataString(Work)}"),
-        OutcomeWord.Link);
+        WordFilters.Outcome.Link);
 
     /// <summary>The state that an address says.</summary>
     public static SessionsAddress Read(IQueryCollection query) => Read(query, SpendAddress.Read(query));
@@ -39,7 +39,7 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
     }
 
     private static SessionsAddress Read(IQueryCollection query, SpendAddress spend) =>
-        new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work)) { Outcomes = OutcomeWord.Read(query) };
+        new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work)) { Outcomes = WordFilters.Outcome.Read(query) };
 
     private static string WordOf(IQueryCollection query, string name) => query[name] is [{ Length: <= WebLimits.TextLengthMax } word] ? word : string.Empty;
 }
