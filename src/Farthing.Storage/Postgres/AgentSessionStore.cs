@@ -24,8 +24,8 @@ internal sealed class AgentSessionStore(PostgresDatabase database, UsageWriters 
         await ReadAsync(AgentSessionText.One(within, id), static row => AgentSessionRow.Read(row), cancellationToken) is [var session] ? session : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(AgentSessionText.Facts(query, limit), static row => AgentSessionText.ReadFacts(row), cancellationToken);
+    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, Page page, CancellationToken cancellationToken) =>
+        ReadAsync(AgentSessionText.Facts(query, page), static row => AgentSessionText.ReadFacts(row), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>

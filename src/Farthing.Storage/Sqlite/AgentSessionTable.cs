@@ -27,8 +27,8 @@ internal sealed class AgentSessionTable(Database database, WriteGate gate, Func<
         await ReadAsync(AgentSessionText.One(within, id), AgentSessionRow.Read, cancellationToken) is [var session] ? session : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(AgentSessionText.Facts(query, limit), AgentSessionText.ReadFacts, cancellationToken);
+    public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, Page page, CancellationToken cancellationToken) =>
+        ReadAsync(AgentSessionText.Facts(query, page), AgentSessionText.ReadFacts, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken) =>

@@ -17,17 +17,24 @@ public sealed record SaidFilter(string Work, IReadOnlyList<SessionOutcome> Outco
 
 /// <summary>A page of sessions of which something was said.</summary>
 /// <param name="List">The sessions, each with all that it cost, and their total.</param>
-/// <param name="IsCut">Whether there are older ones that were not looked at.</param>
-public sealed record WorkSessions(SpendList<SessionSpend> List, bool IsCut)
+public sealed record WorkSessions(SpendList<SessionSpend> List)
 {
     /// <summary>How many there are on all pages; zero where that was not counted.</summary>
     public int Sessions { get; init; }
+
+    /// <summary>The part that was looked at of very many sessions; null where all of them were.</summary>
+    public WorkPart? Part { get; init; }
 }
+
+/// <summary>A part of the sessions of which something was said: <see cref="JudgedCosts.SessionsMax"/> of them, in order of their beginning.</summary>
+/// <param name="Reported">How many there are in all parts, with calls or without.</param>
+/// <param name="Next">Behind which session the next part begins; empty in the last one.</param>
+public sealed record WorkPart(long Reported, string Next);
 
 /// <summary>
 /// Lists the sessions that <see cref="CostReport.Workflows"/> adds up, so that a line there is exactly the sum of what is listed:
-/// those that began in the days of a query, among the latest <see cref="JudgedCosts.SessionsMax"/> of which that was said, with all
-/// that they cost, also behind the end of the days.
+/// those that began in the days of a query, with all that they cost, also behind the end of the days. Of more than
+/// <see cref="JudgedCosts.SessionsMax"/> those that began last are listed, and the others in further parts.
 /// </summary>
 public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, ReadNames names)
 {
@@ -37,34 +44,36 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
     /// <summary>A page of the sessions of which something was said.</summary>
     /// <param name="query">Their days, and filters of what they cost.</param>
     /// <param name="said">What was said of them.</param>
-    /// <param name="page">Which part of the list.</param>
+    /// <param name="behind">Behind which session the part begins; empty for the first one.</param>
+    /// <param name="page">Which page of the part.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<WorkSessions> ListAsync(SpendQuery query, SaidFilter said, SessionListPage page, CancellationToken cancellationToken)
+    public async Task<WorkSessions> ListAsync(SpendQuery query, SaidFilter said, string behind, SessionListPage page, CancellationToken cancellationToken)
     {
         var range = RangeOf(query);
         var called = names.WithinAsync(range.Within, cancellationToken);
-        var costs = await JudgedCosts.ReadAsync(judged, spend, range, new(said.Work.Length > 0, said.Outcomes), query.Only, cancellationToken);
+        var meant = new SaidOfSessions(said.Work.Length > 0, said.Outcomes);
+        var costs = await JudgedCosts.ReadAsync(judged, spend, range, meant, query.Only, behind, cancellationToken);
         var sessions = costs.Sessions.Where(session => said.Work.Length == 0 || session.Session.Archetype == said.Work).Select(static session => session.Spend).ToList();
-        var behind = sessions.OrderBy(static session => session.Cursor, Comparer<SessionCursor>.Create((left, right) => SessionCursor.Compare(page.Order, left, right)))
+        var rest = sessions.OrderBy(static session => session.Cursor, Comparer<SessionCursor>.Create((left, right) => SessionCursor.Compare(page.Order, left, right)))
             .Where(session => page.After is not { } after || SessionCursor.Compare(page.Order, session.Cursor, after) > 0)
             .Take(page.Limit + 1).ToList();
-        List<SessionSpend> shown = [.. behind.Take(page.Limit)];
+        List<SessionSpend> shown = [.. rest.Take(page.Limit)];
         return new(
             new(
                 shown,
-                behind.Count > page.Limit,
+                rest.Count > page.Limit,
                 PricingTotals.Of(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum)),
-                await names.WithAsync(await called, range.Within, shown.Select(static session => session.User), cancellationToken)),
-            costs.IsCut)
+                await names.WithAsync(await called, range.Within, shown.Select(static session => session.User), cancellationToken)))
         {
             Sessions = sessions.Count,
+            Part = costs.IsCut || behind.Length > 0 ? new(await judged.CountAsync(range, meant, cancellationToken), costs.Next) : null,
         };
     }
 
     /// <summary>The kinds of work of the latest sessions in the days of a query, by name.</summary>
     public async Task<IReadOnlyList<string>> KindsAsync(SpendQuery query, CancellationToken cancellationToken)
     {
-        var sessions = await judged.JudgedAsync(RangeOf(query), AskedMax, cancellationToken);
+        var sessions = await judged.JudgedAsync(RangeOf(query), SaidOfSessions.KnownWork, new(AskedMax, string.Empty), cancellationToken);
         return [.. sessions.Select(static session => session.Archetype).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -71,11 +71,8 @@ public interface IAgentSessions
     /// <summary>The session of an id within a scope; null when there is none.</summary>
     Task<AgentSession?> FindAsync(Scope within, string id, CancellationToken cancellationToken);
 
-    /// <summary>What is compared of the sessions of a query that began last, the latest first.</summary>
-    /// <param name="query">Which sessions.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken);
+    /// <summary>What is compared of a page of sessions, in the same order.</summary>
+    Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, Page page, CancellationToken cancellationToken);
 
     /// <summary>How many sessions each engineer had and what came of them, in the order of the engineers' ids; nobody's are those of the empty id.</summary>
     Task<IReadOnlyList<SessionTally>> TallyAsync(SessionQuery query, CancellationToken cancellationToken);

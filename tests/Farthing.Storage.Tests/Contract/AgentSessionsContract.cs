@@ -233,19 +233,22 @@ public abstract class AgentSessionsContract
         (await Ids(Query(Admin) with { To = Noon.AddYears(50) })).ShouldBe("s4 s3 s2 s1 s0");
         (await Ids(Query(Admin) with { EngineerId = "bob", TeamId = "blue" })).ShouldBe("s4");
         (await Facts(Query(Admin))).ShouldBe("s4 s3 s2 s1 s0 s5");
-        (await Facts(Query(Admin), limit: 2)).ShouldBe("s4 s3");
+        (await Facts(Query(Admin), new(2, string.Empty))).ShouldBe("s4 s3");
+        (await Facts(Query(Admin), new(3, "s3"))).ShouldBe("s2 s1 s0");
+        (await Facts(Query(Admin) with { Outcomes = [SessionOutcome.Unknown] }, new(2, "s2"))).ShouldBe("s0 s5");
+        (await Facts(Query(Admin), new(2, "nobody"))).ShouldBeEmpty();
         (await Facts(Query(Admin) with { WithArchetype = true })).ShouldBe("s2");
         (await Facts(Query(Admin) with { Outcomes = [SessionOutcome.Success, SessionOutcome.Failure] })).ShouldBe("s1");
         (await Facts(Query(Admin) with { Outcomes = [SessionOutcome.Unknown], From = Noon })).ShouldBe("s4 s3 s2 s0");
         (await Facts(Query(Admin) with { Outcomes = [] })).ShouldBeEmpty();
         (await Facts(Query(lead with { TeamId = string.Empty }))).ShouldBeEmpty();
-        (await store.Sessions.FactsAsync(Query(Admin) with { Project = "ledger" }, 2, StoreUnderTest.Cancellation)).Select(facts => facts.DurationMilliseconds).ShouldBe([null, 0]);
+        (await store.Sessions.FactsAsync(Query(Admin) with { Project = "ledger" }, new(2, string.Empty), StoreUnderTest.Cancellation)).Select(facts => facts.DurationMilliseconds).ShouldBe([null, 0]);
 
         async Task<string> Ids(SessionQuery query, Page? page = null) => string.Join(
             ' ', (await store.Sessions.ListAsync(query, page ?? new(100, string.Empty), StoreUnderTest.Cancellation)).Select(session => session.Id));
 
-        async Task<string> Facts(SessionQuery query, int limit = 100) =>
-            string.Join(' ', (await store.Sessions.FactsAsync(query, limit, StoreUnderTest.Cancellation)).Select(facts => facts.Id));
+        async Task<string> Facts(SessionQuery query, Page? page = null) => string.Join(
+            ' ', (await store.Sessions.FactsAsync(query, page ?? new(100, string.Empty), StoreUnderTest.Cancellation)).Select(facts => facts.Id));
     }
 
     [Fact]
@@ -259,6 +262,7 @@ public abstract class AgentSessionsContract
 
         (await Tally(Query(Admin))).ShouldBe([new(string.Empty, 1, 1, 0), new("ada", 2, 1, 120_000), new("bob", 1, 0, 0)]);
         (await Tally(Query(Admin) with { From = Noon.AddMinutes(1) })).ShouldBe([new("ada", 1, 0, 30_000)]);
+        (await Tally(Query(Admin) with { Outcomes = [SessionOutcome.Failure, SessionOutcome.Unknown] })).ShouldBe([new("ada", 1, 0, 30_000), new("bob", 1, 0, 0)]);
         (await Tally(Query(Bob))).ShouldBe([new("bob", 1, 0, 0)]);
         (await Tally(Query(new() { Org = Dimensions.LocalOrg, Role = Role.TeamLead, EngineerId = "lea", TeamId = string.Empty }))).ShouldBeEmpty();
 

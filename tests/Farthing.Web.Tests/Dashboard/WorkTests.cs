@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Farthing.Testing;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Planning;
 
 namespace Farthing.Web.Tests.Dashboard;
 
@@ -83,9 +84,34 @@ public sealed class WorkTests
         SessionsOn(await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&sort=cost&outcome=failure&outcome=partial")).ShouldBe(["feature 1", "fix 3", "fix 1"]);
         (await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&outcome=unknown")).Html.ShouldContain("was reported as without an outcome");
         SessionsOn(await ReadPage.OpenAsync(server, await SignInAsync(server, people.Engineer), all.Href)).ShouldBe(["fix 4", "fix 2", "fix 0"]);
+    }
 
-        static IReadOnlyList<string> SessionsOn(ReadPage page) =>
-            [.. page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal)).Select(static link => link.Text)];
+    [Fact]
+    public async Task Of_very_many_sessions_every_one_is_listed_in_parts_by_their_beginning()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 2 * (JudgedCosts.SessionsMax + 75), 1_000);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var latest = await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&sort=cost&outcome=success");
+        var before = latest.Anchors.Single(static link => link.Text == "Sessions that began before these");
+        var (sessions, next) = (new List<string>(), before.Href);
+        while (next is not null)
+        {
+            var page = await ReadPage.OpenAsync(server, signIn, next);
+            page.Html.ShouldContain("75 sessions with ");
+            page.Html.ShouldContain("Of the 2,075 sessions that began in this span");
+            page.Anchors.ShouldContain(static link => link.Text == "Sessions that began last" && link.Href == "/sessions?range=7d&sort=cost&outcome=success");
+            page.Anchors.ShouldNotContain(static link => link.Text == "Sessions that began before these");
+            sessions.AddRange(SessionsOn(page));
+            next = page.Anchors.SingleOrDefault(static link => link.Text == "Next")?.Href;
+        }
+
+        latest.Html.ShouldContain("2,000 sessions with ");
+        latest.Html.ShouldContain("Of the 2,075 sessions that began in this span");
+        SessionsOn(latest)[0].ShouldBe($"fix {(2 * JudgedCosts.SessionsMax) - 2}");
+        sessions.ShouldBe(Enumerable.Range(JudgedCosts.SessionsMax, 75).Reverse().Select(static index => $"fix {2 * index}"));
     }
 
     [Fact]
@@ -105,6 +131,9 @@ public sealed class WorkTests
             page.Html.ShouldNotContain("$2.72");
         }
     }
+
+    private static IReadOnlyList<string> SessionsOn(ReadPage page) =>
+        [.. page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal)).Select(static link => link.Text)];
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
 

@@ -49,7 +49,7 @@ public sealed class MeasureProductivityTests
 
         public Task<AgentSession?> FindAsync(Scope within, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<SessionFacts>> FactsAsync(SessionQuery query, Page page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<EngineerBillingMode>> BillingModesAsync(SessionQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -17,21 +17,10 @@ internal static class AgentSessionText
         new SqlText().Add($"SELECT {AgentSessionRow.Columns} FROM agent_sessions WHERE org =", within.Org).Add("AND id =", id).AddScope(within);
 
     /// <summary>A page of sessions.</summary>
-    public static SqlText List(SessionQuery query, Page page)
-    {
-        var sql = new SqlText().Add($"SELECT {AgentSessionRow.Columns} FROM agent_sessions WHERE org =", query.Within.Org).AddConditions(query);
-        if (page.After.Length > 0)
-        {
-            sql.Add("AND (started, id) < (SELECT p.started, p.id FROM agent_sessions p WHERE p.org =", query.Within.Org).Add("AND p.id =", page.After).Add(")");
-        }
+    public static SqlText List(SessionQuery query, Page page) => Select(AgentSessionRow.Columns, query, page);
 
-        return sql.Add("ORDER BY started DESC, id DESC LIMIT", (long)page.Limit);
-    }
-
-    /// <summary>What is compared of sessions; for <see cref="ReadFacts"/>.</summary>
-    public static SqlText Facts(SessionQuery query, int limit) => new SqlText()
-        .Add("SELECT id, engineer, outcome, archetype, primary_model, duration FROM agent_sessions WHERE org =", query.Within.Org)
-        .AddConditions(query).Add("ORDER BY started DESC, id DESC LIMIT", (long)limit);
+    /// <summary>What is compared of a page of sessions; for <see cref="ReadFacts"/>.</summary>
+    public static SqlText Facts(SessionQuery query, Page page) => Select("id, engineer, outcome, archetype, primary_model, duration", query, page);
 
     /// <summary>Reads what is compared.</summary>
     public static SessionFacts ReadFacts<TRow>(TRow row)
@@ -72,6 +61,17 @@ internal static class AgentSessionText
     /// <summary>Notes that the calls of a session are known one by one.</summary>
     public static SqlText MarkKnownByCalls(string org, string id) =>
         new SqlText().Add("UPDATE agent_sessions SET known_by_calls = 1 WHERE org =", org).Add("AND id =", id);
+
+    private static SqlText Select(string columns, SessionQuery query, Page page)
+    {
+        var sql = new SqlText().Add($"SELECT {columns} FROM agent_sessions WHERE org =", query.Within.Org).AddConditions(query);
+        if (page.After.Length > 0)
+        {
+            sql.Add("AND (started, id) < (SELECT p.started, p.id FROM agent_sessions p WHERE p.org =", query.Within.Org).Add("AND p.id =", page.After).Add(")");
+        }
+
+        return sql.Add("ORDER BY started DESC, id DESC LIMIT", (long)page.Limit);
+    }
 
     private static SqlText AddConditions(this SqlText sql, SessionQuery query)
     {

@@ -40,8 +40,8 @@ internal static class SessionPages
         var page = new SessionListPage { Limit = Shown, Order = order, After = SessionPlace.Read(order, request.Query["after"]) };
         var kinds = work.KindsAsync(chosen.Query, cancellationToken);
         var found = address.Said.IsAny
-            ? new(await list.SessionsAsync(chosen.Query, page, cancellationToken), IsCut: false)
-            : await work.ListAsync(chosen.Query, address.Said, page, cancellationToken);
+            ? new(await list.SessionsAsync(chosen.Query, page, cancellationToken))
+            : await work.ListAsync(chosen.Query, address.Said, address.Behind, page, cancellationToken);
         return new PageResult<SessionsPage>("Sessions")
             .With("Chosen", chosen)
             .With("Address", address)

@@ -16,17 +16,24 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
     public const string WorkField = "add-" + SpendLinks.Work;
 
     private const string ByCost = "cost";
+    private const string BehindField = "behind";
 
     /// <summary>Only sessions of which one of these came, as their clients report it; empty for all.</summary>
     public IReadOnlyList<SessionOutcome> Outcomes { get; init; } = [];
 
+    /// <summary>Behind which session the part of very many begins that is listed; empty for the first one.</summary>
+    public string Behind { get; init; } = string.Empty;
+
     /// <summary>What must have been said of a session.</summary>
     public SaidFilter Said => new(Work, Outcomes);
 
-    /// <summary>The address.</summary>
+    /// <summary>The address of the first part.</summary>
     public string Link => Outcomes.Aggregate(
         (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + (Work.Length == 0 ? string.Empty : $"&{SpendLinks.Work}={Uri.EscapeDataString(Work)}"),
         WordFilters.Outcome.Link);
+
+    /// <summary>The address of the part behind a session; of the first one where it is empty.</summary>
+    public string LinkBehind(string session) => session.Length == 0 ? Link : $"{Link}&{BehindField}={Uri.EscapeDataString(session)}";
 
     /// <summary>The state that an address says.</summary>
     public static SessionsAddress Read(IQueryCollection query) => Read(query, SpendAddress.Read(query));
@@ -39,7 +46,11 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
     }
 
     private static SessionsAddress Read(IQueryCollection query, SpendAddress spend) =>
-        new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work)) { Outcomes = WordFilters.Outcome.Read(query) };
+        new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work))
+        {
+            Outcomes = WordFilters.Outcome.Read(query),
+            Behind = WordOf(query, BehindField),
+        };
 
     private static string WordOf(IQueryCollection query, string name) => query[name] is [{ Length: <= WebLimits.TextLengthMax } word] ? word : string.Empty;
 }
