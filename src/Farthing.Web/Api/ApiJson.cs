@@ -70,6 +70,7 @@ namespace Farthing.Web.Api;
 [JsonSerializable(typeof(RunStatementAnswer))]
 [JsonSerializable(typeof(CacheAnswer))]
 [JsonSerializable(typeof(CostModelAnswer))]
+[JsonSerializable(typeof(PlansAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(ScopeForecastAnswer))]
 [JsonSerializable(typeof(CostsAnswer))]

@@ -16,8 +16,8 @@ public static class FinopsJson
     public static byte[] Of(CachingReport report, CachingDiagnosis? diagnosis) =>
         JsonSerializer.SerializeToUtf8Bytes(CacheAnswer.Of(report, diagnosis), ApiJson.Default.CacheAnswer);
 
-    /// <summary>The body of <c>GET /finops/cost-modeling</c>.</summary>
-    public static byte[] Of(CostModel model) => JsonSerializer.SerializeToUtf8Bytes(CostModelAnswer.Of(model), ApiJson.Default.CostModelAnswer);
+    /// <summary>The body of <c>GET /finops/plans</c>.</summary>
+    public static byte[] Of((CostModel Band, CostModel Cheapest) models) => JsonSerializer.SerializeToUtf8Bytes(PlansAnswer.Of(models), ApiJson.Default.PlansAnswer);
 
     /// <summary>The body of <c>GET /finops/forecast</c> with Primer's line.</summary>
     public static byte[] OfLine(SpendForecast forecast) => JsonSerializer.SerializeToUtf8Bytes(ForecastAnswer.OfLine(forecast), ApiJson.Default.ForecastAnswer);

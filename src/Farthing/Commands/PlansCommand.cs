@@ -20,24 +20,17 @@ internal static class PlansCommand
 
     private static async Task<int> AnswerAsync(FinopsRun run, string? provider, CancellationToken cancellationToken)
     {
-        var answers = await run.Answers.PlansAsync(run.Choices.Ask(usualSince: null), provider, cancellationToken);
-        var (bands, cheapest) = (Read(answers.Band), Read(answers.Cheapest));
-        if (bands.Provider != provider || cheapest.Provider != provider)
-        {
-            throw new AnswerException("The server answers for all providers: it does not know --provider yet; use programs of the same version.");
-        }
-
+        var answer = await run.Answers.PlansAsync(run.Choices.Ask(usualSince: null), provider, cancellationToken);
+        var plans = AnswerJson.Read(answer, PlanFiguresJson.Default.PlansFigures);
         if (run.Choices.Json)
         {
-            AnswerJson.Write(run.Context.Out, ("band", answers.Band), ("cheapest", answers.Cheapest));
+            AnswerJson.Write(run.Context.Out, answer);
         }
         else
         {
-            PlansPage.Show(run.Context, bands, cheapest, run.Choices, run.Source.Preparation);
+            PlansPage.Show(run.Context, plans.Band, plans.Cheapest, run.Choices, run.Source.Preparation);
         }
 
         return ExitCode.Success;
     }
-
-    private static PlanFigures Read(byte[] answer) => AnswerJson.Read(answer, PlanFiguresJson.Default.PlanFigures);
 }

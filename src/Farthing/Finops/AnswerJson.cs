@@ -34,21 +34,6 @@ internal static class AnswerJson
         Finish(output, text);
     }
 
-    /// <summary>Writes several answers as the members of one object.</summary>
-    public static void Write(TextWriter output, params IEnumerable<(string Name, byte[] Json)> answers)
-    {
-        var text = new JsonText();
-        text.WriteStartObject();
-        foreach (var (name, json) in answers)
-        {
-            text.WritePropertyName(name);
-            Copy(json, text);
-        }
-
-        text.WriteEndObject();
-        Finish(output, text);
-    }
-
     /// <summary>Copies the members of an answer into an object that is open.</summary>
     public static void CopyMembers(byte[] json, JsonText text)
     {

@@ -22,11 +22,6 @@ internal sealed record AskedSpend(string? Team, DateTimeOffset? From, DateTimeOf
 /// <param name="Days">How many days.</param>
 internal sealed record AskedForecast(string Scope, string Id, string? By, int Days);
 
-/// <summary>Which plans fit, by Primer's bands and by the least expected cost.</summary>
-/// <param name="Band">With <c>mode=band</c>.</param>
-/// <param name="Cheapest">With <c>mode=cheapest</c>.</param>
-internal readonly record struct PlanAnswers(byte[] Band, byte[] Cheapest);
-
 /// <summary>Answers questions about spend with the JSON of the API, whether a server is asked or this machine's store.</summary>
 internal interface IFinopsAnswers
 {
@@ -37,13 +32,13 @@ internal interface IFinopsAnswers
     /// <summary><c>GET /finops/cache</c>, with what single calls tell.</summary>
     Task<byte[]> CacheAsync(AskedSpend asked, CancellationToken cancellationToken);
 
-    /// <summary><c>GET /finops/cost-modeling</c> in both modes.</summary>
+    /// <summary><c>GET /finops/plans</c>: by Primer's bands and by the least expected cost.</summary>
     /// <param name="asked">Whose spend and when.</param>
     /// <param name="provider">Whose plans, for the calls that went there; null for Claude's and all calls.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SettingsException">This machine knows no plans of that provider.</exception>
     /// <exception cref="AnswerException">The server knows none.</exception>
-    Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken);
+    Task<byte[]> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken);
 
     /// <summary><c>GET /finops/forecast</c> with Primer's line.</summary>
     Task<byte[]> LineAsync(AskedSpend asked, int days, CancellationToken cancellationToken);

@@ -38,13 +38,8 @@ internal sealed class ServerAnswers(ServerClient client) : IFinopsAnswers
         client.GetAsync(Path("finops/cache", [.. Of(asked), ("diagnose", "true")]), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken)
-    {
-        return new(await AnswerAsync("band"), await AnswerAsync("cheapest"));
-
-        Task<byte[]> AnswerAsync(string mode) =>
-            client.GetAsync(Path("finops/cost-modeling", [.. Of(asked), ("mode", mode), ("provider", provider)]), cancellationToken);
-    }
+    public Task<byte[]> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken) =>
+        client.GetAsync(Path("finops/plans", [.. Of(asked), ("provider", provider)]), cancellationToken);
 
     /// <inheritdoc/>
     public Task<byte[]> LineAsync(AskedSpend asked, int days, CancellationToken cancellationToken) =>

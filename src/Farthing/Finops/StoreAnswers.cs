@@ -39,7 +39,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
     }
 
     /// <inheritdoc/>
-    public async Task<PlanAnswers> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken)
+    public async Task<byte[]> PlansAsync(AskedSpend asked, string? provider, CancellationToken cancellationToken)
     {
         var plans = context.Settings.ReadPlans();
         if (provider is not null && !plans.Knows(provider))
@@ -50,8 +50,7 @@ internal sealed class StoreAnswers(FinopsPorts ports, TimeZoneInfo zone, Command
         var prices = context.OpenPrices();
         var range = RangeOf(asked) with { WentTo = provider is null ? null : new(prices, provider) };
         var costs = new ModelCosts(spend, new ReportedJudgements(ports.Sessions), ports.Engineers, plans, prices, time);
-        var (band, cheapest) = await costs.ModelBothAsync(range, cancellationToken);
-        return new(FinopsJson.Of(band), FinopsJson.Of(cheapest));
+        return FinopsJson.Of(await costs.ModelBothAsync(range, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,12 @@ using Farthing.Finops;
 
 namespace Farthing.Planning;
 
-/// <summary>What the page shows of the API's answer about plans. Amounts are dollars a month.</summary>
+/// <summary>What the page shows of the API's answer about plans.</summary>
+/// <param name="Band">By Primer's bands.</param>
+/// <param name="Cheapest">By the least expected cost.</param>
+internal sealed record PlansFigures(PlanFigures Band, PlanFigures Cheapest);
+
+/// <summary>One of the two ways in which plans fit. Amounts are dollars a month.</summary>
 /// <param name="PeriodDays">Of how many days.</param>
 /// <param name="PlanTiers">The tiers.</param>
 /// <param name="Engineers">The engineers.</param>
@@ -49,5 +54,5 @@ internal sealed record SeatFigures(string EngineerId, string EngineerName, strin
 
 /// <summary>Reads them.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(PlanFigures))]
+[JsonSerializable(typeof(PlansFigures))]
 internal sealed partial class PlanFiguresJson : JsonSerializerContext;

@@ -144,6 +144,23 @@ public sealed class FinopsServerTests
         answer.Error.ShouldBe($"http://{address} cannot be reached: Connection refused. Is 'farthing serve' running there?\n");
     }
 
+    [Fact]
+    public async Task A_server_is_asked_once_for_the_plans()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine);
+        var here = await machine.RunAsync("plans", "--json");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = AnswerAsync(listener, $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(here.Out)}\r\n\r\n{here.Out}");
+        machine.Environment["FARTHING_KEY"] = "fk_aaaaaaaa_b";
+
+        var there = await machine.RunAsync("plans", "--json", "--since", "2026-11-01", "--server", $"http://{listener.LocalEndpoint}");
+
+        (there.Error, there.Out).ShouldBe((string.Empty, here.Out), "Whoever asked again would wait for an answer in vain.");
+        (await serving).ShouldStartWith("GET /api/v1/finops/plans?start_date=2026-11-01");
+    }
+
     /// <summary>The part of the answer that does not say whose the calls are.</summary>
     private static string Totals(string json) => json[..json.IndexOf("engineer_cache_breakdown", StringComparison.Ordinal)];
 

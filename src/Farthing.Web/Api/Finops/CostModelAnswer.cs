@@ -86,6 +86,14 @@ internal sealed record CostModelAnswer
     };
 }
 
+/// <summary>Both ways in which plans are found to fit.</summary>
+/// <param name="Band">The answer with <c>mode=band</c>.</param>
+/// <param name="Cheapest">The answer with <c>mode=cheapest</c>.</param>
+internal sealed record PlansAnswer(CostModelAnswer Band, CostModelAnswer Cheapest)
+{
+    public static PlansAnswer Of((CostModel Band, CostModel Cheapest) models) => new(CostModelAnswer.Of(models.Band), CostModelAnswer.Of(models.Cheapest));
+}
+
 /// <summary>One tier.</summary>
 internal sealed record PlanTierAnswer(string Name, string Label, decimal MonthlyCost);
 

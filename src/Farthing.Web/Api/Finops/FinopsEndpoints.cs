@@ -41,6 +41,8 @@ internal static class FinopsEndpoints
             .Says("What caching saved, by day, model and engineer, and what more it could save. With 'diagnose=true' also why prompts were not found, of at most 20,000 calls of the last seven days.");
         finops.MapGet("/cost-modeling", ModelCosting.HandleAsync).WithName(nameof(ModelCosting)).Allow(RoleSets.OverOthers)
             .Says("Which plan fits each engineer: by Primer's bands, or with 'mode=cheapest' the one that costs least over up to six months; and which cheaper model did each kind of work as well. With 'provider' the tiers of that provider, of those that are known, for the calls that went to it.");
+        finops.MapGet("/plans", ModelCosting.HandleBothAsync).WithName("ReadPlans").Allow(RoleSets.OverOthers)
+            .Says("What '/finops/cost-modeling' answers in both modes, from one reading: 'band' and 'cheapest'.");
         finops.MapGet("/forecast", ReadForecast.HandleAsync).WithName(nameof(ReadForecast)).AllowEveryRole()
             .Says("Primer's straight line through the days with spend; with 'method=auto' the forecast to act upon, by calendar days and with intervals that were tried.");
         var analytics = routes.MapGroup("/analytics").WithTags("FinOps");

@@ -5,7 +5,7 @@ namespace Farthing.Web.Tests.Api.Finops;
 /// <summary>What all endpoints of finops take and refuse alike.</summary>
 public sealed class FinopsQueryTests
 {
-    private static readonly string[] Endpoints = ["finops/cache", "finops/cost-modeling", "finops/forecast", "analytics/costs", "analytics/productivity"];
+    private static readonly string[] Endpoints = ["finops/cache", "finops/cost-modeling", "finops/plans", "finops/forecast", "analytics/costs", "analytics/productivity"];
 
     private static readonly string[] Hostile = ["'; DROP TABLE events; --", "<script>alert(1)</script>", "nowhere", "%00", new string('t', 256)];
 

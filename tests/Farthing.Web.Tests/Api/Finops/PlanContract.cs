@@ -153,6 +153,20 @@ public abstract class PlanContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task Both_ways_are_answered_at_once_as_each_by_itself()
+    {
+        await using var spender = await StartAsync(engine);
+        spender.Pay(Lately, 150);
+        spender.Pay(Now.AddDays(-40), 15, spender.People.Colleague);
+
+        var both = await spender.ReadAsync("finops/plans");
+
+        both.Names().ShouldBe(["band", "cheapest"]);
+        both.GetProperty("band").GetRawText().ShouldBe((await spender.ReadAsync($"{Path}?mode=band")).GetRawText());
+        both.GetProperty("cheapest").GetRawText().ShouldBe((await spender.ReadAsync($"{Path}?mode=cheapest")).GetRawText());
+    }
+
+    [Fact]
     public async Task CM22_Engineers_are_refused_and_leads_see_their_team()
     {
         await using var spender = await StartAsync(engine);
