@@ -16,13 +16,15 @@ public sealed record ChosenRange(DaySpan Span, SpendRange Range, DateTimeOffset 
 {
     private const int EvenDaysMax = TimeGrains.PeriodsMax;
 
+    /// <summary>The day that was running.</summary>
+    public DateOnly Today => CalendarDays.DayOf(At, Range.Zone);
+
     /// <summary>The days of a chart in their order: of the span up to today none is left out, but of a longer one those before its last <see cref="EvenDaysMax"/> that nothing is known of.</summary>
     /// <param name="known">The days of which something is known.</param>
     public IReadOnlyList<DateOnly> DaysWith(IEnumerable<DateOnly> known)
     {
-        var today = CalendarDays.DayOf(At, Range.Zone);
-        var (first, last) = Span.DaysAt(today);
-        last = last < today ? last : today;
+        var (first, last) = Span.DaysAt(Today);
+        last = last < Today ? last : Today;
         var from = first < last.AddDays(1 - EvenDaysMax) ? last.AddDays(1 - EvenDaysMax) : first;
         return [.. Enumerable.Range(0, Math.Max(last.DayNumber - from.DayNumber + 1, 0)).Select(from.AddDays).Union(known).Order()];
     }
