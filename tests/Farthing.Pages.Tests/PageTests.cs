@@ -12,6 +12,8 @@ public sealed class PageTests(Dashboard dashboard)
         { "finops-cache", "/finops/cache" },
         { "finops-savings", "/finops/cache/savings?range=30d" },
         { "finops-modeling", "/finops/modeling?mode=cheapest" },
+        { "finops-cache-crowd", $"/finops/cache?{Crowd.Span}&page=2" },
+        { "finops-modeling-crowd", $"/finops/modeling?{Crowd.Span}" },
         { "finops-forecast", "/finops/forecast" },
         { "finops-budgets", "/finops/budgets" },
         { "finops-budget-new", "/finops/budgets/new" },
@@ -117,6 +119,27 @@ public sealed class PageTests(Dashboard dashboard)
         (await window.Page.InnerTextAsync("main")).ShouldContain("Small seat");
         (await window.Page.InnerTextAsync("main")).ShouldNotContain("Claude Pro");
         new Uri(window.Page.Url).Query.ShouldBe("?range=90d&mode=cheapest&provider=openai");
+    }
+
+    [Fact]
+    public async Task Engineers_of_other_pages_are_found_at_their_table()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync($"/finops/modeling?{Crowd.Span}&mode=cheapest");
+
+        await window.Page.ClickAsync("nav[aria-label='Pages of engineers'] >> text=Next page");
+        await window.Page.WaitForURLAsync($"**/finops/modeling?{Crowd.Span}&mode=cheapest&page=2#engineers");
+        var place = await window.Page.InnerTextAsync("#engineers .note");
+        var elsewhere = window.Page.Locator(".figure tbody a:not([href='#engineers'])").First;
+        var name = await elsewhere.TextContentAsync();
+        await window.Page.ClickAsync("text=Figures as a table");
+        await elsewhere.ClickAsync();
+        await window.Page.WaitForURLAsync($"**/finops/modeling?{Crowd.Span}&mode=cheapest#engineers");
+
+        place.ShouldBe($"Engineers 101 to {Crowd.Engineers} of {Crowd.Engineers}, most savings first.");
+        (await window.Page.Locator($"#engineers tbody >> text=\"{name}\"").CountAsync()).ShouldBe(1);
+        (await window.Page.Locator("#engineers h2").BoundingBoxAsync())!.Y.ShouldBeInRange(0, 900, "The table is in view.");
+        window.Faults.ShouldBeEmpty();
     }
 
     private async Task<int> TodayAsync(string key)

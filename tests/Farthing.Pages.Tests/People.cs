@@ -46,6 +46,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
         await SpendAsync(client, admin, [(ada.Engineer.Id, first), (evil.Engineer.Id, first), (grace.Engineer.Id, second)]);
         await JudgeAsync(client, admin, [ada.Engineer.Id, evil.Engineer.Id, grace.Engineer.Id]);
         await LongSession.SendAsync(client, admin, ada.Engineer.Id, first, Script);
+        await Crowd.SendAsync(client, admin);
         var budgets = services.GetRequiredService<ManageBudgets>();
         await budgets.CreateAsync(Operator, new() { Name = "Everybody", Amount = Usd.FromDecimal(60) }, stop);
         await budgets.CreateAsync(Operator, new() { Name = Script, Amount = Usd.FromDecimal(5), Period = "rolling30" }, stop);

@@ -17,6 +17,7 @@ namespace Farthing.Web.Dashboard.Pages.Finops;
 internal static class FinopsPages
 {
     private const string Title = "FinOps";
+    private const string EngineersAnchor = "#engineers";
     private const int ForecastDays = 30;
 
     /// <summary>Maps them.</summary>
@@ -49,7 +50,8 @@ internal static class FinopsPages
     private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
-        return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", await caching.AnalyzeAsync(chosen.Range, cancellationToken));
+        var report = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
+        return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", report).With("Engineers", request.PageOf(report.Engineers.Engineers, EngineersAnchor));
     }
 
     private static async Task<IResult> SavingsAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
@@ -69,10 +71,13 @@ internal static class FinopsPages
         var chosen = range.Of(request);
         var mode = request.Query["mode"] is ["cheapest"] ? PlanMode.Cheapest : PlanMode.Band;
         var provider = request.Query["provider"] is [{ } asked] && plans.Knows(asked) ? new ProviderCalls(rater, asked) : null;
+        var model = await costs.ModelAsync(chosen.Range with { WentTo = provider }, mode, cancellationToken);
+        var engineers = model.Fit.Engineers.OrderByDescending(static fit => fit.Savings).ThenBy(static fit => fit.Engineer.Name, StringComparer.Ordinal).ToList();
         return new PageResult<ModelingPage>(Title)
             .With("Chosen", chosen)
             .With("Providers", plans.Providers)
-            .With("Model", await costs.ModelAsync(chosen.Range with { WentTo = provider }, mode, cancellationToken));
+            .With("Model", model)
+            .With("Engineers", request.PageOf(engineers, EngineersAnchor));
     }
 
     private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, ForecastMonth month, CancellationToken cancellationToken)
