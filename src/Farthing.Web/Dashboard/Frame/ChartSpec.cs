@@ -91,6 +91,13 @@ public sealed record ChartSpec
     [JsonIgnore]
     public decimal? Total { get; init; }
 
+    /// <summary>
+    /// What the values and the series are called where each label has a value in one series alone: the table has these two
+    /// columns instead of one for each series.
+    /// </summary>
+    [JsonIgnore]
+    public (string Value, string Series)? OneEach { get; init; }
+
     /// <summary>Where each label leads to in the table; empty when they lead nowhere, null for one that does not.</summary>
     [JsonIgnore]
     public IReadOnlyList<string?> Links { get; init; } = [];
