@@ -17,6 +17,9 @@ internal static class Fittings
     public const string Wallet = "house";
     public const string Run = "run-1";
 
+    /// <summary>The id of a correction that nobody confirms.</summary>
+    public const string Correction = "11111111-1111-7111-8111-111111111111";
+
     private static readonly Caller Operator = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
 
     /// <summary>Adds those of them that a server's store does not have.</summary>

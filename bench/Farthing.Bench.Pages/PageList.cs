@@ -8,11 +8,14 @@ namespace Farthing.Bench.Pages;
 /// <summary>The pages of the dashboard: where each is, under the name that its route has.</summary>
 internal static class PageList
 {
-    /// <summary>What is no page: files, what a page asks for while it is open, and forms, which read a page's figures or less.</summary>
+    /// <summary>
+    /// What is no page that can be visited again and again: files, what a page asks for while it is open, forms, which read a
+    /// page's figures or less, and a new key, which is shown once.
+    /// </summary>
     public static readonly string[] Others =
     [
-        "ReadExplorerCsv", "ReadExplorerJson", "FollowCalls", "OpenBudget", "OpenTeam", "OpenPerson", "OpenNewGrant", "OpenAdjustment",
-        "OpenNewTeam", "OpenNewPerson", "OpenNewKey",
+        "ReadExplorerCsv", "ReadExplorerSeriesCsv", "ReadExplorerJson", "ReadBridgeCsv", "ReadBridgeJson", "FollowCalls", "OpenBudget", "OpenTeam", "OpenPerson", "OpenNewGrant",
+        "OpenAdjustment", "OpenNewTeam", "OpenNewPerson", "ReadNewKey",
     ];
 
     /// <summary>All of them over a filled store.</summary>
@@ -26,9 +29,12 @@ internal static class PageList
         return
         [
             ("ReadHomePage", "/"),
+            ("ReadConnectPage", "/connect"),
             ("ReadOverviewPage", "/finops"),
             ("ReadOverviewPage", "/finops?range=90d"),
             ("ReadCachePage", "/finops/cache"),
+            ("ReadSavingsPage", "/finops/cache/savings"),
+            ("ReadSavingsPage", $"/finops/cache/savings?engineer={person}"),
             ("ReadModelingPage", "/finops/modeling"),
             ("ReadModelingPage", "/finops/modeling?mode=cheapest"),
             ("ReadForecastPage", "/finops/forecast"),
@@ -52,6 +58,7 @@ internal static class PageList
             ("ReadWalletPage", $"/credits/{Fittings.Wallet}"),
             ("ReadGrantsPage", $"/credits/{Fittings.Wallet}/grants"),
             ("ReadHoldsPage", $"/credits/{Fittings.Wallet}/holds"),
+            ("OpenAdjustmentConfirmation", $"/credits/{Fittings.Wallet}/adjust/confirm?id={Fittings.Correction}&amount=-1&reason=Counted+twice"),
             ("ReadRunPage", $"/credits/runs/{Fittings.Run}"),
             ("ReadPricesPage", "/prices"),
             ("ReadPricePage", "/prices/anthropic/claude-opus-4-6"),
@@ -59,6 +66,7 @@ internal static class PageList
             ("ReadPeoplePage", "/admin"),
             ("ReadTeamsPage", "/admin/teams"),
             ("ReadKeysPage", "/admin/keys"),
+            ("OpenNewKey", "/admin/keys/new"),
             ("ReadAuditPage", "/admin/audit"),
             ("ReadQualityPage", "/admin/quality"),
             ("ReadHealthPage", "/admin/health"),
