@@ -63,7 +63,8 @@ public sealed class Dashboard : IAsyncLifetime
     /// <param name="key">The key; null for nobody.</param>
     /// <param name="width">How wide the window is.</param>
     /// <param name="dark">Whether its user likes it dark.</param>
-    public async Task<Window> OpenAsync(string? key, int width = 1280, bool dark = false)
+    /// <param name="hasScripts">Whether scripts of pages run in it.</param>
+    public async Task<Window> OpenAsync(string? key, int width = 1280, bool dark = false, bool hasScripts = true)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"There is no browser at {Chromium}: apt-get install chromium. Without it no page was looked at.");
         playwright ??= await Playwright.CreateAsync();
@@ -78,6 +79,7 @@ public sealed class Dashboard : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = hasScripts,
         });
         if (key is not null)
         {

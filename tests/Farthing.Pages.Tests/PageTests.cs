@@ -85,6 +85,31 @@ public sealed class PageTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task The_figures_of_charts_lie_open_where_no_script_draws_them()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin, hasScripts: false);
+
+        await window.Page.GotoAsync("/finops");
+
+        (await window.Page.Locator("details.figures td").First.IsVisibleAsync()).ShouldBeTrue();
+        (await window.Page.Locator(".chart").First.BoundingBoxAsync())!.Height.ShouldBe(0, "There is no room for what is never drawn.");
+    }
+
+    [Fact]
+    public async Task Nothing_moves_when_charts_are_drawn()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.Page.RouteAsync("**/charts.*.js", static route => route.AbortAsync());
+        await window.Page.GotoAsync("/finops");
+        var before = await window.Page.Locator("#work").BoundingBoxAsync();
+        await window.Page.UnrouteAllAsync();
+
+        await window.GoAsync("/finops");
+
+        (await window.Page.Locator("#work").BoundingBoxAsync())!.Y.ShouldBe(before!.Y);
+    }
+
+    [Fact]
     public async Task Whoever_has_no_calls_is_told_how_to_get_some()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Idle);

@@ -1,5 +1,5 @@
 "use strict";
-// Draws the charts of a page from the figures beside them, and folds the tables that hold the same figures. It computes
+// Draws the charts of a page from the figures beside them, in the room that the style sheet gives them. It computes
 // nothing: what a chart shows stands in its data-chart attribute. Colours come from the style sheet.
 (function () {
   const drawn = new Map();
@@ -170,6 +170,17 @@
     return cut();
   }
 
+  // The library takes lines to be as high as this character is wide, for which a browser without it looks through all fonts:
+  // longer than a whole chart takes. It is as wide as its font is high.
+  const square = "\u56fd";
+  function measureText(text, font) {
+    if (text === square) {
+      return { width: parseFloat(/[\d.]+(?=px)/.exec(font)) };
+    }
+    pen.font = font;
+    return pen.measureText(text);
+  }
+
   // The room that the widest name takes.
   function widest(names) {
     pen.font = "12px " + token("--font");
@@ -218,21 +229,8 @@
     };
   }
 
-  // Gives a chart its room and folds its table.
-  function open(element) {
+  function draw(element) {
     const spec = JSON.parse(element.dataset.chart);
-    if (spec.isLying) {
-      element.classList.add("rows-" + Math.min(Math.max(spec.labels.length, 2), 14));
-    }
-    element.classList.add("drawn");
-    const table = element.parentElement.querySelector("details.figures");
-    if (table && !table.dataset.kept) {
-      table.removeAttribute("open");
-    }
-    return { element, spec };
-  }
-
-  function draw({ element, spec }) {
     const chart = window.echarts.init(element, null, { renderer: "canvas" });
     chart.setOption(optionOf(spec, chart.getWidth()));
     drawn.set(element, { chart, spec });
@@ -245,9 +243,12 @@
         drawn.delete(element);
       }
     }
-    // All of them get their room before the first one is measured: so the page is laid out once and not for every chart.
     const found = [...document.querySelectorAll("[data-chart]")].filter((element) => !drawn.has(element));
-    found.map(open).forEach(draw);
+    if (found.length > 0) {
+      window.echarts.setPlatformAPI({ measureText });
+    }
+    found.forEach((element) => element.classList.add("drawn"));
+    found.forEach(draw);
   }
 
   function redraw() {
@@ -284,7 +285,7 @@
     if (!root) {
       return;
     }
-    [...root.querySelectorAll("details.figures")].filter((table, index) => kept.opened[index]).forEach((table) => { table.dataset.kept = "yes"; });
+    [...root.querySelectorAll("details.figures")].filter((table, index) => kept.opened[index]).forEach((table) => { table.open = true; });
     const found = places(root)[kept.at];
     if (found) {
       found.focus({ preventScroll: true });
