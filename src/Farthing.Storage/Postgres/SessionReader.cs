@@ -31,6 +31,9 @@ internal sealed class SessionReader : ISessionSource
     /// <summary>Only rows whose prices are as sure as one of these; null for all.</summary>
     public IReadOnlyList<PricingStatus>? Pricing { get; init; }
 
+    /// <inheritdoc/>
+    public bool IsEverything => isOnlyOrg && WholeSessions.AreMeant(query);
+
     /// <summary>Lists sessions.</summary>
     public async Task<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
     {
@@ -90,10 +93,30 @@ internal sealed class SessionReader : ISessionSource
     }
 
     /// <inheritdoc/>
-    public async ValueTask<List<SessionRow>> DaysAsync(int first, int last) => first > last
-        ? []
-        : await ReadAsync(connection.Say(
-            Select().Add("day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing)));
+    public async ValueTask<List<SessionRow>> DaysAsync(int first, int last)
+    {
+        var found = new List<SessionRow>();
+        if (first > last)
+        {
+            return found;
+        }
+
+        var sql = new SqlText().Add("SELECT session, series, first_at, last_at FROM session_days WHERE day BETWEEN", (long)first).Add("AND", (long)last)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing);
+        await series.AddAsync(
+            sql,
+            static rows => new SessionRow { Session = rows.GetInt32(0), Series = rows.GetInt32(1), FirstAt = rows.GetInt64(2), LastAt = rows.GetInt64(3) },
+            static row => row.Series,
+            row =>
+            {
+                if (scope.GroupOf(row.Series) >= 0)
+                {
+                    found.Add(row);
+                }
+            },
+            cancellationToken);
+        return found;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<List<int>> DaysOfPricingAsync(int first, int last)

@@ -7,20 +7,21 @@ namespace Farthing.Storage.Sql;
 
 /// <summary>Parts of the table of calls, and which calls of them are wanted.</summary>
 /// <param name="Parts">From the first id to the one behind the last, in the order in which they are read.</param>
-/// <param name="Series">The series that are meant; those of all calls that are found.</param>
+/// <param name="Series">The series that are meant, those of all calls that are found; null for all.</param>
 /// <param name="Sessions">The sessions that are meant; null for all.</param>
 /// <param name="Pricing">How sure the prices are that are meant; null for all.</param>
 /// <param name="Range">The instants, to the millisecond.</param>
 /// <param name="OldestFirst">Whether the oldest come first.</param>
 /// <param name="Limit">How many calls.</param>
 internal sealed record CallParts(
-    IReadOnlyList<(EventId From, EventId End)> Parts, IReadOnlyCollection<int> Series, IReadOnlyCollection<int>? Sessions, IReadOnlyList<PricingStatus>? Pricing, EventRange Range,
+    IReadOnlyList<(EventId From, EventId End)> Parts, IReadOnlyCollection<int>? Series, IReadOnlyCollection<int>? Sessions, IReadOnlyList<PricingStatus>? Pricing, EventRange Range,
     bool OldestFirst, int Limit)
 {
     /// <summary>Adds the conditions on a call besides its id, the order and the limit.</summary>
     public SqlText AddTo(SqlText sql)
     {
-        sql.Add("AND at >=", Range.From).Add("AND at <", Range.End).Add($"AND series IN ({ListOf(Series)})");
+        sql.Add("AND at >=", Range.From).Add("AND at <", Range.End);
+        sql = Series is null ? sql : sql.Add($"AND series IN ({ListOf(Series)})");
         return (Sessions is null ? sql : sql.Add($"AND session IN ({ListOf(Sessions)})")).AddPricing(Pricing).Add($"ORDER BY id{Order} LIMIT", (long)Limit);
     }
 
@@ -41,7 +42,7 @@ internal interface ICallSource
 /// <summary>
 /// Lists calls a page at a time. The sums by session and day tell when the first and the last call of a session and series
 /// were made, so that only these parts of the table of calls are read: a page of somebody who makes a call a day costs as
-/// little as one of everybody.
+/// little as one of everybody. Where nothing is left out the table is read from its end, and sums are not needed.
 /// </summary>
 internal sealed class CallListing(ISessionSource source, ICallSource calls, LocalDays days, EventRange range, CallListPage page)
 {
@@ -64,6 +65,11 @@ internal sealed class CallListing(ISessionSource source, ICallSource calls, Loca
         if (range.IsEmpty || Compare(lowest, highest) >= 0)
         {
             return found;
+        }
+
+        if (source.IsEverything && page is { Session: null, Pricing: null })
+        {
+            return await calls.CallsAsync(new([(lowest, highest)], Series: null, Sessions: null, Pricing: null, range, page.OldestFirst, page.Limit));
         }
 
         var (first, last) = await source.EndsAsync();

@@ -86,30 +86,46 @@ internal readonly record struct Rank(Usd Cost, long LastAt) : IComparable<Rank>
 /// <summary>What sessions cost, estimates included, by the number that a session has whatever its version. What has no price costs nothing.</summary>
 internal sealed class SessionCosts
 {
-    private const int ExpectedSessions = 10_000;
+    private const int ExpectedMax = 1_000_000;
 
-    private readonly Dictionary<int, (long High, long Low, long LastAt)> costs = new(ExpectedSessions);
+    private readonly Dictionary<int, (long High, long Low, long LastAt)> costs = [];
+    private (int Head, long High, long Low, long LastAt) run;
 
-    /// <summary>Adds what a session cost.</summary>
+    /// <summary>Makes room for about so many sessions at once, instead of more and more.</summary>
+    public void Expect(int sessions) => costs.EnsureCapacity(Math.Min(sessions, ExpectedMax));
+
+    /// <summary>Adds what a session cost. What follows each other of one session is added up before it is looked for.</summary>
     /// <param name="head">Its number; 0 for calls without a session.</param>
     /// <param name="high">The upper halves of the amounts.</param>
     /// <param name="low">The lower halves.</param>
     /// <param name="lastAt">The last call of it.</param>
     public void Add(int head, long high, long low, long lastAt)
     {
-        if (head != 0)
+        if (head == run.Head)
         {
-            ref var cost = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(costs, head, out var isKnown);
-            cost = isKnown ? (cost.High + high, cost.Low + low, Math.Max(cost.LastAt, lastAt)) : (high, low, lastAt);
+            run = (head, run.High + high, run.Low + low, Math.Max(run.LastAt, lastAt));
+            return;
         }
+
+        EndRun();
+        run = (head, high, low, lastAt);
     }
 
     /// <summary>The sessions, in no order.</summary>
     public IEnumerable<(int Head, Rank Rank)> Ranks()
     {
-        foreach (var (head, cost) in costs)
+        EndRun();
+        return costs.Select(static cost => (cost.Key, new Rank(StoredCost.Join(cost.Value.High, cost.Value.Low), cost.Value.LastAt)));
+    }
+
+    private void EndRun()
+    {
+        if (run.Head != 0)
         {
-            yield return (head, new(StoredCost.Join(cost.High, cost.Low), cost.LastAt));
+            ref var cost = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(costs, run.Head, out var isKnown);
+            cost = isKnown ? (cost.High + run.High, cost.Low + run.Low, Math.Max(cost.LastAt, run.LastAt)) : (run.High, run.Low, run.LastAt);
         }
+
+        run = default;
     }
 }

@@ -34,10 +34,13 @@ internal readonly record struct SessionRow
 /// <summary>Where rows by session come from. Rows are those of the query's series only.</summary>
 internal interface ISessionSource
 {
+    /// <summary>Whether there are no rows in the store but those of the query's series.</summary>
+    bool IsEverything { get; }
+
     /// <summary>The first and the last day of any row; the last before the first when there are none.</summary>
     ValueTask<(int First, int Last)> EndsAsync();
 
-    /// <summary>The rows of whole days.</summary>
+    /// <summary>The rows of whole days, which tell of which session and series they are and when calls were made, and no sums.</summary>
     ValueTask<List<SessionRow>> DaysAsync(int first, int last);
 
     /// <summary>The days between two with calls whose prices are as sure as is asked, in their order.</summary>

@@ -37,6 +37,9 @@ internal sealed class SessionReader : ISessionSource
     /// <summary>Only rows whose prices are as sure as one of these; null for all.</summary>
     public IReadOnlyList<PricingStatus>? Pricing { get; init; }
 
+    /// <inheritdoc/>
+    public bool IsEverything => isOnlyOrg && WholeSessions.AreMeant(query);
+
     /// <summary>Lists sessions.</summary>
     public ValueTask<IReadOnlyList<SessionSpend>> ListAsync(SessionListPage page)
     {
@@ -76,7 +79,8 @@ internal sealed class SessionReader : ISessionSource
     /// <inheritdoc/>
     public ValueTask<List<SessionRow>> DaysAsync(int first, int last) => new(first > last
         ? []
-        : Read(SpendReader.AddDays(connection, Select(), query, "session_days", first, last).Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing)));
+        : ReadTimes(SpendReader.AddDays(connection, new SqlText().Add("SELECT session, series, first_at, last_at FROM session_days WHERE"), query, "session_days", first, last)
+            .Add("AND").AddSeriesOf("series", query, isOnlyOrg).AddPricing(Pricing)));
 
     /// <inheritdoc/>
     public ValueTask<List<int>> DaysOfPricingAsync(int first, int last)
@@ -104,7 +108,7 @@ internal sealed class SessionReader : ISessionSource
     {
         if (first <= last)
         {
-            using var rows = connection.Prepare(SelectCosts(first, last));
+            using var rows = connection.Prepare(SelectCosts(first, last, costs));
             while (rows.Step())
             {
                 if (scope.GroupOf(rows.Small(1)) >= 0)
@@ -190,7 +194,7 @@ internal sealed class SessionReader : ISessionSource
     /// The rows of whole days, found by the index of days, which takes 650 ns a row, or among all rows from the first of their sessions to
     /// the last, which takes 100 ns for each of those: rows lie in order of their sessions, and these are numbered as they come.
     /// </summary>
-    private SqlText SelectCosts(int first, int last)
+    private SqlText SelectCosts(int first, int last, SessionCosts costs)
     {
         var sql = new SqlText().Add("SELECT head, series, cost_high, cost_low, last_at FROM session_days WHERE");
         using (var ends = connection.Prepare(SpendReader
@@ -199,6 +203,7 @@ internal sealed class SessionReader : ISessionSource
         {
             if (ends.Step() && ends.Integer(0) is > 0 and var count && ends.Integer(1) is var from && ends.Integer(2) is var to && to - from <= count * ScannedForEachMax)
             {
+                costs.Expect((int)Math.Min(count, to - from + 1));
                 return sql.Add("session BETWEEN", from).Add("AND", to).Add("AND +day BETWEEN", (long)first).Add("AND", (long)last)
                     .Add("AND").AddSeriesOf("+series", query, isOnlyOrg);
             }
@@ -211,6 +216,21 @@ internal sealed class SessionReader : ISessionSource
 
     private static SqlText Select() => new SqlText().Add(
         $"SELECT session, series, rate_card, first_at, last_at, {string.Join(", ", SumChange.Columns)} FROM session_days WHERE");
+
+    private List<SessionRow> ReadTimes(SqlText sql)
+    {
+        var found = new List<SessionRow>();
+        using var rows = connection.Prepare(sql);
+        while (rows.Step())
+        {
+            if (scope.GroupOf(rows.Small(1)) >= 0)
+            {
+                found.Add(new() { Session = rows.Small(0), Series = rows.Small(1), FirstAt = rows.Integer(2), LastAt = rows.Integer(3) });
+            }
+        }
+
+        return found;
+    }
 
     private List<SessionRow> Read(SqlText sql)
     {
