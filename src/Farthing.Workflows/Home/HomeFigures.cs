@@ -62,6 +62,6 @@ public sealed record HomeFigures
     /// <summary>The time of the newest call; null when there is none.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
 
-    /// <summary>Whether nothing was ever metered within the caller's scope: neither calls of sessions nor, of late, any others.</summary>
+    /// <summary>Whether nothing was ever metered within the caller's scope.</summary>
     public bool IsEmpty => NewestAt is null && Pricing.Calls == 0;
 }

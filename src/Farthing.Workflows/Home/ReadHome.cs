@@ -24,7 +24,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
 
         // Side by side: none of them needs what another one finds.
         var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
-        var latest = spend.SessionSpendAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
+        var latest = spend.CallPageAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
         var listing = MayKeepBudgets(caller) ? budgets.DangersAsync(caller, cancellationToken) : Task.FromResult(BudgetDangers.None);
         var heading = forecast.ForecastAsync(within, cancellationToken);
         var moving = MovedAsync(all, today, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
             BudgetCount = dangers.Count,
             Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day >= today.AddDays(-2 * WeekDays) && row.Day < today)).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
-            NewestAt = newest.Count == 0 ? null : newest[0].LastAt,
+            NewestAt = newest.Count == 0 ? null : newest[0].Usage.OccurredAt,
         };
     }
 
