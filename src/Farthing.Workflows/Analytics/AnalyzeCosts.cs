@@ -30,38 +30,38 @@ public sealed record CostReport(
     public bool IsCut { get; init; }
 }
 
+/// <summary>The sessions of a range.</summary>
+/// <param name="Counts">How many had usage on each day.</param>
+/// <param name="Judged">What those of known work cost.</param>
+public sealed record SessionReading(IReadOnlyList<SessionCount> Counts, JudgedCosts Judged);
+
 /// <summary>Tells what a range cost.</summary>
 public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
 {
-    /// <summary>Analyses a range.</summary>
+    /// <summary>Analyses a range. Days are a query of their own, because they leave out what bears no date; all side by side.</summary>
     public async Task<CostReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var rows = spend.SpendAsync(range.Sums(SpendDimension.Model), cancellationToken);
-        var parts = await ReadPartsAsync(range, cancellationToken);
-        return ReportOf(await rows, parts);
+        var days = spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
+        var sessions = await ReadSessionsAsync(range, cancellationToken);
+        return ReportOf(await rows, await days, sessions);
     }
 
-    /// <summary>Analyses a range of which others have read already what was used.</summary>
-    /// <param name="range">The range.</param>
-    /// <param name="rows">Its spend, by model and by whatever else.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CostReport> AnalyzeAsync(SpendRange range, IReadOnlyList<SpendRow> rows, CancellationToken cancellationToken) =>
-        ReportOf(rows, await ReadPartsAsync(range, cancellationToken));
-
-    /// <summary>What is not told by model. Days are a query of their own, because they leave out what bears no date; all side by side.</summary>
-    private async Task<(List<DayCost> Days, JudgedCosts Judged)> ReadPartsAsync(SpendRange range, CancellationToken cancellationToken)
+    /// <summary>Reads the sessions of a range whose spend is read already, or meanwhile.</summary>
+    public async Task<SessionReading> ReadSessionsAsync(SpendRange range, CancellationToken cancellationToken)
     {
-        var daily = spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
         var counts = spend.SessionsAsync(range.ByDay(), cancellationToken);
-        var sessions = JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
-        await Task.WhenAll(daily, counts, sessions);
-        return (DaysOf(await daily, await counts), await sessions);
+        var costs = await JudgedCosts.ReadAsync(judged, spend, range, cancellationToken);
+        return new(await counts, costs);
     }
 
-    private static CostReport ReportOf(IReadOnlyList<SpendRow> rows, (List<DayCost> Days, JudgedCosts Judged) parts)
+    /// <summary>Concludes what a range cost.</summary>
+    public static CostReport Conclude(SpendReading spend, SessionReading sessions) => ReportOf(spend.Rows, spend.Days, sessions);
+
+    private static CostReport ReportOf(IReadOnlyList<SpendRow> rows, IReadOnlyList<SpendRow> days, SessionReading sessions)
     {
         var pricing = PricingTotals.Of(rows);
-        return new(pricing.Cost, ModelsOf(rows), parts.Days, WorkflowCost.ListOf(parts.Judged.Sessions), pricing) { IsCut = parts.Judged.IsCut };
+        return new(pricing.Cost, ModelsOf(rows), DaysOf(days, sessions.Counts), WorkflowCost.ListOf(sessions.Judged.Sessions), pricing) { IsCut = sessions.Judged.IsCut };
     }
 
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>

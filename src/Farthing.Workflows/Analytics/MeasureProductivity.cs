@@ -71,28 +71,39 @@ public sealed record Productivity
     }
 }
 
+/// <summary>The sessions of a range as they were counted.</summary>
+/// <param name="Reported">What their clients reported.</param>
+/// <param name="Counts">In how many there was usage.</param>
+public sealed record CountedSessions(ReportedSessions Reported, IReadOnlyList<SessionCount> Counts);
+
 /// <summary>Measures what working with agents is worth.</summary>
 public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements judged, IEngineers engineers)
 {
-    /// <summary>Measures a range.</summary>
+    /// <summary>Measures a range. Days are read only where it does not tell how many there are.</summary>
     public async Task<Productivity> MeasureAsync(SpendRange range, CancellationToken cancellationToken)
     {
         var rows = spend.SpendAsync(range.Sums(SpendDimension.User) with { CostOnly = true }, cancellationToken);
-        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
-        return await MeasureAsync(range, await rows, names, cancellationToken);
+        var days = range is { From: not null, To: not null } ? Task.FromResult<IReadOnlyList<SpendRow>>([]) : spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
+        var names = PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        var counted = await CountAsync(range, cancellationToken);
+        return Conclude(range, new(await rows, await days, await names), counted);
     }
 
-    /// <summary>Measures a range of whose spend and people others have read already what is needed.</summary>
-    /// <param name="range">The range.</param>
-    /// <param name="rows">Its spend, by person and whatever else.</param>
-    /// <param name="names">The engineers within its scope.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Productivity> MeasureAsync(SpendRange range, IReadOnlyCollection<SpendRow> rows, PeopleNames names, CancellationToken cancellationToken)
+    /// <summary>Counts the sessions of a range whose spend is read already, or meanwhile.</summary>
+    public async Task<CountedSessions> CountAsync(SpendRange range, CancellationToken cancellationToken)
     {
         // Sessions are counted by person only where nobody reports them: to count all together is a look at sums.
-        var days = DaysOfAsync(range, cancellationToken);
         var reported = await judged.ReportedAsync(range, cancellationToken);
-        var counts = await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken);
+        return new(reported, await spend.SessionsAsync(reported.Sessions > 0 ? range.Sums() : range.Sums(SpendDimension.User), cancellationToken));
+    }
+
+    /// <summary>Concludes what working with agents was worth.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="spend">Its spend.</param>
+    /// <param name="sessions">Its sessions.</param>
+    public static Productivity Conclude(SpendRange range, SpendReading spend, CountedSessions sessions)
+    {
+        var ((rows, days, names), (reported, counts)) = (spend, sessions);
         var byEngineer = reported.Sessions > 0 ? reported.ByEngineer : ByEngineer(counts);
         var working = rows.Select(static row => row.User).ToHashSet(StringComparer.Ordinal);
         var active = names.Engineers.Where(static engineer => engineer.IsActive).ToList();
@@ -102,7 +113,7 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             SessionsWithUsage = counts.Sum(static count => count.Sessions),
             Engineers = active.Count,
             Adopters = active.Count(engineer => working.Contains(engineer.Id) || byEngineer.GetValueOrDefault(engineer.Id) > 0),
-            Days = await days,
+            Days = DaysOf(range, days),
             Pricing = PricingTotals.Of(rows),
         };
     }
@@ -112,14 +123,9 @@ public sealed class MeasureProductivity(ISpendQueries spend, ReportedJudgements 
             .GroupBy(static count => count.User, StringComparer.Ordinal)
             .ToDictionary(static count => count.Key, static count => count.Sum(static group => group.Sessions), StringComparer.Ordinal);
 
-    private async Task<int> DaysOfAsync(SpendRange range, CancellationToken cancellationToken)
+    private static int DaysOf(SpendRange range, IReadOnlyList<SpendRow> days) => range switch
     {
-        if (range is { From: { } from, To: { } to })
-        {
-            return CalendarDays.WholeDays(from, to, range.Zone);
-        }
-
-        var rows = await spend.SpendAsync(range.ByDay() with { CostOnly = true }, cancellationToken);
-        return rows.Count == 0 ? 1 : Math.Max(rows.Max(static row => row.Day.DayNumber) - rows.Min(static row => row.Day.DayNumber), 1);
-    }
+        { From: { } from, To: { } to } => CalendarDays.WholeDays(from, to, range.Zone),
+        _ => days.Count == 0 ? 1 : Math.Max(days.Max(static row => row.Day.DayNumber) - days.Min(static row => row.Day.DayNumber), 1),
+    };
 }

@@ -30,38 +30,25 @@ public sealed record CachingReport
     /// <summary>How sure the prices are.</summary>
     public required PricingTotals Pricing { get; init; }
 
-    /// <summary>What people within the scope and in its figures are called.</summary>
-    public required PeopleNames Names { get; init; }
+    /// <summary>What all of it is made of; sums are by person, model and rate card.</summary>
+    public required SpendReading Reading { get; init; }
 
-    /// <summary>What all of it is made of, by person, model and rate card.</summary>
-    public required IReadOnlyList<SpendRow> Rows { get; init; }
-}
-
-/// <summary>Tells how well caching works. Three queries, and one more where people stand in a team's figures who left it.</summary>
-public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
-{
-    /// <summary>Analyses a range.</summary>
-    public async Task<CachingReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken)
+    /// <summary>Concludes how well caching works.</summary>
+    /// <param name="reading">Spend whose rows and days are by rate card, besides person and model.</param>
+    public static CachingReport Of(SpendReading reading)
     {
-        // Two queries, because days leave out what bears no date; all side by side.
-        var all = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
-        var byDay = spend.SpendAsync(range.ByDay(SpendDimension.RateCard), cancellationToken);
-        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
-        var (rows, daily) = (await all, await byDay);
-        var people = Sums(rows, static row => row.User);
-        names = await names.WithAsync(engineers, range.Within, people.Keys, cancellationToken);
-        var models = Sums(rows, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
+        var people = Sums(reading.Rows, static row => row.User);
+        var models = Sums(reading.Rows, static row => row.Model).Select(static model => new CacheGroup(model.Key, model.Key, model.Value)).ToList();
         return new()
         {
             Total = CacheTable.Total(models),
-            Days = [.. Sums(daily, static row => row.Day).Select(static day => new CachingDay(day.Key, day.Value)).OrderBy(static day => day.Day)],
+            Days = [.. Sums(reading.Days, static row => row.Day).Select(static day => new CachingDay(day.Key, day.Value)).OrderBy(static day => day.Day)],
             Models = CacheTable.BySavings(models),
             Engineers = CacheTable.Potential(
-                [.. people.Where(static person => person.Key.Length > 0).Select(person => new CacheGroup(person.Key, names[person.Key], person.Value))]),
+                [.. people.Where(static person => person.Key.Length > 0).Select(person => new CacheGroup(person.Key, reading.Names[person.Key], person.Value))]),
             Unattributed = people.GetValueOrDefault(string.Empty),
-            Pricing = PricingTotals.Of(rows),
-            Names = names,
-            Rows = rows,
+            Pricing = PricingTotals.Of(reading.Rows),
+            Reading = reading,
         };
     }
 
@@ -76,5 +63,24 @@ public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
         }
 
         return sums;
+    }
+}
+
+/// <summary>Tells how well caching works. Three queries, and one more where people stand in a team's figures who left it.</summary>
+public sealed class AnalyzeCaching(ISpendQueries spend, IEngineers engineers)
+{
+    /// <summary>Analyses a range.</summary>
+    public async Task<CachingReport> AnalyzeAsync(SpendRange range, CancellationToken cancellationToken) => CachingReport.Of(await ReadAsync(range, cancellationToken));
+
+    /// <summary>Reads what the analysis of a range is made of.</summary>
+    public async Task<SpendReading> ReadAsync(SpendRange range, CancellationToken cancellationToken)
+    {
+        // Two queries, because days leave out what bears no date; all side by side.
+        var all = spend.SpendAsync(range.Sums(SpendDimension.User, SpendDimension.Model, SpendDimension.RateCard), cancellationToken);
+        var byDay = spend.SpendAsync(range.ByDay(SpendDimension.RateCard), cancellationToken);
+        var names = await PeopleNames.ReadAsync(engineers, range.Within, cancellationToken);
+        var (rows, days) = (await all, await byDay);
+        var people = rows.Select(static row => row.User).Distinct(StringComparer.Ordinal);
+        return new(rows, days, await names.WithAsync(engineers, range.Within, people, cancellationToken));
     }
 }

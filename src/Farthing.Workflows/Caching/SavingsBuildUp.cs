@@ -56,7 +56,7 @@ public sealed record SavingsBuildUp
     /// <param name="model">Only this model; null for all.</param>
     public static SavingsBuildUp Of(CachingReport report, string? engineer, string? model)
     {
-        var rows = report.Rows.Where(row => (engineer is null || row.User == engineer) && (model is null || row.Model == model)).ToList();
+        var rows = report.Reading.Rows.Where(row => (engineer is null || row.User == engineer) && (model is null || row.Model == model)).ToList();
         var lines = rows.GroupBy(static row => (row.Model, row.Card!.Hash))
             .Select(static rows => new SavingsLine(rows.Key.Model, rows.First().Card!, rows.Aggregate(default(CacheSums), static (sum, row) => sum + row.ToCacheSums())))
             .Where(static line => line.Card.Status.IsPriced() && line.Sums.CacheRead + line.Sums.CacheWrite > 0)

@@ -35,16 +35,17 @@ internal static class FinopsPages
         HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
-        var cached = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
-        var report = costs.AnalyzeAsync(chosen.Range, cached.Rows, cancellationToken);
-        var sessions = productivity.MeasureAsync(chosen.Range, cached.Rows, cached.Names, cancellationToken);
+        var sessions = costs.ReadSessionsAsync(chosen.Range, cancellationToken);
+        var counted = productivity.CountAsync(chosen.Range, cancellationToken);
+        var spend = await caching.ReadAsync(chosen.Range, cancellationToken);
+        var report = AnalyzeCosts.Conclude(spend, await sessions);
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
-            .With("Report", await report)
-            .With("Compared", WorkflowPair.Of(request.Query, (await report).Workflows))
+            .With("Report", report)
+            .With("Compared", WorkflowPair.Of(request.Query, report.Workflows))
             .With("HasAllWork", request.Query["work"] is ["all"])
-            .With("Sessions", await sessions)
-            .With("Caching", cached);
+            .With("Sessions", MeasureProductivity.Conclude(chosen.Range, spend, await counted))
+            .With("Caching", CachingReport.Of(spend));
     }
 
     private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
@@ -62,7 +63,7 @@ internal static class FinopsPages
             .With("Chosen", chosen)
             .With("Address", address)
             .With("BuildUp", SavingsBuildUp.Of(report, address.Engineer, address.Model))
-            .With("EngineerName", address.Engineer is { } engineer ? report.Names[engineer] : string.Empty);
+            .With("EngineerName", address.Engineer is { } engineer ? report.Reading.Names[engineer] : string.Empty);
     }
 
     private static async Task<IResult> ModelingAsync(
