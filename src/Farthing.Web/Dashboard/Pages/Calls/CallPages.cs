@@ -33,13 +33,14 @@ internal static class CallPages
         var address = CallsAddress.Read(request.Query);
         var chosen = listed.Of(request, address.IsWhole);
         var page = PageOf(address) with { Before = EventId.TryParse(request.Query["before"].ToString(), out var before) ? before : null };
+        var offered = address.Session is null ? listed.ValuesAsync(cancellationToken) : null;
         var found = await list.CallsAsync(chosen.Query, page, isUsageTold: address.Told is not null, cancellationToken);
         return new PageResult<CallsPage>("Calls")
             .With("Chosen", chosen)
             .With("Address", address)
             .With("Page", page)
             .With("List", found)
-            .With("Choices", address.Session is null ? await listed.ChoicesAsync(found.Names, cancellationToken) : null);
+            .With("Choices", offered is null ? null : await listed.ChoicesAsync(await offered, found.Names, cancellationToken));
     }
 
     /// <summary>

@@ -32,6 +32,9 @@ internal sealed class ListedSpend(Caller caller, SpendCalendar calendar, FilterC
     }
 
     /// <summary>What the caller can filter by.</summary>
-    public Task<ILookup<SpendDimension, FilterChoice>> ChoicesAsync(DimensionNames names, CancellationToken cancellationToken) =>
-        choices.ReadAsync(Within, names, cancellationToken);
+    public Task<IReadOnlyList<SpendValue>> ValuesAsync(CancellationToken cancellationToken) => choices.ReadAsync(Within, cancellationToken);
+
+    /// <summary>The same with what it is called.</summary>
+    public Task<ILookup<SpendDimension, FilterChoice>> ChoicesAsync(IReadOnlyList<SpendValue> found, DimensionNames names, CancellationToken cancellationToken) =>
+        choices.NameAsync(found, Within, names, cancellationToken);
 }

@@ -40,11 +40,13 @@ internal static class ExplorerPages
         }
 
         var address = ExplorerAddress.Read(request.Query);
-        var view = await explore.ExploreAsync(address.ToRequest(caller, calendar.Today), cancellationToken);
+        var asked = address.ToRequest(caller, calendar.Today);
+        var offered = choices.ReadAsync(asked.Within, cancellationToken);
+        var view = await explore.ExploreAsync(asked, cancellationToken);
         return new PageResult<ExplorerPage>(Title)
             .With("State", address)
             .With("View", view)
-            .With("Choices", await choices.ReadAsync(view.Request.Within, view.Names, cancellationToken))
+            .With("Choices", await choices.NameAsync(await offered, asked.Within, view.Names, cancellationToken))
             .With("At", time.GetUtcNow());
     }
 
@@ -57,11 +59,13 @@ internal static class ExplorerPages
         }
 
         var address = BridgeAddress.Read(request.Query);
-        var report = await bridge.CompareAsync(address.ToRequest(caller, calendar.Today), cancellationToken);
+        var asked = address.ToRequest(caller, calendar.Today);
+        var offered = choices.ReadAsync(asked.After.Within, cancellationToken);
+        var report = await bridge.CompareAsync(asked, cancellationToken);
         return new PageResult<BridgePage>(Title)
             .With("State", address)
             .With("Report", report)
-            .With("Choices", await choices.ReadAsync(report.Request.After.Within, report.Names, cancellationToken))
+            .With("Choices", await choices.NameAsync(await offered, asked.After.Within, report.Names, cancellationToken))
             .With("At", time.GetUtcNow());
     }
 

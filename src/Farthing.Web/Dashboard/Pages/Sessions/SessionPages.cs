@@ -38,7 +38,7 @@ internal static class SessionPages
         // Those of which something was said are few enough to be in any order.
         var order = address.IsSorted && (!address.Said.IsAny || ListSpend.IsOrderedByCost(chosen.Query)) ? SessionOrder.CostliestFirst : SessionOrder.LatestFirst;
         var page = new SessionListPage { Limit = Shown, Order = order, After = SessionPlace.Read(order, request.Query["after"]) };
-        var kinds = work.KindsAsync(chosen.Query, cancellationToken);
+        var (kinds, offered) = (work.KindsAsync(chosen.Query, cancellationToken), listed.ValuesAsync(cancellationToken));
         var found = address.Said.IsAny
             ? new(await list.SessionsAsync(chosen.Query, page, cancellationToken))
             : await work.ListAsync(chosen.Query, address.Said, address.Behind, page, cancellationToken);
@@ -48,7 +48,7 @@ internal static class SessionPages
             .With("Page", page)
             .With("Found", found)
             .With("Kinds", await kinds)
-            .With("Choices", await listed.ChoicesAsync(found.List.Names, cancellationToken));
+            .With("Choices", await listed.ChoicesAsync(await offered, found.List.Names, cancellationToken));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext context, ListedSpend listed, OpenSession open, TimeProvider time, CancellationToken cancellationToken)
