@@ -72,6 +72,16 @@ public sealed record ForecastBand
         Upper95 = mean + Stretch(Upper95 - Mean, ratio),
     };
 
+    /// <summary>The same band with dollars added that are certain; nothing is below zero.</summary>
+    internal ForecastBand Plus(decimal dollars) => new()
+    {
+        Mean = Math.Max(0, Mean + dollars),
+        Lower80 = Math.Max(0, Lower80 + dollars),
+        Upper80 = Math.Max(0, Upper80 + dollars),
+        Lower95 = Math.Max(0, Lower95 + dollars),
+        Upper95 = Math.Max(0, Upper95 + dollars),
+    };
+
     private static decimal Stretch(decimal distance, decimal ratio) =>
         decimal.Round(distance * ratio, Estimate.Decimals, MidpointRounding.ToEven);
 }
@@ -114,4 +124,9 @@ public sealed record Forecast
 
     /// <summary>How the chosen one did; null when the history is too short to try.</summary>
     public required BacktestScore? Backtest { get; init; }
+
+    /// <summary>The same with dollars added to its first day that are certain.</summary>
+    internal Forecast PlusOnFirstDay(decimal dollars) => Points is not [var first, ..]
+        ? this
+        : this with { Points = [first with { Band = first.Band.Plus(dollars) }, .. Points.Skip(1)], Total = Total?.Plus(dollars) };
 }

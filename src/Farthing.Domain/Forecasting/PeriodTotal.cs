@@ -29,4 +29,7 @@ public sealed record PeriodTotal
 
     /// <summary>The same distribution about another total, stretched by a ratio.</summary>
     internal PeriodTotal About(decimal mean, decimal ratio) => new(Band.About(mean, ratio), conformal, unit * (double)ratio);
+
+    /// <summary>The same distribution with dollars added that are certain.</summary>
+    internal PeriodTotal Plus(decimal dollars) => new(Band.Plus(dollars), conformal, unit);
 }

@@ -77,20 +77,22 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         var last = today.AddDays(-1);
         var (spent, named) = (spend.SpendAsync(QueryOf(request, today), cancellationToken), NamesAsync(request, cancellationToken));
         await Task.WhenAll(spent, named);
-        var (all, names) = (Narrow(request, await spent), await named);
-        var rows = all.Where(row => row.Day < today).ToList();
+        var (rows, names) = (Narrow(request, await spent), await named);
         if (request.By == ForecastLevel.Engineer)
         {
             names = await naming.WithAsync(names, request.Within, rows.Select(static row => row.User), cancellationToken);
         }
 
-        var spentToday = PricingTotals.Of(all.Where(row => row.Day == today)).Cost;
-        var history = SpendCalendar.AmountsOf(rows);
+        var spentToday = SpentOn(today, rows);
+        var before = rows.Where(row => row.Day < today).ToList();
+        var history = SpendCalendar.AmountsOf(before);
         var first = history.Count == 0 ? last : history[0].Day;
         var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
         var whole = study.ToForecast(events: [.. request.Events, calendar.Running(spentToday)]);
-        return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(rows));
+        return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(before));
     }
+
+    private static Usd SpentOn(DateOnly day, IEnumerable<SpendRow> rows) => PricingTotals.Of(rows.Where(row => row.Day == day)).Cost;
 
     private Task<DimensionNames> NamesAsync(ScopeRequest request, CancellationToken cancellationToken) =>
         request.By is ForecastLevel.Team or ForecastLevel.Engineer
@@ -141,7 +143,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     private static IReadOnlyList<SpendRow> Narrow(ScopeRequest request, IReadOnlyList<SpendRow> rows) =>
         request.Level == ForecastLevel.Project ? [.. rows.Where(row => string.Equals(row.Project, request.Id, StringComparison.Ordinal))] : rows;
 
-    private static List<ForecastChild> ChildrenOf(
+    private List<ForecastChild> ChildrenOf(
         ScopeRequest request, IReadOnlyList<SpendRow> rows, DimensionNames names, Forecast whole, DateOnly first, DateOnly last)
     {
         if (request.By is not { } by)
@@ -151,23 +153,27 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
 
         var dimension = DimensionOf(by);
         var parts = PartsOf(rows, dimension);
-        var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, part.Amounts));
+        var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, SpendCalendar.AmountsOf(part.Rows)));
         var studies = series.ConvertAll(part => Forecaster.Study(part, request.Days));
         var pool = ResidualPool.Of(studies.Select(static study => study.Residuals));
-        var forecasts = Hierarchy.Reconcile(whole, [.. studies.Select((study, at) => new ForecastPart(series[at], study.ToForecast(pool)))]);
+        var forecasts = Hierarchy.Reconcile(whole, [.. parts.Select((part, at) => PartOf(series[at], studies[at], pool, SpentOn(last.AddDays(1), part.Rows)))]);
         return [.. parts.Select((part, at) => new ForecastChild(part.Id, names[dimension, part.Id], part.IsRest, forecasts[at]))];
     }
 
-    private static List<(string Id, bool IsRest, IReadOnlyList<DailyAmount> Amounts)> PartsOf(IEnumerable<SpendRow> rows, SpendDimension dimension)
+    private ForecastPart PartOf(DailySeries series, Study study, ResidualPool pool, Usd spentToday) =>
+        new(series, study.ToForecast(pool, [calendar.Running(Usd.Zero)]), spentToday);
+
+    /// <summary>The dearest parts, today included, and all others as one.</summary>
+    private static List<Part> PartsOf(IEnumerable<SpendRow> rows, SpendDimension dimension)
     {
         var ordered = rows.GroupBy(row => row[dimension], StringComparer.Ordinal)
             .OrderByDescending(static part => PricingTotals.Of(part).Cost)
             .ThenBy(static part => part.Key, StringComparer.Ordinal)
             .ToList();
-        var parts = ordered.Take(ChildrenMax).Select(static part => (part.Key, false, SpendCalendar.AmountsOf(part))).ToList();
+        var parts = ordered.Take(ChildrenMax).Select(static part => new Part(part.Key, IsRest: false, [.. part])).ToList();
         if (ordered.Count > ChildrenMax)
         {
-            parts.Add((string.Empty, true, SpendCalendar.AmountsOf(ordered.Skip(ChildrenMax).SelectMany(static part => part))));
+            parts.Add(new(string.Empty, IsRest: true, [.. ordered.Skip(ChildrenMax).SelectMany(static part => part)]));
         }
 
         return parts;
@@ -180,4 +186,6 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         ForecastLevel.Engineer => SpendDimension.User,
         _ => SpendDimension.Model,
     };
+
+    private sealed record Part(string Id, bool IsRest, IReadOnlyList<SpendRow> Rows);
 }

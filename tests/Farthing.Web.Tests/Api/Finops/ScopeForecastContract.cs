@@ -38,6 +38,27 @@ public abstract class ScopeForecastContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task Who_spent_for_the_first_time_today_is_a_part_and_keeps_what_they_spent()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 40; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 10);
+        }
+
+        spender.Pay(Now.AddHours(-1), 500, spender.People.Stranger);
+
+        foreach (var by in new[] { "team", "engineer" })
+        {
+            var answer = await spender.ReadAsync($"{Path}?by={by}&forecast_days=7");
+
+            answer.Word("spent_today").ShouldBe("500");
+            answer.List("children").Select(static child => (Mean(child.List("forecast")[0].GetProperty("cost")), Mean(child.GetProperty("total")))).ShouldBe([(500, 500), (5, 65)], "it is noon");
+            answer.List("children")[0].List("forecast")[0].GetProperty("cost").Word("lower_80").ShouldBe("500");
+        }
+    }
+
+    [Fact]
     public async Task A_team_a_project_an_engineer_and_a_model_have_their_own()
     {
         await using var spender = await StartAsync(engine);
