@@ -82,6 +82,16 @@ public sealed record ForecastBand
         Upper95 = Math.Max(0, Upper95 + dollars),
     };
 
+    /// <summary>The same band where nothing is above another one.</summary>
+    internal ForecastBand AtMost(ForecastBand other) => new()
+    {
+        Mean = Math.Min(Mean, other.Mean),
+        Lower80 = Math.Min(Lower80, other.Lower80),
+        Upper80 = Math.Min(Upper80, other.Upper80),
+        Lower95 = Math.Min(Lower95, other.Lower95),
+        Upper95 = Math.Min(Upper95, other.Upper95),
+    };
+
     private static decimal Stretch(decimal distance, decimal ratio) =>
         decimal.Round(distance * ratio, Estimate.Decimals, MidpointRounding.ToEven);
 }
@@ -129,4 +139,11 @@ public sealed record Forecast
     internal Forecast PlusOnFirstDay(decimal dollars) => Points is not [var first, ..]
         ? this
         : this with { Points = [first with { Band = first.Band.Plus(dollars) }, .. Points.Skip(1)], Total = Total?.Plus(dollars) };
+
+    /// <summary>The same where no band is above that of another forecast of the same days.</summary>
+    internal Forecast AtMost(Forecast other) => this with
+    {
+        Points = [.. Points.Zip(other.Points, static (mine, theirs) => mine with { Band = mine.Band.AtMost(theirs.Band) })],
+        Total = Total is { } mine && other.Total is { } theirs ? mine.AtMost(theirs.Band) : Total,
+    };
 }

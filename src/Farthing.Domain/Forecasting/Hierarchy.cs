@@ -16,7 +16,8 @@ public static class Hierarchy
 
     /// <summary>
     /// Gives each part what it spent, and of the rest of every day its share of the last four weeks. Its intervals grow or
-    /// shrink as this rest does; a part that has no forecast of its own takes its share of those of the whole.
+    /// shrink as this rest does; a part that has no forecast of its own takes its share of those of the whole. Because costs are
+    /// not negative, no part is more than the whole, and none of its bounds above that of the whole.
     /// </summary>
     /// <param name="whole">The forecast of the whole.</param>
     /// <param name="parts">The parts, which together are the whole.</param>
@@ -31,7 +32,7 @@ public static class Hierarchy
         var rest = whole.PlusOnFirstDay(-spent.Sum());
         var shares = SharesOf(parts);
         var means = rest.Points.Select(point => Split(point.Band.Mean, shares)).ToArray();
-        return [.. parts.Select((part, at) => Refit(part.Forecast, rest, [.. means.Select(day => day[at])], shares[at]).PlusOnFirstDay(spent[at]))];
+        return [.. parts.Select((part, at) => Refit(part.Forecast, rest, [.. means.Select(day => day[at])], shares[at]).PlusOnFirstDay(spent[at]).AtMost(whole))];
     }
 
     private static Forecast Refit(Forecast part, Forecast whole, decimal[] means, decimal share)

@@ -32,4 +32,7 @@ public sealed record PeriodTotal
 
     /// <summary>The same distribution with dollars added that are certain.</summary>
     internal PeriodTotal Plus(decimal dollars) => new(Band.Plus(dollars), conformal, unit);
+
+    /// <summary>The same distribution, its band not above another one.</summary>
+    internal PeriodTotal AtMost(ForecastBand other) => new(Band.AtMost(other), conformal, unit);
 }

@@ -38,10 +38,23 @@ public sealed class HierarchyTests
         parts.Select(static part => part.Points[0].Band.Mean).ShouldBe([0.25m, 0.75m]);
     }
 
+    [Fact]
+    public void No_bound_of_a_part_is_above_that_of_the_whole() => Laws.Hold(InventedSeries.Any, values =>
+    {
+        double[][] histories = [values, [.. values.Select(static (value, day) => day % 11 == 0 ? value * 9 : 0)]];
+        var (whole, parts) = Reconciled(histories, [3, 0], left: 0.4m);
+        return parts.All(part => part.Points.Zip(whole.Points).All(static pair => IsWithin(pair.First.Band, pair.Second.Band))
+            && (whole.Total is not { } total || IsWithin(part.Total!.Band, total.Band)));
+    });
+
     private static double[] Repeated(double dollars) => [.. Enumerable.Repeat(dollars, 40)];
 
     /// <summary>Whether all of a band is from an amount on, as far as amounts are told.</summary>
     private static bool IsFrom(ForecastBand band, decimal amount) => Math.Min(band.Lower95, band.Lower80) >= amount - 0.0001m && band.Mean >= band.Lower80;
+
+    private static bool IsWithin(ForecastBand part, ForecastBand whole) =>
+        part.Lower95 <= whole.Lower95 && part.Lower80 <= whole.Lower80 && part.Mean <= whole.Mean && part.Upper80 <= whole.Upper80 && part.Upper95 <= whole.Upper95
+        && part.Lower95 <= part.Lower80 && part.Lower80 <= part.Mean && part.Mean <= part.Upper80 && part.Upper80 <= part.Upper95;
 
     private static (Forecast Whole, IReadOnlyList<Forecast> Parts) Reconciled(double[][] histories, decimal[] spent, decimal left, params KnownEvent[] events)
     {
