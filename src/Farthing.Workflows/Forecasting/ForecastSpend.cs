@@ -33,6 +33,9 @@ public sealed record SpendForecast
     /// <summary>The forecast by calendar days, today excluded.</summary>
     public required Forecast Forecast { get; init; }
 
+    /// <summary>What thirty days from the first of the forecast are expected to cost, however many were asked for; null when there is no forecast.</summary>
+    public required decimal? Month { get; init; }
+
     /// <summary>What the backtest says; null when the history is too short to try.</summary>
     public required BetterMethod? Better { get; init; }
 
@@ -43,18 +46,23 @@ public sealed record SpendForecast
 /// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries.</summary>
 public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
 {
+    private const int MonthDays = 30;
+
     /// <summary>Forecasts.</summary>
     public async Task<SpendForecast> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
     {
         var counting = spend.SessionsAsync(request.Range.ByDay(), cancellationToken);
         var rows = await spend.SpendAsync(request.Range.ByDay() with { CostOnly = true }, cancellationToken);
         var sessions = await counting;
-        var study = Forecaster.Study(calendar.SeriesOf(rows, request.Range), request.Days);
+        var series = calendar.SeriesOf(rows, request.Range);
+        var study = Forecaster.Study(series, request.Days);
+        KnownEvent[] events = [.. request.Events, .. Running(rows, request.Range)];
         return new()
         {
             Line = PrimerLine.Through(SpendCalendar.AmountsOf(rows), request.Days),
             Sessions = sessions.GroupBy(static day => day.Day).ToDictionary(static day => day.Key, static day => day.Sum(static group => group.Sessions)),
-            Forecast = study.ToForecast(events: [.. request.Events, .. Running(rows, request.Range)]),
+            Forecast = study.ToForecast(events: events),
+            Month = (request.Days == MonthDays ? study : Forecaster.Study(series, MonthDays)).ToForecast(events: events).Total?.Band.Mean,
             Better = BetterOf(study.Leaderboard),
             Pricing = PricingTotals.Of(rows),
         };

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Farthing.Domain.Forecasting;
-using Farthing.Domain.Money;
 using Farthing.Workflows.Forecasting;
 
 namespace Farthing.Web.Api.Finops;
@@ -8,7 +7,6 @@ namespace Farthing.Web.Api.Finops;
 /// <summary>A forecast, as Primer's clients read it; from <c>method</c> on it is ours.</summary>
 internal sealed record ForecastAnswer
 {
-    private const int MonthDays = 30;
     private const int MoneyDecimals = 2;
 
     public required IReadOnlyList<ForecastHistoryAnswer> Historical { get; init; }
@@ -56,7 +54,7 @@ internal sealed record ForecastAnswer
             Historical = [.. forecast.Line.History.Where(day => best.Points is not [var first, ..] || day.Day < first.Day).Select(day => HistoryOf(forecast, day))],
             Forecast = [.. best.Points.Select(static point => new ForecastPointAnswer(
                 point.Day, point.Band.Mean, point.Band.Upper80, point.Band.Lower80, point.Band.Upper95, point.Band.Lower95))],
-            MonthlyProjection = MonthOf(best.Points),
+            MonthlyProjection = forecast.Month is { } month ? decimal.Round(month, MoneyDecimals, MidpointRounding.ToEven) : null,
             TrendDirection = best.Trend.ToWord(),
             Method = best.Method.ToWord(),
             PeriodTotal = best.Total is { } total ? BandAnswer.Of(total.Band) : null,
@@ -78,12 +76,6 @@ internal sealed record ForecastAnswer
 
     private static ForecastHistoryAnswer HistoryOf(SpendForecast forecast, PrimerDay day) =>
         new(day.Day, day.Cost, forecast.Sessions.GetValueOrDefault(day.Day));
-
-    private static decimal? MonthOf(IReadOnlyList<ForecastPoint> points)
-    {
-        var days = Math.Min(points.Count, MonthDays);
-        return days == 0 ? null : (Ratio.FromDecimal(points.Take(days).Sum(static point => point.Band.Mean)) * Ratio.Of(MonthDays, days)).Round(MoneyDecimals);
-    }
 }
 
 /// <summary>One day with spend.</summary>

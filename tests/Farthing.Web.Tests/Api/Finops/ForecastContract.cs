@@ -205,6 +205,24 @@ public abstract class ForecastContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task The_month_of_auto_is_thirty_days_however_many_are_asked_for()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 40; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 10);
+        }
+
+        spender.Pay(Now.AddHours(-1), 500);
+
+        foreach (var days in new[] { 1, 3, 7, 30, 90 })
+        {
+            var auto = await spender.ReadAsync($"{Path}?method=auto&forecast_days={days}");
+            auto.Number("monthly_projection").ShouldBe(795, "500, half of ten for the rest of the day, and 29 days of ten");
+        }
+    }
+
+    [Fact]
     public async Task Known_events_are_laid_over_the_forecast()
     {
         await using var spender = await StartAsync(engine);
