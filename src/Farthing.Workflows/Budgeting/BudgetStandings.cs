@@ -18,7 +18,7 @@ public sealed record BudgetStanding(Budget Budget, BudgetWindow Window, BudgetSt
 
 /// <summary>
 /// Says how budgets stand, many at once: spend is read once for each kind of scope and time zone, however many budgets
-/// there are.
+/// there are; where keys are forecast, the days of the organisation too.
 /// </summary>
 public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
 {
@@ -65,10 +65,11 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     {
         var windows = budgets.Select(budget => (Budget: budget, Window: BudgetWindow.At(budget.Period, zone, now, budget.CreatedAt))).ToList();
         var today = CalendarDays.DayOf(now, zone);
-        var running = (today, CalendarDays.LeftOf(now, zone));
         var since = windows.Min(static pair => pair.Window.FirstDay);
         var from = forecastsMax > 0 && today.AddDays(-HistoryDays) < since ? today.AddDays(-HistoryDays) : since;
         var rows = await spend.ByDayAsync(budgets[0].Org, scope, [.. budgets.Select(static budget => budget.ScopeId)], zone, from, cancellationToken);
+        var gaps = forecastsMax > 0 ? await GapsAsync(budgets[0].Org, scope, rows, zone, today, cancellationToken) : new HashSet<DateOnly>();
+        var running = new Running(today, CalendarDays.LeftOf(now, zone), gaps);
         var days = rows.ToLookup(static row => row.ScopeId, StringComparer.Ordinal);
         IReadOnlyList<ScopedDay> whole = budgets.Any(budget => budget.Scope != scope)
             ? [.. rows.GroupBy(static row => row.Day).Select(static day => new ScopedDay(string.Empty, day.Key, Sum(day)))]
@@ -80,21 +81,32 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         IReadOnlyList<ScopedDay> DaysOf(Budget budget) => budget.Scope == scope ? [.. days[budget.ScopeId]] : whole;
     }
 
-    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, (DateOnly Day, decimal Left) today, bool withForecast)
+    /// <summary>The gaps of the organisation among the days that a forecast looks at; only keys do not tell on which it had calls.</summary>
+    private async Task<IReadOnlySet<DateOnly>> GapsAsync(
+        string org, BudgetScope scope, IReadOnlyList<ScopedDay> rows, TimeZoneInfo zone, DateOnly today, CancellationToken cancellationToken)
+    {
+        var since = today.AddDays(-HistoryDays);
+        var all = scope == BudgetScope.ApiKey ? await spend.ByDayAsync(org, BudgetScope.Org, [], zone, since, cancellationToken) : rows;
+        return Gaps.Of(all.Select(static row => row.Day).Where(day => day >= since).ToHashSet(), today.AddDays(-1));
+    }
+
+    private static BudgetStanding Judge(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, Running running, bool withForecast)
     {
         var pricing = Sum(days.Where(day => day.Day >= window.FirstDay));
         var spent = pricing.EstimatedCost;
-        var chance = withForecast ? ChanceOver(budget, window, spent, days, today.Day, today.Left) : null;
+        var chance = withForecast ? ChanceOver(budget, window, spent, days, running) : null;
         return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance)) { Pricing = pricing };
     }
 
     /// <summary>How likely the window ends over the amount; null when it has no end, or too little is known.</summary>
-    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, DateOnly today, decimal left)
+    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, Running running)
     {
         if (spent > budget.Amount)
         {
             return 1;
         }
+
+        var (today, left, gaps) = running;
 
         // Always as far back as when the budget is read alone: others that are read with it may need more.
         var known = days.Where(day => day.Day < today && day.Day >= today.AddDays(-HistoryDays)).Select(static day => new DailyAmount(day.Day, day.Cost)).ToList();
@@ -103,7 +115,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
             return null;
         }
 
-        var series = DailySeries.FromAmounts(known.Min(static day => day.Day), today.AddDays(-1), known);
+        var series = DailySeries.FromAmounts(known.Min(static day => day.Day), today.AddDays(-1), known, gaps);
         var spentToday = Between(days, today, today.AddDays(1));
         var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1), events: [KnownEvent.Running(today, spentToday, left)]);
         return PeriodOutlook.Of(Between(days, window.FirstDay, today), spentToday, budget.Amount, rest).ChanceOver;
@@ -114,4 +126,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         Sum(days.Where(day => day.Day >= from && day.Day < before)).EstimatedCost;
 
     private static PricingTotals Sum(IEnumerable<ScopedDay> days) => days.Aggregate(default(PricingTotals), static (sum, day) => sum + day.Pricing);
+
+    /// <summary>The day that is running, what of it is left, and the days before it of which nothing is known.</summary>
+    private sealed record Running(DateOnly Today, decimal Left, IReadOnlySet<DateOnly> Gaps);
 }

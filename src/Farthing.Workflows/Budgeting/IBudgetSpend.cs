@@ -19,7 +19,7 @@ public interface IBudgetSpend
     /// <summary>What everybody of a kind spent in an organisation by day, in one query: days without spend are left out.</summary>
     /// <param name="org">Whose spend.</param>
     /// <param name="scope">Apart by what.</param>
-    /// <param name="ids">Of whom at least; others may be told too.</param>
+    /// <param name="ids">Of which keys at least; of anything else all that the organisation spent is told.</param>
     /// <param name="zone">Whose days.</param>
     /// <param name="since">The first day.</param>
     /// <param name="cancellationToken">Gives up.</param>

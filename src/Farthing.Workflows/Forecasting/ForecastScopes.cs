@@ -64,7 +64,10 @@ public sealed record ForecastChild(string Id, string Name, bool IsRest, Forecast
 public sealed record ScopeForecast(
     IReadOnlyList<DailyAmount> History, Usd SpentToday, Forecast Forecast, BetterMethod? Better, IReadOnlyList<ForecastChild> Children, PricingTotals Pricing);
 
-/// <summary>Forecasts any scope from one query: its calendar days, and those of its parts. Where these are teams or people, their names are read too.</summary>
+/// <summary>
+/// Forecasts any scope from one query: its calendar days, and those of its parts. One more tells the gaps where the scope is
+/// not the organisation, and where parts are teams or people their names are read too.
+/// </summary>
 public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, ReadNames naming)
 {
     /// <summary>The most parts that are told apart; all others are one.</summary>
@@ -75,9 +78,11 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     {
         var today = calendar.Today;
         var last = today.AddDays(-1);
-        var (spent, named) = (spend.SpendAsync(QueryOf(request, today), cancellationToken), NamesAsync(request, cancellationToken));
-        await Task.WhenAll(spent, named);
-        var (rows, names) = (Narrow(request, await spent), await named);
+        var query = QueryOf(request, today);
+        var (spent, named) = (spend.SpendAsync(query, cancellationToken), NamesAsync(request, cancellationToken));
+        var silent = spend.GapsAsync(query, spent, last, cancellationToken);
+        await Task.WhenAll(spent, named, silent);
+        var (rows, names, gaps) = (Narrow(request, await spent), await named, await silent);
         if (request.By == ForecastLevel.Engineer)
         {
             names = await naming.WithAsync(names, request.Within, rows.Select(static row => row.User), cancellationToken);
@@ -86,10 +91,10 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         var spentToday = SpentOn(today, rows);
         var before = rows.Where(row => row.Day < today).ToList();
         var history = SpendCalendar.AmountsOf(before);
-        var first = history.Count == 0 ? last : history[0].Day;
-        var study = Forecaster.Study(SeriesOf(history, first, last), request.Days);
+        var past = new Past(history.Count == 0 ? today : history[0].Day, last, gaps);
+        var study = Forecaster.Study(past.SeriesOf(history), request.Days);
         var whole = study.ToForecast(events: [.. request.Events, calendar.Running(spentToday)]);
-        return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, first, last), PricingTotals.Of(before));
+        return new(history, spentToday, whole, ForecastSpend.BetterOf(study.Leaderboard), ChildrenOf(request, rows, names, whole, past), PricingTotals.Of(before));
     }
 
     private static Usd SpentOn(DateOnly day, IEnumerable<SpendRow> rows) => PricingTotals.Of(rows.Where(row => row.Day == day)).Cost;
@@ -98,9 +103,6 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
         request.By is ForecastLevel.Team or ForecastLevel.Engineer
             ? naming.WithinAsync(request.Within, cancellationToken)
             : Task.FromResult(DimensionNames.None);
-
-    private static DailySeries SeriesOf(IReadOnlyCollection<DailyAmount> amounts, DateOnly first, DateOnly last) =>
-        amounts.Count == 0 ? DailySeries.Of(last, []) : DailySeries.FromAmounts(first, last, amounts);
 
     private SpendQuery QueryOf(ScopeRequest request, DateOnly today)
     {
@@ -143,8 +145,7 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     private static IReadOnlyList<SpendRow> Narrow(ScopeRequest request, IReadOnlyList<SpendRow> rows) =>
         request.Level == ForecastLevel.Project ? [.. rows.Where(row => string.Equals(row.Project, request.Id, StringComparison.Ordinal))] : rows;
 
-    private List<ForecastChild> ChildrenOf(
-        ScopeRequest request, IReadOnlyList<SpendRow> rows, DimensionNames names, Forecast whole, DateOnly first, DateOnly last)
+    private List<ForecastChild> ChildrenOf(ScopeRequest request, IReadOnlyList<SpendRow> rows, DimensionNames names, Forecast whole, Past past)
     {
         if (request.By is not { } by)
         {
@@ -153,10 +154,10 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
 
         var dimension = DimensionOf(by);
         var parts = PartsOf(rows, dimension);
-        var series = parts.ConvertAll(part => DailySeries.FromAmounts(first, last, SpendCalendar.AmountsOf(part.Rows)));
+        var series = parts.ConvertAll(part => past.SeriesOf(SpendCalendar.AmountsOf(part.Rows)));
         var studies = series.ConvertAll(part => Forecaster.Study(part, request.Days));
         var pool = ResidualPool.Of(studies.Select(static study => study.Residuals));
-        var forecasts = Hierarchy.Reconcile(whole, [.. parts.Select((part, at) => PartOf(series[at], studies[at], pool, SpentOn(last.AddDays(1), part.Rows)))]);
+        var forecasts = Hierarchy.Reconcile(whole, [.. parts.Select((part, at) => PartOf(series[at], studies[at], pool, SpentOn(past.Last.AddDays(1), part.Rows)))]);
         return [.. parts.Select((part, at) => new ForecastChild(part.Id, names[dimension, part.Id], part.IsRest, forecasts[at]))];
     }
 
@@ -188,4 +189,10 @@ public sealed class ForecastScopes(ISpendQueries spend, SpendCalendar calendar, 
     };
 
     private sealed record Part(string Id, bool IsRest, IReadOnlyList<SpendRow> Rows);
+
+    /// <summary>The days of the whole and of its parts.</summary>
+    private sealed record Past(DateOnly First, DateOnly Last, IReadOnlySet<DateOnly> Gaps)
+    {
+        public DailySeries SeriesOf(IReadOnlyList<DailyAmount> amounts) => DailySeries.FromAmounts(First, Last, amounts, Gaps);
+    }
 }

@@ -43,7 +43,7 @@ public sealed record SpendForecast
     public required PricingTotals Pricing { get; init; }
 }
 
-/// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries.</summary>
+/// <summary>Forecasts the spend of a range: Primer's line, and ours beside it. Two queries, and one more where the range is not of the whole organisation.</summary>
 public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
 {
     private const int MonthDays = 30;
@@ -51,10 +51,12 @@ public sealed class ForecastSpend(ISpendQueries spend, SpendCalendar calendar)
     /// <summary>Forecasts.</summary>
     public async Task<SpendForecast> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
     {
-        var counting = spend.SessionsAsync(request.Range.ByDay(), cancellationToken);
-        var rows = await spend.SpendAsync(request.Range.ByDay() with { CostOnly = true }, cancellationToken);
-        var sessions = await counting;
-        var series = calendar.SeriesOf(rows, request.Range);
+        var query = request.Range.ByDay() with { CostOnly = true };
+        var (counting, reading) = (spend.SessionsAsync(request.Range.ByDay(), cancellationToken), spend.SpendAsync(query, cancellationToken));
+        var gaps = spend.GapsAsync(query, reading, calendar.LastWholeDay(request.Range), cancellationToken);
+        await Task.WhenAll(counting, reading, gaps);
+        var (sessions, rows) = (await counting, await reading);
+        var series = calendar.SeriesOf(rows, request.Range, await gaps);
         var study = Forecaster.Study(series, request.Days);
         KnownEvent[] events = [.. request.Events, .. Running(rows, request.Range)];
         return new()

@@ -33,9 +33,10 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
 
     /// <summary>
     /// The series of rows by day, from their first day to the last whole day of the range: a day without calls is a day
-    /// without spend, and today is not over. Days that the range cuts, at its start or at its end, are left out too.
+    /// without spend unless it is a gap, and today is not over. Days that the range cuts, at its start or at its end, are
+    /// left out too.
     /// </summary>
-    public DailySeries SeriesOf(IEnumerable<SpendRow> rows, SpendRange range)
+    public DailySeries SeriesOf(IEnumerable<SpendRow> rows, SpendRange range, IReadOnlySet<DateOnly> gaps)
     {
         var amounts = AmountsOf(rows);
         var last = LastWholeDay(range);
@@ -45,7 +46,7 @@ public sealed class SpendCalendar(TimeZoneInfo zone, TimeProvider time)
         }
 
         var first = amounts[0].Day;
-        return DailySeries.FromAmounts(range.From > CalendarDays.StartOf(first, zone) ? first.AddDays(1) : first, last, amounts);
+        return DailySeries.FromAmounts(range.From > CalendarDays.StartOf(first, zone) ? first.AddDays(1) : first, last, amounts, gaps);
     }
 
     /// <summary>Whether a range goes on until now.</summary>

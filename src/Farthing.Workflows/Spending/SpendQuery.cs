@@ -119,6 +119,13 @@ public sealed record SpendQuery
     /// <summary>Whether only calls and their cost are asked: other figures of the rows are zero then, and a store has a quarter to add up.</summary>
     public bool CostOnly { get; init; }
 
+    /// <summary>Whether everything of the organisation in its span is meant.</summary>
+    public bool IsOfWholeOrg => Within is null or { Reach: ScopeReach.Org } && Only.Count == 0
+        && this is { Team: null, User: null, Agent: null, Model: null, WentTo: null, Project: null, Plan: null };
+
+    /// <summary>What the whole organisation spent in the same span, by day.</summary>
+    public SpendQuery ToWholeOrg() => new() { Org = Org, Zone = Zone, Since = Since, Until = Until, From = From, To = To, CostOnly = true };
+
     /// <summary>The day that a row of <see cref="ByDay"/> bears which holds a day.</summary>
     public DateOnly RowOf(DateOnly day)
     {

@@ -48,6 +48,30 @@ public sealed class BudgetStandingsTests
     }
 
     [Fact]
+    public async Task Days_of_which_nothing_is_known_make_no_budget_safer()
+    {
+        // Nothing of the last five days: 12 November to 16 November are as likely to cost 2.5 as all days before.
+        var days = Days(40, 2.5m).SkipLast(5);
+
+        var risky = await OfAsync(days, Budget("a", BudgetPeriod.Month, 55));
+
+        risky[0].Status.IsAtRisk.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_key_did_not_spend_is_a_gap_only_where_nobody_spent()
+    {
+        var key = new BudgetDesk().Make(BudgetPeriod.Month, 55) with { Scope = BudgetScope.ApiKey, ScopeId = "k", CreatedAt = time.Now };
+        var days = Days(40, 2.5m).SkipLast(5).Select(static day => day with { ScopeId = "k" }).ToList();
+
+        var withOthers = await OfAsync(days.Concat(Days(5, 0.01m)), key);
+        var alone = await OfAsync(days.Concat(days.Select(static day => day with { ScopeId = string.Empty })), key);
+
+        withOthers[0].Status.IsAtRisk.ShouldBeFalse();
+        alone[0].Status.IsAtRisk.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_budget_tells_of_calls_without_a_price()
     {
         ScopedDay unpriced = new(string.Empty, Today, new() { Exact = new(1, Usd.FromDecimal(2)), Unpriced = new(3, Usd.Zero) });
@@ -70,6 +94,6 @@ public sealed class BudgetStandingsTests
     {
         public Task<IReadOnlyList<ScopedDay>> ByDayAsync(
             string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<ScopedDay>>([.. days.Where(day => day.Day >= since)]);
+            Task.FromResult<IReadOnlyList<ScopedDay>>([.. days.Where(day => day.Day >= since && (scope == BudgetScope.ApiKey) == (day.ScopeId.Length > 0))]);
     }
 }

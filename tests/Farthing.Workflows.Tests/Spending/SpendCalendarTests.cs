@@ -27,7 +27,7 @@ public sealed class SpendCalendarTests
             From = CalendarDays.StartOf(first, TimeZoneInfo.Utc).AddHours(hour),
         };
 
-        calendar.SeriesOf(rows, range).Values.Count.ShouldBe(days);
+        calendar.SeriesOf(rows, range, new HashSet<DateOnly>()).Values.Count.ShouldBe(days);
     }
 
     [Fact]

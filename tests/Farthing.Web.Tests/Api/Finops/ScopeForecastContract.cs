@@ -99,6 +99,43 @@ public abstract class ScopeForecastContract(StoreEngine engine)
         (answer.Word("timezone"), answer.Word("label"), answer.List("forecast")[0].Word("date")).ShouldBe(("Asia/Kathmandu", "early", "2026-11-16"));
     }
 
+    [Fact]
+    public async Task Days_without_a_call_of_anybody_are_gaps_and_no_zeros_for_all_of_the_organisation()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 6; day <= 59; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 10, more: ""","project":"app" """);
+        }
+
+        foreach (var query in Scopes(spender.People))
+        {
+            Mean((await spender.ReadAsync($"{Path}?{query}")).GetProperty("total")).ShouldBe(295, query);
+        }
+
+        Mean((await spender.ReadAsync(Path, spender.People.Engineer.Key)).GetProperty("total")).ShouldBe(295);
+        (await spender.ReadAsync("finops/forecast?method=auto")).Number("monthly_projection").ShouldBe(295);
+        (await spender.ReadAsync($"{Path}?by=team")).List("children").Select(static child => Mean(child.GetProperty("total"))).ShouldBe([295]);
+    }
+
+    [Fact]
+    public async Task Where_others_had_calls_a_day_without_is_a_zero()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var day = 1; day <= 59; day++)
+        {
+            spender.Pay(Now.AddDays(-day), 10, day > 5 ? null : spender.People.Stranger, more: day > 5 ? ""","project":"app" """ : string.Empty);
+        }
+
+        foreach (var query in Scopes(spender.People).Skip(1))
+        {
+            Mean((await spender.ReadAsync($"{Path}?{query}")).GetProperty("total")).ShouldBeLessThan(200, query);
+        }
+
+        Mean((await spender.ReadAsync(Path, spender.People.Lead.Key)).GetProperty("total")).ShouldBeLessThan(200);
+        (await spender.ReadAsync("finops/forecast?method=auto", spender.People.Lead.Key)).Number("monthly_projection")!.Value.ShouldBeLessThan(200);
+    }
+
     [Theory]
     [InlineData("scope=galaxy", "scope")]
     [InlineData("scope=team", "id")]
@@ -133,6 +170,9 @@ public abstract class ScopeForecastContract(StoreEngine engine)
 
         (children.Count, children[0].Word("name"), children[20].Word("id"), children[20].Word("name")).ShouldBe((21, "p24", null, null));
     }
+
+    private static IReadOnlyList<string> Scopes(TestPeople people) =>
+        ["scope=org", $"scope=team&id={people.Team}", "scope=project&id=app", $"scope=engineer&id={people.Engineer.EngineerId}"];
 
     private static decimal Mean(JsonElement band) => decimal.Parse(band.Word("mean")!, CultureInfo.InvariantCulture);
 }
