@@ -7,11 +7,21 @@ public sealed class GapsTests
     private static readonly DateOnly Monday = InventedSeries.FirstDay;
 
     [Fact]
-    public void A_silent_day_is_a_gap_where_three_of_the_last_four_of_its_weekday_had_calls()
+    public void Silent_days_are_gaps_where_three_of_the_last_four_of_their_weekdays_had_calls()
     {
-        Gaps.Of(Workdays(28), Day(28)).ShouldBe([Day(28)]);
-        Gaps.Of(Without(Workdays(28), 7), Day(28)).ShouldBe([Day(28)]);
-        Gaps.Of(Without(Workdays(28), 7, 14), Day(28)).ShouldBeEmpty();
+        Gaps.Of(Workdays(28), Day(30)).Order().ShouldBe([Day(28), Day(29), Day(30)]);
+        Gaps.Of(Without(Workdays(28), 7), Day(30)).Order().ShouldBe([Day(28), Day(29), Day(30)]);
+        Gaps.Of(Without(Workdays(28), 7, 14), Day(30)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void One_or_two_of_them_are_days_off() => Gaps.Of(Workdays(28), Day(29)).ShouldBeEmpty();
+
+    [Fact]
+    public void A_weekend_between_them_does_not_divide_them()
+    {
+        Gaps.Of(Without(Workdays(40), 31, 32, 35), Day(39)).Order().ShouldBe([Day(31), Day(32), Day(35)]);
+        Gaps.Of(Without(Workdays(40), 31, 32, 35).Append(Day(33)).ToHashSet(), Day(39)).ShouldBeEmpty();
     }
 
     [Fact]
