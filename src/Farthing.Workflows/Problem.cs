@@ -45,7 +45,7 @@ public sealed record Problem(ProblemKind Kind, string Code, string Detail, strin
     public static Problem Invalid(string field, string detail) => new(ProblemKind.Invalid, "invalid", detail, field);
 
     /// <summary>It is not there, or not the asker's: the two are never told apart.</summary>
-    public static Problem NotFound(string what) => new(ProblemKind.NotFound, "not_found", $"There is no {what} of that name, or it is not yours.");
+    public static Problem NotFound(string what) => new(ProblemKind.NotFound, "not_found", $"There is no {what} of that id, or it is not yours.");
 }
 
 /// <summary>A value, or the problem that stood in its way; exactly one of the two.</summary>

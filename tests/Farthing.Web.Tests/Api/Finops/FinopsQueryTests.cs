@@ -49,6 +49,7 @@ public sealed class FinopsQueryTests
                 var escaped = team.StartsWith('%') ? team : Uri.EscapeDataString(team);
                 var answer = await spender.AskAsync($"{endpoint}?team_id={escaped}", spender.People.Admin.Key);
                 (answer.Status, answer.Text("field")).ShouldBe((404, "team_id"), endpoint);
+                answer.Text("detail").ShouldBe("There is no team of that id, or it is not yours.");
             }
         }
     }
