@@ -75,7 +75,7 @@ internal sealed class FinopsDoor(Caller caller, ITeams teams, IEngineers enginee
         var (start, end) = (from ?? to, to ?? time.GetUtcNow());
         return start switch
         {
-            _ when from > to => Problem.Invalid("start_date", "'start_date' is after 'end_date'; exchange them."),
+            _ when from > end => Problem.Invalid("start_date", to is null ? "'start_date' is in the future, and a range without 'end_date' ends now." : "'start_date' is after 'end_date'; exchange them."),
             { } first when from is not null && end - first > TimeSpan.FromDays(DaysMax) =>
                 Problem.Invalid("start_date", $"A range has at most {DaysMax} days; ask for less, or leave both ends out for all history."),
             _ => null,

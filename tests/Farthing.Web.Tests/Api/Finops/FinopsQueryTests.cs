@@ -20,6 +20,8 @@ public sealed class FinopsQueryTests
         { "start_date=" + new string('9', 10_000), "start_date" },
         { "start_date=2025-01-01&end_date=2026-11-01", "start_date" },
         { "start_date=2025-01-01", "start_date" },
+        { "start_date=2027-01-01", "start_date" },
+        { "start_date=2026-11-16T12:00:01Z", "start_date" },
         { "team_id=" + new string('t', 10_000), "team_id" },
     };
 
