@@ -61,12 +61,15 @@ internal sealed class FinopsDoor(Caller caller, ITeams teams, IEngineers enginee
     /// <summary>Whether the caller sees the whole organisation and may choose a team of it.</summary>
     public bool ChoosesTeam => ScopeRules.Of(caller).Reach == ScopeReach.Org;
 
-    /// <summary>Says that an engineer is not found whom the organisation does not have; null when it has.</summary>
+    /// <summary>
+    /// Says that an engineer is not found whom the organisation does not have; null when it has, and for callers who do not
+    /// see the whole organisation: they are not to learn who is in it.
+    /// </summary>
     /// <param name="field">The parameter that names the engineer.</param>
     /// <param name="id">The engineer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Problem?> MissesAsync(string field, string id, CancellationToken cancellationToken) =>
-        id.Contains('\0', StringComparison.Ordinal) || await engineers.FindAsync(caller.Org, id, cancellationToken) is null
+        ChoosesTeam && (id.Contains('\0', StringComparison.Ordinal) || await engineers.FindAsync(caller.Org, id, cancellationToken) is null)
             ? Problem.NotFound("engineer") with { Field = field }
             : null;
 

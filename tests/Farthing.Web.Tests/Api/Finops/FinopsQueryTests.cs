@@ -56,6 +56,24 @@ public sealed class FinopsQueryTests
         }
     }
 
+    [Theory]
+    [InlineData("forecasts?scope=engineer&id=")]
+    [InlineData("sessions?engineer_id=")]
+    public async Task Whoever_sees_one_team_is_told_the_same_of_another_teams_engineer_and_of_nobody(string query)
+    {
+        await using var spender = await StartAsync(StoreEngine.Sqlite);
+        var (people, other) = (spender.People, spender.People.Stranger.EngineerId);
+        spender.Pay(Now.AddDays(-1), 7, people.Stranger);
+
+        foreach (var asker in new[] { people.Engineer, people.Lead, people.LeadWithoutTeam })
+        {
+            var (known, unknown) = (await spender.AskAsync(query + other, asker.Key), await spender.AskAsync(query + "nobody", asker.Key));
+            (known.Status, known.Body.Replace(other, "nobody", StringComparison.Ordinal)).ShouldBe((unknown.Status, unknown.Body));
+        }
+
+        (await spender.AskAsync(query + "nobody", people.Admin.Key)).Status.ShouldBe(404);
+    }
+
     [Fact]
     public async Task Instants_are_read_with_any_offset_and_mixed()
     {
