@@ -59,7 +59,7 @@ internal sealed class CachePage
         ]);
         var models = figures.ModelCacheBreakdown;
         var saved = new MoneyColumn(models.Select(static model => model.EstimatedSavings), figures.CacheSavingsEstimate ?? 0);
-        var net = new MoneyColumn(models.Select(static model => model.NetSavings), figures.NetSavings);
+        var net = saved.Net(models.Select(static model => model.EstimatedSavings - model.NetSavings), figures.NetSavings);
         for (var row = 0; row < models.Count; row++)
         {
             var model = models[row];

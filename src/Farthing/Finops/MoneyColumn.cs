@@ -50,5 +50,11 @@ internal sealed class MoneyColumn
     public MoneyColumn Less(MoneyColumn other) =>
         new([.. rows.Zip(other.rows, static (mine, theirs) => mine - theirs)], total.Round(decimals) - other.total.Round(decimals), decimals);
 
+    /// <summary>This column less amounts that are not shown: a row from which nothing is taken shows the same in both.</summary>
+    /// <param name="taken">What is taken from each row.</param>
+    /// <param name="left">What is left of the whole.</param>
+    public MoneyColumn Net(IEnumerable<decimal> taken, decimal left) =>
+        Less(new(taken, (total.Round(decimals) - Exact(left).Round(decimals)).ToDecimal(), decimals));
+
     private static Usd Exact(decimal amount) => Usd.FromDecimal(decimal.Round(amount, AnswerDecimals, MidpointRounding.ToEven));
 }
