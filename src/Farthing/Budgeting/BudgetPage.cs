@@ -59,7 +59,10 @@ internal static class BudgetPage
 
         table.Show(page.Console);
         page.Space();
-        page.Note("Over: how likely the window ends above the amount, by the forecast of its other days. At this rate: where the days so far lead.");
+        page.Explain(
+            table,
+            ("Over", "how likely the window ends above the amount, by the forecast of its other days."),
+            ("At this rate", "where the days so far lead."));
         NoteUnpriced(page, [.. budgets.Where(static budget => budget.PricingStatus.Unpriced.Calls > 0)]);
     }
 

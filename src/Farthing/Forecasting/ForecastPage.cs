@@ -85,7 +85,7 @@ internal sealed class ForecastPage
     {
         var table = new ReportTable(
         [
-            new(string.Empty, 0) { IsFigure = false, WidthMin = 12, WidthMax = NamesMax },
+            new(string.Empty, 0) { IsFigure = false, WidthMin = NamesMax, WidthMax = NamesMax },
             new("Expected", 0),
             new("80 %", 1),
             new("95 %", 2),

@@ -43,10 +43,18 @@ internal sealed class PlansPage
         var days = choices is { Since: null, Until: null } ? $"last {cheapest.PeriodDays} days" : DisplayText.Counted(cheapest.PeriodDays, "day");
         FinopsPage.Head(sheet, "Plans", days, choices, cheapest.Provider is { } provider ? $"provider {provider}" : string.Empty);
         var shown = new PlansPage(sheet, bands, cheapest);
-        shown.ShowEngineers();
+        var table = shown.Engineers();
+        table.Show(sheet.Console);
         shown.ShowFindings();
         sheet.Space();
-        sheet.Note("Dollars a month. API: the mean of up to six months at API prices. Band: Primer's rule, the dearest seat below what these days cost. Cheapest: the least mean cost, with calls to other makers paid beside it; months in which it was that; it pays from so much on the API.");
+        sheet.Note("Amounts are dollars a month.");
+        sheet.Explain(
+            table,
+            ("API", "the mean of up to six months at API prices."),
+            ("Band", "Primer's rule, the dearest seat below what these days cost."),
+            ("Cheapest", "the least mean cost, with calls to other makers paid beside it."),
+            ("Pays from", "the API cost from which it costs no more."),
+            ("Months", "in how many of those it was the cheapest."));
         sheet.Note(cheapest.TiersAreDefined ? DefinedCapacities : PrimersCapacities);
         shown.NoteUnnamed();
         FinopsPage.Notes(sheet, cheapest.PricingStatus);
@@ -70,7 +78,7 @@ internal sealed class PlansPage
         sheet.Note($"The calls of {DisplayText.Counted(figures.PeriodDays, "day")} cost {FinopsPage.Dollars(figures.UnattributedCost)}; send them with the key of an engineer, or with 'user'.");
     }
 
-    private void ShowEngineers()
+    private ReportTable Engineers()
     {
         var table = new ReportTable(
         [
@@ -114,7 +122,7 @@ internal sealed class PlansPage
             string.Empty,
             costs.Total,
             saves.Total);
-        table.Show(page.Console);
+        return table;
     }
 
     private void ShowFindings()

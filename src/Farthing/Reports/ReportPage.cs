@@ -70,6 +70,18 @@ internal sealed class ReportPage
         }
     }
 
+    /// <summary>Says what columns of a table mean, of those that are shown.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="meanings">A title and what it means, in the order in which they are told.</param>
+    public void Explain(ReportTable table, params IEnumerable<(string Title, string Meaning)> meanings)
+    {
+        var told = meanings.Where(column => table.HasRoom(Console, column.Title)).Select(static column => $"{column.Title}: {column.Meaning}").ToList();
+        if (told.Count > 0)
+        {
+            Note(string.Join(' ', told));
+        }
+    }
+
     /// <summary>A quiet line.</summary>
     public void Line(string text) => Console.Write(new Text(DisplayText.Fit(text, Console.Profile.Width, keepEnd: false) + "\n", Dim));
 

@@ -44,10 +44,17 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
     /// <summary>Adds an empty row.</summary>
     public void AddSpace() => rows.Add(new(RowKind.Line, []));
 
+    /// <summary>Whether a console has room for the column of a title, and a row something in it.</summary>
+    public bool HasRoom(IAnsiConsole console, string title)
+    {
+        var widths = WidthsOn(console);
+        return Enumerable.Range(0, widths.Length).Any(index => columns[index].Title == title && widths[index] > 0);
+    }
+
     /// <summary>Draws the table.</summary>
     public void Show(IAnsiConsole console)
     {
-        var widths = TableFit.Choose(columns, NaturalWidths(), console.Profile.Width);
+        var widths = WidthsOn(console);
         Draw(console, widths, Dim, [.. columns.Select(static column => (TableCell)column.Title)]);
         Draw(console, widths, Dim, Rule(widths));
         foreach (var row in rows)
@@ -89,6 +96,8 @@ internal sealed class ReportTable(IReadOnlyList<ReportColumn> columns)
 
         console.Write(new Text(line.ToString().TrimEnd() + "\n", style));
     }
+
+    private int[] WidthsOn(IAnsiConsole console) => TableFit.Choose(columns, NaturalWidths(), console.Profile.Width);
 
     private int[] NaturalWidths()
     {

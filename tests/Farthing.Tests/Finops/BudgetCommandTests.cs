@@ -30,6 +30,22 @@ public sealed class BudgetCommandTests
         answer.Out.Split('\n').ShouldAllBe(row => DisplayText.WidthOf(row) <= width);
     }
 
+    [Theory]
+    [InlineData(40, false, false)]
+    [InlineData(80, true, false)]
+    [InlineData(160, true, true)]
+    public async Task The_list_explains_the_columns_that_are_shown(int width, bool showsOver, bool showsRate)
+    {
+        using var machine = new Machine { Terminal = new(IsTerminal: true, width, Colors: false) };
+        FinopsScene.Write(machine);
+        await SetAsync(machine, "opus", "1234567.89", "--model", "claude-opus-4-8", "--period", "quarterly");
+
+        var answer = await machine.RunAsync("budget", "list");
+
+        answer.Out.Contains("Over: ", StringComparison.Ordinal).ShouldBe(showsOver);
+        answer.Out.Contains("At this rate: ", StringComparison.Ordinal).ShouldBe(showsRate);
+    }
+
     [Fact]
     public async Task A_budget_is_made_changed_and_removed()
     {

@@ -85,6 +85,37 @@ public sealed class FinopsPagesTests
         answer.Out.Split('\n').ShouldAllBe(static row => DisplayText.WidthOf(row) <= 40);
     }
 
+    [Fact]
+    public async Task A_narrow_forecast_gives_up_a_column_before_it_cuts_what_rows_are_called()
+    {
+        using var machine = new Machine { Terminal = new(IsTerminal: true, 60, Colors: false) };
+        FinopsScene.Write(machine);
+
+        var answer = await machine.RunAsync("forecast");
+
+        answer.Out.ShouldContain("November before today");
+        answer.Out.ShouldContain("November in all");
+        answer.Out.Split('\n').ShouldAllBe(static row => DisplayText.WidthOf(row) <= 60);
+    }
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(120, true)]
+    public async Task Plans_explain_the_columns_that_are_shown(int width, bool isWide)
+    {
+        using var machine = new Machine { Terminal = new(IsTerminal: true, width, Colors: false) };
+        FinopsScene.Write(machine);
+
+        var answer = await machine.RunAsync("plans");
+
+        foreach (var column in (string[])["Band", "Pays from", "Months"])
+        {
+            answer.Out.Contains($"{column}:", StringComparison.Ordinal).ShouldBe(isWide, column);
+        }
+
+        answer.Out.ShouldContain("Cheapest:");
+    }
+
     [Theory]
     [InlineData("cache --team nobody", 1, "There is no team 'nobody'; there are no teams at all.")]
     [InlineData("plans --since 2026-11-02 --until 2026-11-01", 2, "--since 2026-11-02 is later than --until 2026-11-01.")]
