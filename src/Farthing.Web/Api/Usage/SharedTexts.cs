@@ -82,11 +82,11 @@ internal sealed class SharedTexts
         return slot is not null && slot.Equals(wanted) ? slot : slot = wanted;
     }
 
-    /// <summary>The session of a name.</summary>
-    public Session Session(string key)
+    /// <summary>The session of a name, with a version of the agent.</summary>
+    public Session Session(string key, string agentVersion)
     {
-        ref var slot = ref sessions[Key(key) % Slots];
-        return slot is not null && string.Equals(slot.Key, key, StringComparison.Ordinal) ? slot : slot = new(key, AgentVersion: string.Empty, Parent: string.Empty);
+        ref var slot = ref sessions[unchecked((Key(key) * 31) + Key(agentVersion)) % Slots];
+        return slot is not null && slot.Key == key && slot.AgentVersion == agentVersion ? slot : slot = new(key, agentVersion, Parent: string.Empty);
     }
 
     private static uint HashOf(ReadOnlySpan<byte> raw)

@@ -93,6 +93,7 @@ internal static class UsageDescription
             UsageField.Provider => "Who was called.",
             UsageField.Geo => "The region, where it is priced apart.",
             UsageField.Session => "The agent's session.",
+            UsageField.AgentVersion => "The agent's version, by which its caching is compared.",
             UsageField.Run => "The run that the call was made for.",
             UsageField.RequestId => "The provider's id of this very call.",
             _ => "What spend is grouped by.",

@@ -94,7 +94,7 @@ internal sealed class UsageDraft
             Id = EventId.Create(at, caller.Org, EventId.ReportedFamily, Id),
             OccurredAt = at,
             Dimensions = shared.Series(DimensionsOf(caller, whose.Value)),
-            Session = shared.Session(texts[(int)UsageField.Session]),
+            Session = shared.Session(texts[(int)UsageField.Session], texts[(int)UsageField.AgentVersion]),
             Tokens = Tokens(),
             Terms = new(Tier, Fast, texts[(int)UsageField.Geo]),
             WebSearches = (int)counts[(int)UsageField.WebSearches],

@@ -30,6 +30,7 @@ internal enum UsageField
     Plan,
     Branch,
     Agent,
+    AgentVersion,
     ModelPack,
     Role,
     Environment,
@@ -44,7 +45,7 @@ internal static class UsageFieldName
     [
         "", "id", "occurred_at", "provider", "model", "input_tokens", "cache_read_tokens", "cache_write_5m_tokens",
         "cache_write_1h_tokens", "output_tokens", "reasoning_tokens", "web_searches", "service_tier", "fast", "geo", "duration_ms", "outcome",
-        "session", "run", "request_id", "team", "user", "project", "plan", "branch", "agent", "model_pack", "role", "environment",
+        "session", "run", "request_id", "team", "user", "project", "plan", "branch", "agent", "agent_version", "model_pack", "role", "environment",
         "billing_mode", "reported_cost_usd",
     ];
 

@@ -164,6 +164,22 @@ public abstract class CacheContract(StoreEngine engine)
     }
 
     [Fact]
+    public async Task A_version_of_an_agent_that_caches_worse_is_found()
+    {
+        await using var spender = await StartAsync(engine);
+        for (var call = 0; call < 40; call++)
+        {
+            spender.Use(Morning.AddMinutes(call), Sonnet, 100, cacheRead: 9_900, more: ""","agent":"claude","agent_version":"2.1.3" """);
+            spender.Use(Morning.AddMinutes(60 + call), Sonnet, 9_900, cacheRead: 100, more: ""","agent":"claude","agent_version":"2.1.4" """);
+        }
+
+        var diagnosis = (await spender.ReadAsync($"{Path}?diagnose=true")).GetProperty("diagnosis");
+
+        diagnosis.List("agent_versions").Select(static line => (line.Word("agent"), line.Word("version"), line.Word("trend")))
+            .ShouldBe([("claude", "2.1.3", "too_few"), ("claude", "2.1.4", "worse")]);
+    }
+
+    [Fact]
     public async Task The_members_are_Primers_and_ours_behind_them()
     {
         await using var spender = await StartAsync(engine);

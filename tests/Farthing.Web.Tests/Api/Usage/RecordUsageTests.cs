@@ -16,7 +16,7 @@ public sealed class RecordUsageTests
             {"id":"call-1","occurred_at":"{{At}}","provider":"anthropic","model":"{{Model}}","input_tokens":100,"cache_read_tokens":200,
              "cache_write_5m_tokens":30,"cache_write_1h_tokens":40,"output_tokens":50,"reasoning_tokens":5,"web_searches":2,
              "service_tier":"batch","fast":false,"geo":"us","duration_ms":1234,"outcome":"failed","session":"s-1","run":"r-1","request_id":"req-1",
-             "team":"core","user":"ada","project":"engine","plan":"p","branch":"main","agent":"claude","model_pack":"daily",
+             "team":"core","user":"ada","project":"engine","plan":"p","branch":"main","agent":"claude","agent_version":"2.1.3","model_pack":"daily",
              "role":"coder","environment":"prod","billing_mode":"metered","reported_cost_usd":"0.000000000001"}
             """;
 
@@ -30,7 +30,8 @@ public sealed class RecordUsageTests
         });
         call.Usage.Tokens.ShouldBe(new() { Input = 100, CacheRead = 200, CacheWrite5m = 30, CacheWrite1h = 40, Output = 50, Reasoning = 5 });
         call.Usage.Terms.ShouldBe(new(Domain.Usage.ServiceTier.Batch, Fast: false, "us"));
-        (call.Usage.Session.Key, call.Usage.Run, call.Usage.WebSearches, call.Usage.DurationMilliseconds).ShouldBe(("s-1", "r-1", 2, 1234L));
+        call.Usage.Session.ShouldBe(new("s-1", "2.1.3", Parent: string.Empty));
+        (call.Usage.Run, call.Usage.WebSearches, call.Usage.DurationMilliseconds).ShouldBe(("r-1", 2, 1234L));
         call.Usage.ReportedCost.ShouldBe(new Domain.Money.Usd(1L));
         call.Usage.HasFailed.ShouldBeTrue();
     }

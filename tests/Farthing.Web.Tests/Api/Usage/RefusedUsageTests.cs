@@ -47,7 +47,7 @@ public sealed class RefusedUsageTests
                 { ",\"reported_cost_usd\":1000000.01", "wrong_type", "reported_cost_usd" },
                 { $",\"reported_cost_usd\":{new string('9', 400)}", "wrong_type", "reported_cost_usd" },
             };
-            foreach (var text in new[] { "provider", "geo", "session", "run", "request_id", "user", "project", "plan", "branch", "agent", "model_pack", "role", "environment", "billing_mode" })
+            foreach (var text in new[] { "provider", "geo", "session", "run", "request_id", "user", "project", "plan", "branch", "agent", "agent_version", "model_pack", "role", "environment", "billing_mode" })
             {
                 cases.Add($",\"{text}\":7", "wrong_type", text);
             }
