@@ -3,7 +3,7 @@ namespace Farthing.Workflows;
 /// <summary>What kind of refusal it is, which decides the HTTP status and the exit code.</summary>
 public enum ProblemKind
 {
-    /// <summary>The request cannot be read at all: broken JSON, a wrong type. 400.</summary>
+    /// <summary>The request cannot be read at all: broken JSON. 400.</summary>
     Malformed,
 
     /// <summary>It can be read and says something impossible. 422.</summary>

@@ -31,7 +31,7 @@ internal static class BadRequests
     };
 
     /// <summary>The answer to a parameter that is not there or of another type than it must be.</summary>
-    public static ProblemHttpResult Unreadable(string parameter) => Malformed("malformed", $"'{parameter}' is missing or cannot be read.", parameter);
+    public static ProblemHttpResult Unreadable(string parameter) => WrongType(parameter, $"'{parameter}' is missing or cannot be read.");
 
     private static ProblemHttpResult Answer(JsonException failure) => failure.Message switch
     {
@@ -41,6 +41,8 @@ internal static class BadRequests
             Malformed("duplicate_field", $"'{Quoted(text)}' stands there twice; send it once.", Quoted(text)),
         var text when text.Contains(MissingMember, StringComparison.Ordinal) =>
             Malformed("missing_field", $"'{LastQuoted(text)}' is missing.", LastQuoted(text)),
+        _ when IsJson(failure) && FieldOf(failure) is { Length: > 0 } field =>
+            WrongType(field, $"'{Bounded(field)}' cannot be what was sent; see the API's description for what is expected."),
         _ => Malformed("malformed", $"The body cannot be read{PlaceOf(failure)}; see the API's description for what is expected.", FieldOf(failure)),
     };
 
@@ -59,7 +61,15 @@ internal static class BadRequests
     }
 
     private static ProblemHttpResult Malformed(string code, string detail, string? field) =>
-        ProblemAnswers.Answer(StatusCodes.Status400BadRequest, code, detail, field is { Length: > WebLimits.TextLengthMax } ? field[..WebLimits.TextLengthMax] : field);
+        ProblemAnswers.Answer(StatusCodes.Status400BadRequest, code, detail, field is null ? null : Bounded(field));
+
+    private static ProblemHttpResult WrongType(string field, string detail) =>
+        ProblemAnswers.Answer(StatusCodes.Status422UnprocessableEntity, "wrong_type", detail, Bounded(field));
+
+    private static string Bounded(string field) => field[..Math.Min(field.Length, WebLimits.TextLengthMax)];
+
+    /// <summary>Whether the body was JSON as far as it was read: what is none is the failure of the reader below.</summary>
+    private static bool IsJson(JsonException failure) => failure.InnerException is not JsonException;
 
     private static string PlaceOf(JsonException failure) => (FieldOf(failure), failure.LineNumber) switch
     {

@@ -155,18 +155,18 @@ public sealed class PeopleTests
     }
 
     [Theory]
-    [InlineData("limit=0", 422, "limit")]
-    [InlineData("limit=501", 422, "limit")]
-    [InlineData("limit=1000000000", 422, "limit")]
-    [InlineData("limit=many", 400, "limit")]
-    [InlineData("limit=99999999999999", 400, "limit")]
-    public async Task A_page_that_is_too_large_is_refused(string query, int status, string field)
+    [InlineData("limit=0")]
+    [InlineData("limit=501")]
+    [InlineData("limit=1000000000")]
+    [InlineData("limit=many")]
+    [InlineData("limit=99999999999999")]
+    public async Task A_page_of_a_size_that_cannot_be_is_refused(string query)
     {
         await using var server = await TestServer.StartAsync();
 
         var answer = await server.SendAsync("GET", $"/api/v1/keys?{query}", Admin);
 
-        (answer.Status, answer.Text("field")).ShouldBe((status, field), answer.Body);
+        (answer.Status, answer.Text("field")).ShouldBe((422, "limit"), answer.Body);
     }
 
     [Theory]
@@ -200,7 +200,7 @@ public sealed class PeopleTests
 
         var answer = await server.SendAsync("GET", path, Admin);
 
-        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((400, "malformed", field), answer.Body);
+        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((422, "wrong_type", field), answer.Body);
     }
 
     [Fact]

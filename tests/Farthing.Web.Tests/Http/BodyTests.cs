@@ -19,8 +19,6 @@ public sealed class BodyTests
     [InlineData("""{"Name":"T"}""", "unknown_field", "Name")]
     [InlineData("""{"name":"T","name":"U"}""", "duplicate_field", "name")]
     [InlineData("""{}""", "missing_field", "name")]
-    [InlineData("""{"name":null}""", "malformed", "name")]
-    [InlineData("""{"name":5}""", "malformed", "name")]
     [InlineData("""{"name":"T"} trailing""", "malformed", null)]
     [InlineData("""[]""", "malformed", null)]
     [InlineData("""{"name":""", "malformed", "name")]
@@ -36,6 +34,20 @@ public sealed class BodyTests
         answer.Code.ShouldBe(code, answer.Body);
         answer.Text("field").ShouldBe(field, answer.Body);
         answer.Body.ShouldNotContain("Farthing.");
+        answer.Body.ShouldNotContain("System.");
+    }
+
+    [Theory]
+    [InlineData("""{"name":null}""")]
+    [InlineData("""{"name":5}""")]
+    [InlineData("""{"name":{"a":[]}}""")]
+    public async Task A_member_that_cannot_be_what_it_must_be_is_refused_with_its_name(string body)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.SendAsync("POST", Teams, TestServer.AdminKey, body);
+
+        (answer.Status, answer.Code, answer.Text("field")).ShouldBe((422, "wrong_type", "name"), answer.Body);
         answer.Body.ShouldNotContain("System.");
     }
 

@@ -35,8 +35,8 @@ internal sealed record CreateBudgetBody
     /// <summary>The IANA time zone whose days count; UTC unless told.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>Whether calls are to be refused when it is used up.</summary>
-    public bool Hard { get; init; }
+    /// <summary>Whether calls are to be refused when it is used up; they are not unless told.</summary>
+    public bool? Hard { get; init; }
 
     /// <summary>At how many percent to tell people; at the alert threshold and 100 unless told.</summary>
     public IReadOnlyList<int>? Thresholds { get; init; }
@@ -58,7 +58,7 @@ internal sealed record CreateBudgetBody
                 Amount = amount.Value,
                 Period = Period,
                 Zone = Zone,
-                IsHard = Hard,
+                IsHard = Hard ?? false,
                 Thresholds = Thresholds,
                 AlertThresholdPercent = alert.Value,
             };

@@ -113,17 +113,17 @@ public sealed class AlertTests
     }
 
     [Theory]
-    [InlineData("offset=-1", 422)]
-    [InlineData("offset=10001", 422)]
-    [InlineData("offset=1&after=01934567-89ab-7def-8123-456789abcdef", 422)]
-    [InlineData("offset=many", 400)]
-    public async Task A_place_that_cannot_be_is_refused(string query, int status)
+    [InlineData("offset=-1")]
+    [InlineData("offset=10001")]
+    [InlineData("offset=1&after=01934567-89ab-7def-8123-456789abcdef")]
+    [InlineData("offset=many")]
+    public async Task A_place_that_cannot_be_is_refused(string query)
     {
         await using var scene = await BudgetScene.OpenAsync();
 
         var answer = await scene.Server.SendAsync("GET", $"{Alerts}?{query}", TestServer.AdminKey);
 
-        (answer.Status, answer.Text("field")).ShouldBe((status, "offset"));
+        (answer.Status, answer.Text("field")).ShouldBe((422, "offset"));
     }
 
     [Fact]

@@ -36,6 +36,12 @@ public sealed class BudgetTests
         { "scope_id", """{"name":"x","amount":1,"scope":"project"}""" },
         { "scope_id", """{"name":"x","amount":1,"scope":"engineer","scope_id":"nobody"}""" },
         { "team_id", """{"name":"x","amount":1,"team_id":"nowhere"}""" },
+        { "amount", """{"name":"x","amount":true}""" },
+        { "amount", """{"name":"x","amount":[1]}""" },
+        { "team_id", """{"name":"x","amount":1,"team_id":5}""" },
+        { "thresholds", """{"name":"x","amount":1,"thresholds":80}""" },
+        { "thresholds[1]", """{"name":"x","amount":1,"thresholds":[80,1.5]}""" },
+        { "hard", """{"name":"x","amount":1,"hard":"yes"}""" },
     };
 
     [Theory]
@@ -48,6 +54,39 @@ public sealed class BudgetTests
 
         (refused.Status, refused.ContentType, refused.Text("field")).ShouldBe((422, "application/problem+json", field), refused.Body);
         (await scene.ListAsync()).Json.GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_null_is_as_if_it_were_left_out()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var made = await scene.PostAsync("""{"name":"x","amount":1,"hard":null,"thresholds":null,"period":null,"alert_threshold_pct":null,"scope":null,"zone":null}""");
+
+        (made.Status, made.Json.GetProperty("hard").GetBoolean()).ShouldBe((201, false), made.Body);
+    }
+
+    [Fact]
+    public async Task What_is_no_json_is_no_question_of_its_members()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var answer = await scene.PostAsync("""{"name":"x","amount":NaN}""");
+
+        (answer.Status, answer.Code).ShouldBe((400, "malformed"), answer.Body);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("0")]
+    [InlineData("1.5")]
+    public async Task A_page_of_no_size_is_refused_whatever_is_wrong_with_it(string limit)
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+
+        var answer = await scene.ListAsync(query: $"?limit={limit}");
+
+        (answer.Status, answer.Text("field")).ShouldBe((422, "limit"), answer.Body);
     }
 
     [Fact]
