@@ -64,9 +64,6 @@ public sealed record Budget
     /// <summary>Above how many percent its state is a warning, 0 to 100.</summary>
     public required int AlertThresholdPercent { get; init; }
 
-    /// <summary>Counts how often the amount was changed: what was told about another amount does not count any more.</summary>
-    public int LimitVersion { get; init; } = 1;
-
     /// <summary>When it was made; a <see cref="BudgetPeriod.Lifetime"/> begins on that day.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

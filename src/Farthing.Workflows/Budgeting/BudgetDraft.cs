@@ -62,7 +62,7 @@ public sealed record BudgetChange
     /// <summary>Who answers for it now; an empty text for nobody.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The new amount: what was told about the old one may be told again.</summary>
+    /// <summary>The new amount: what was told about the old one may be told again of this one.</summary>
     public Usd? Amount { get; init; }
 
     /// <summary>The word of the new period.</summary>
@@ -100,7 +100,6 @@ public sealed record BudgetChange
             Name = Name ?? budget.Name,
             Owner = Owner ?? budget.Owner,
             Amount = Amount ?? budget.Amount,
-            LimitVersion = Amount is { } amount && amount != budget.Amount ? budget.LimitVersion + 1 : budget.LimitVersion,
             Period = BudgetWords.Period(Period) ?? budget.Period,
             Zone = Zone ?? budget.Zone,
             IsHard = IsHard ?? budget.IsHard,

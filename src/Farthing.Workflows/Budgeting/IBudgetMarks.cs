@@ -1,3 +1,4 @@
+using Farthing.Domain.Money;
 using Farthing.Workflows.Notifying;
 
 namespace Farthing.Workflows.Budgeting;
@@ -7,8 +8,8 @@ namespace Farthing.Workflows.Budgeting;
 /// <param name="Budget">The budget's id, or the name of something else that is told once a window.</param>
 /// <param name="Window">The window's name, see <see cref="Domain.Budgets.BudgetWindow.Key"/>.</param>
 /// <param name="Threshold">The threshold in percent.</param>
-/// <param name="LimitVersion">Which amount it is about; 0 when it is no budget.</param>
-public sealed record BudgetMark(string Org, string Budget, string Window, int Threshold, int LimitVersion);
+/// <param name="Amount">Which amount it is about; null when it is no budget.</param>
+public sealed record BudgetMark(string Org, string Budget, string Window, int Threshold, Usd? Amount);
 
 /// <summary>What was told about budgets. The store decides who of several tells it: whoever wrote the mark.</summary>
 public interface IBudgetMarks

@@ -76,7 +76,7 @@ public sealed class WatchBudgets(IBudgets budgets, IBudgetMarks marks, BudgetSta
     };
 
     private static BudgetMark MarkOf(Budget budget, BudgetWindow window, int threshold) =>
-        new(budget.Org, budget.Id, window.Key, threshold, budget.LimitVersion);
+        new(budget.Org, budget.Id, window.Key, threshold, budget.Amount);
 
     private Notification Tell(BudgetStanding standing, int threshold)
     {

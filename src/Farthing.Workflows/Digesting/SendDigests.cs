@@ -39,7 +39,7 @@ public sealed class SendDigests(
 
         var week = await ReadAsync(org, window.FirstDay.AddDays(-WeekDays), cancellationToken);
         var isNew = (week.Total.Week > Usd.Zero || week.Total.Before > Usd.Zero)
-            && await marks.FireAsync(new(org, MarkName, window.Key, 0, 0), OutboxMessage.ForAll(Tell(org, week, now), notifiers), now, cancellationToken);
+            && await marks.FireAsync(new(org, MarkName, window.Key, 0, Amount: null), OutboxMessage.ForAll(Tell(org, week, now), notifiers), now, cancellationToken);
         told[org] = window.Key;
         return isNew;
     }

@@ -62,7 +62,7 @@ internal static class MatrixObjects
                 var id = Guid.CreateVersion7().ToString();
                 var message = new OutboxMessage(
                     id, "nobody", new() { Id = id, Org = OrgOf(people, owner), Kind = "test", Title = "t", Text = "t", OccurredAt = DateTimeOffset.UnixEpoch });
-                (await server.Get<IBudgetMarks>().FireAsync(new(OrgOf(people, owner), id, "w", 1, 0), [message], DateTimeOffset.UnixEpoch, TestServer.Cancellation)).ShouldBeTrue();
+                (await server.Get<IBudgetMarks>().FireAsync(new(OrgOf(people, owner), id, "w", 1, Amount: null), [message], DateTimeOffset.UnixEpoch, TestServer.Cancellation)).ShouldBeTrue();
                 await server.Get<IOutbox>().FailedAsync(id, DateTimeOffset.UnixEpoch.AddDays(1), null, "gone", TestServer.Cancellation);
                 return id;
             },

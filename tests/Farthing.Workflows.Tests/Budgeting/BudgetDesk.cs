@@ -62,13 +62,13 @@ internal sealed class BudgetDesk(Interleaving? turns = null) : IBudgets, IBudget
     public async Task<IReadOnlyList<int>> FiredAsync(Budget budget, string window, CancellationToken cancellationToken)
     {
         await TurnAsync();
-        return [.. marks.Keys.Where(mark => mark.Budget == budget.Id && mark.Window == window && mark.LimitVersion == budget.LimitVersion).Select(static mark => mark.Threshold)];
+        return [.. marks.Keys.Where(mark => mark.Budget == budget.Id && mark.Window == window && mark.Amount == budget.Amount).Select(static mark => mark.Threshold)];
     }
 
     public async Task<bool> FireAsync(BudgetMark mark, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await TurnAsync();
-        if (budgets[mark.Budget].LimitVersion != mark.LimitVersion || !marks.TryAdd(mark, now))
+        if (budgets[mark.Budget].Amount != mark.Amount || !marks.TryAdd(mark, now))
         {
             return false;
         }

@@ -9,7 +9,7 @@ namespace Farthing.Storage.Sql.Budgets;
 internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
 {
     private const string Columns =
-        "b.org, b.id, b.name, b.scope, b.scope_id, b.owner, b.amount, b.period, b.zone, b.hard, b.thresholds, b.alert_threshold, b.limit_version, b.created";
+        "b.org, b.id, b.name, b.scope, b.scope_id, b.owner, b.amount, b.period, b.zone, b.hard, b.thresholds, b.alert_threshold, b.created";
 
     /// <summary>Whose key the one of a budget is.</summary>
     private const string OwnerOfKey = "(SELECT k.engineer FROM api_keys k WHERE k.org = b.org AND k.id = b.scope_id)";
@@ -20,10 +20,10 @@ internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
         {
             await session.RunAsync(
                 new SqlText()
-                    .Add("INSERT INTO budgets (org, id, name, scope, scope_id, owner, amount, period, zone, hard, thresholds, alert_threshold, limit_version, created) VALUES (", budget.Org)
+                    .Add("INSERT INTO budgets (org, id, name, scope, scope_id, owner, amount, period, zone, hard, thresholds, alert_threshold, created) VALUES (", budget.Org)
                     .Add(",", budget.Id).Add(",", budget.Name).Add(",", BudgetWords.Of(budget.Scope)).Add(",", budget.ScopeId).Add(",", budget.Owner)
                     .Add(",", budget.Amount.ToString()).Add(",", BudgetWords.Of(budget.Period)).Add(",", budget.Zone).Add(",", budget.IsHard ? 1L : 0L)
-                    .Add(",", Join(budget.Thresholds)).Add(",", (long)budget.AlertThresholdPercent).Add(",", (long)budget.LimitVersion)
+                    .Add(",", Join(budget.Thresholds)).Add(",", (long)budget.AlertThresholdPercent)
                     .Add(",", budget.CreatedAt.ToUnixTimeMilliseconds()).Add(")"),
                 cancellationToken);
             await session.NoteAsync(BudgetAudit.Of(null, budget, stamp), cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
                     .Add("UPDATE budgets SET name =", after.Name).Add(", owner =", after.Owner).Add(", amount =", after.Amount.ToString())
                     .Add(", period =", BudgetWords.Of(after.Period)).Add(", zone =", after.Zone).Add(", hard =", after.IsHard ? 1L : 0L)
                     .Add(", thresholds =", Join(after.Thresholds)).Add(", alert_threshold =", (long)after.AlertThresholdPercent)
-                    .Add(", limit_version =", (long)after.LimitVersion).Add("WHERE org =", org).Add("AND id =", id),
+                    .Add("WHERE org =", org).Add("AND id =", id),
                 cancellationToken);
             await session.NoteAsync(BudgetAudit.Of(before, after, stamp), cancellationToken);
             return after;
@@ -111,7 +111,6 @@ internal sealed class StoredBudgets(ISqlDatabase database) : IBudgets
         IsHard = row.Integer(9) != 0,
         Thresholds = [.. row.Text(10).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static text => int.Parse(text, CultureInfo.InvariantCulture))],
         AlertThresholdPercent = (int)row.Integer(11),
-        LimitVersion = (int)row.Integer(12),
-        CreatedAt = row.Moment(13),
+        CreatedAt = row.Moment(12),
     };
 }

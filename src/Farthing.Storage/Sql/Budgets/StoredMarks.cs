@@ -1,3 +1,4 @@
+using Farthing.Domain.Money;
 using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Notifying;
 
@@ -15,7 +16,7 @@ internal sealed class StoredMarks(ISqlDatabase database) : IBudgetMarks
         session => session.ReadAsync(
             new SqlText()
                 .Add("SELECT threshold FROM notification_fired WHERE org =", budget.Org).Add("AND budget =", budget.Id)
-                .Add("AND window_start =", window).Add("AND limit_version =", (long)budget.LimitVersion).Add("ORDER BY threshold"),
+                .Add("AND window_start =", window).Add("AND amount =", budget.Amount.ToString()).Add("ORDER BY threshold"),
             static row => (int)row.Integer(0),
             cancellationToken),
         cancellationToken);
@@ -45,7 +46,7 @@ internal sealed class StoredMarks(ISqlDatabase database) : IBudgetMarks
             await session.RunAsync(
                 new SqlText()
                     .Add("DELETE FROM notification_fired WHERE org =", mark.Org).Add("AND budget =", mark.Budget).Add("AND window_start =", mark.Window)
-                    .Add("AND threshold =", (long)mark.Threshold).Add("AND limit_version =", (long)mark.LimitVersion)
+                    .Add("AND threshold =", (long)mark.Threshold).Add("AND amount =", TextOf(mark.Amount))
                     .Add("AND fired <", before.ToUnixTimeMilliseconds()),
                 cancellationToken);
             return true;
@@ -56,13 +57,15 @@ internal sealed class StoredMarks(ISqlDatabase database) : IBudgetMarks
     private static SqlText Insert(BudgetMark mark, DateTimeOffset now)
     {
         var sql = new SqlText()
-            .Add("INSERT INTO notification_fired (org, budget, window_start, threshold, limit_version, fired) SELECT", mark.Org).Add(",", mark.Budget)
-            .Add(",", mark.Window).Add(", CAST(", (long)mark.Threshold).Add("AS BIGINT), CAST(", (long)mark.LimitVersion)
-            .Add("AS BIGINT), CAST(", now.ToUnixTimeMilliseconds()).Add("AS BIGINT)");
-        sql = mark.LimitVersion == 0
+            .Add("INSERT INTO notification_fired (org, budget, window_start, threshold, amount, fired) SELECT", mark.Org).Add(",", mark.Budget)
+            .Add(",", mark.Window).Add(", CAST(", (long)mark.Threshold).Add("AS BIGINT),", TextOf(mark.Amount))
+            .Add(", CAST(", now.ToUnixTimeMilliseconds()).Add("AS BIGINT)");
+        sql = mark.Amount is null
             ? sql.Add("WHERE 1 = 1")
             : sql.Add("WHERE EXISTS (SELECT 1 FROM budgets b WHERE b.org =", mark.Org).Add("AND b.id =", mark.Budget)
-                .Add("AND b.limit_version =", (long)mark.LimitVersion).Add(")");
-        return sql.Add("ON CONFLICT (org, budget, window_start, threshold, limit_version) DO NOTHING RETURNING threshold");
+                .Add("AND b.amount =", TextOf(mark.Amount)).Add(")");
+        return sql.Add("ON CONFLICT (org, budget, window_start, threshold, amount) DO NOTHING RETURNING threshold");
     }
+
+    private static string TextOf(Usd? amount) => amount?.ToString() ?? string.Empty;
 }

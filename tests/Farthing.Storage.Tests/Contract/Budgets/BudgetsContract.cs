@@ -27,7 +27,7 @@ public abstract class BudgetsContract
         var budget = Budget() with
         {
             Amount = new Usd(1_000_000_000 * (Int128)Usd.PicodollarsPerUsd), Scope = BudgetScope.Model, ScopeId = "model", Owner = "Dana", Zone = "Asia/Kathmandu", IsHard = true,
-            Thresholds = [1, 50, 1_000], LimitVersion = 7,
+            Thresholds = [1, 50, 1_000],
         };
         await budgets.AddAsync(budget, Stamp, Cancellation);
 
@@ -63,7 +63,7 @@ public abstract class BudgetsContract
     {
         await using var opened = await OpenAsync();
         var budget = await AddAsync(opened, Budget());
-        var mark = new BudgetMark(Local, budget.Id, "2026-11", 80, budget.LimitVersion);
+        var mark = new BudgetMark(Local, budget.Id, "2026-11", 80, budget.Amount);
 
         var won = await Task.WhenAll(Enumerable.Range(0, 24).Select(number => Task.Run(() => opened.Another().Marks.FireAsync(mark, [Message($"{number}")], Noon, Cancellation), Cancellation)));
 
@@ -78,17 +78,21 @@ public abstract class BudgetsContract
         await using var opened = await OpenAsync();
         var marks = opened.Stores.Marks;
         var budget = await AddAsync(opened, Budget());
-        var mark = new BudgetMark(Local, budget.Id, "2026-11", 80, 1);
+        var mark = new BudgetMark(Local, budget.Id, "2026-11", 80, budget.Amount);
+        var twice = Usd.FromDecimal(2_000m);
 
         (await marks.FireAsync(mark, [], Noon, Cancellation)).ShouldBeTrue();
         (await marks.FireAsync(mark with { Threshold = 100 }, [], Noon, Cancellation)).ShouldBeTrue();
         (await marks.FireAsync(mark with { Window = "2026-12" }, [], Noon, Cancellation)).ShouldBeTrue();
-        await opened.Stores.Budgets.ChangeAsync(Local, budget.Id, static one => one with { LimitVersion = 2 }, Stamp, Cancellation);
+        await opened.Stores.Budgets.ChangeAsync(Local, budget.Id, one => one with { Amount = twice }, Stamp, Cancellation);
         (await marks.FireAsync(mark with { Threshold = 90 }, [], Noon, Cancellation)).ShouldBeFalse();
-        (await marks.FireAsync(mark with { LimitVersion = 2 }, [], Noon, Cancellation)).ShouldBeTrue();
+        (await marks.FireAsync(mark with { Amount = twice }, [], Noon, Cancellation)).ShouldBeTrue();
+        await opened.Stores.Budgets.ChangeAsync(Local, budget.Id, one => one with { Amount = budget.Amount }, Stamp, Cancellation);
+        (await marks.FireAsync(mark, [], Noon, Cancellation)).ShouldBeFalse();
+        (await marks.FiredAsync(budget, "2026-11", Cancellation)).ShouldBe([80, 100]);
         (await marks.FireAsync(mark with { Budget = "nothing" }, [], Noon, Cancellation)).ShouldBeFalse();
-        (await marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, 0), [], Noon, Cancellation)).ShouldBeTrue();
-        (await marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, 0), [], Noon, Cancellation)).ShouldBeFalse();
+        (await marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, Amount: null), [], Noon, Cancellation)).ShouldBeTrue();
+        (await marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, Amount: null), [], Noon, Cancellation)).ShouldBeFalse();
         (await marks.OrgsAsync(Cancellation)).ShouldBe([Local]);
     }
 
@@ -98,7 +102,7 @@ public abstract class BudgetsContract
         await using var opened = await OpenAsync();
         var marks = opened.Stores.Marks;
         var budget = await AddAsync(opened, Budget());
-        var mark = new BudgetMark(Local, budget.Id, "rolling-30-days", 80, 1);
+        var mark = new BudgetMark(Local, budget.Id, "rolling-30-days", 80, budget.Amount);
         await marks.FireAsync(mark, [], Noon, Cancellation);
 
         await marks.RearmAsync(mark, Noon, Cancellation);
@@ -112,7 +116,7 @@ public abstract class BudgetsContract
     {
         await using var opened = await OpenAsync();
         var budget = await AddAsync(opened, Budget());
-        await opened.Stores.Marks.FireAsync(new(Local, budget.Id, "2026-11", 80, 1), [], Noon, Cancellation);
+        await opened.Stores.Marks.FireAsync(new(Local, budget.Id, "2026-11", 80, budget.Amount), [], Noon, Cancellation);
 
         (await opened.Stores.Budgets.RemoveAsync(Local, budget.Id, Stamp, Cancellation)).ShouldBeTrue();
 
@@ -195,7 +199,7 @@ public abstract class BudgetsContract
     }
 
     private static async Task SendAsync(OpenedBudgets opened, IReadOnlyList<OutboxMessage> messages) =>
-        (await opened.Stores.Marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, 0), messages, Noon, Cancellation)).ShouldBeTrue();
+        (await opened.Stores.Marks.FireAsync(new(Local, "weekly-digest", "2026-W47", 0, Amount: null), messages, Noon, Cancellation)).ShouldBeTrue();
 
     private static OutboxMessage Message(string id) => new(
         id, "webhook",

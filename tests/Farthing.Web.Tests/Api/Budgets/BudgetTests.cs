@@ -90,6 +90,23 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task An_amount_that_comes_back_tells_nothing_of_its_window_anew()
+    {
+        await using var scene = await BudgetScene.OpenAsync();
+        await scene.SpendAsync(160);
+        var id = await scene.MakeAsync("""{"name":"b","amount":100,"thresholds":[50,80,100,150]}""");
+        var watch = scene.Server.Get<WatchBudgets>();
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(4);
+
+        await scene.PatchAsync(id, """{"amount":200}""");
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(1);
+        await scene.PatchAsync(id, """{"amount":100}""");
+        await scene.SpendAsync(0.01m);
+
+        (await watch.WatchAsync("local", TestServer.Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_change_is_checked_like_a_new_budget()
     {
         await using var scene = await BudgetScene.OpenAsync();
