@@ -6,7 +6,7 @@ namespace Farthing.Workflows.Budgeting;
 /// Makes, changes and removes budgets. Leads have those of their own team only, and are told the same of another team's, the
 /// organisation's and one that is not there.
 /// </summary>
-public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers engineers, IKeys keys, TimeProvider time)
+public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers engineers, IKeys keys, NamesOfCalls namesOfCalls, TimeProvider time)
 {
     private static readonly Problem NotThere = new(ProblemKind.NotFound, "not_found", "Budget not found");
 
@@ -33,7 +33,7 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
             Id = AccessTexts.NewId(now),
             Name = draft.Name,
             Scope = target.Value.Scope,
-            ScopeId = target.Value.Id,
+            ScopeId = target.Value.Scope == BudgetScope.Model ? await namesOfCalls.ModelAsync(caller.Org, target.Value.Id, cancellationToken) : target.Value.Id,
             Owner = draft.Owner ?? string.Empty,
             Amount = draft.Amount,
             Period = BudgetWords.Period(draft.Period) ?? BudgetRules.UsualPeriod,

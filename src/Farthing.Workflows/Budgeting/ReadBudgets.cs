@@ -10,6 +10,12 @@ public sealed record NamedStanding(BudgetStanding Standing, string? Name)
 {
     /// <summary>The team's name; null when it is about no team.</summary>
     public string? TeamName => Standing.Budget.Scope == BudgetScope.Team ? Name : null;
+
+    /// <summary>Whether it is about a model or project that no call bears yet, so that nothing can be spent of it.</summary>
+    public bool IsOfNoCall { get; init; }
+
+    /// <summary>What whoever keeps it should know; null when there is nothing.</summary>
+    public string? Warning => IsOfNoCall ? $"No call bears the {BudgetWords.Of(Standing.Budget.Scope)} '{Standing.Budget.ScopeId}' yet." : null;
 }
 
 /// <summary>Those of some budgets that need looking at.</summary>
@@ -22,7 +28,7 @@ public sealed record BudgetDangers(int Count, IReadOnlyList<NamedStanding> InDan
 }
 
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
-public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys)
+public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys, NamesOfCalls namesOfCalls)
 {
     private const int BudgetsMax = 10_000;
     private const int ForecastsMax = 100;
@@ -63,7 +69,8 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
         var people = await PeopleAsync(org, some, cancellationToken);
         var keyNames = await KeyNames.ReadAsync(
             keys, org, [.. some.Where(static budget => budget.Scope == BudgetScope.ApiKey).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)], cancellationToken);
-        return [.. judged.Select(standing => new NamedStanding(standing, NameOf(standing.Budget)))];
+        var unknown = await namesOfCalls.UnknownAsync(org, judged, cancellationToken);
+        return [.. judged.Select(standing => new NamedStanding(standing, NameOf(standing.Budget)) { IsOfNoCall = unknown.Contains(standing.Budget.Id) })];
 
         string? NameOf(Budget budget) => budget.Scope switch
         {

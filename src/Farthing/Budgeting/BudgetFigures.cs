@@ -42,6 +42,9 @@ internal sealed record BudgetFigures(
 {
     /// <summary>What the team, engineer or API key of the scope is called; null for anything else, and from servers that do not tell it yet.</summary>
     public string? ScopeName { get; init; }
+
+    /// <summary>What whoever keeps it should know; null for nothing, and from servers that do not tell it yet.</summary>
+    public string? Warning { get; init; }
 }
 
 /// <summary>Reads and writes budgets.</summary>

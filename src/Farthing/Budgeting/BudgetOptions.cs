@@ -18,7 +18,7 @@ internal sealed class BudgetOptions
     private readonly Option<string> team = new("--team") { Description = "Limits this team, by its id or name; without a scope everything.", HelpName = "TEAM" };
     private readonly Option<string> project = new("--project") { Description = "Limits this project, by its whole name.", HelpName = "NAME" };
     private readonly Option<string> engineer = new("--engineer") { Description = "Limits this engineer, by the id.", HelpName = "ID" };
-    private readonly Option<string> model = new("--model") { Description = "Limits this model, as reports in JSON name it.", HelpName = "NAME" };
+    private readonly Option<string> model = new("--model") { Description = "Limits this model, as reports name it.", HelpName = "NAME" };
     private readonly Option<string> key = new("--key") { Description = "Limits what is told by this API key, by its id.", HelpName = "ID" };
     private readonly Option<string> owner = new("--owner") { Description = "Who answers for it.", HelpName = "TEXT" };
     private readonly Option<string> alert = new("--alert") { Description = "Above how many percent it is a warning: 0 to 100; 80 unless told.", HelpName = "PERCENT" };

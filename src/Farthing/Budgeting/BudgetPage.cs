@@ -12,6 +12,7 @@ internal static class BudgetPage
     private const int BarWidth = 10;
     private const int All = 100;
     private const int UnpricedMax = 5;
+    private const int WarningsMax = 5;
     private const decimal NearlySure = 0.9995m;
 
     /// <summary>Shows them.</summary>
@@ -63,14 +64,33 @@ internal static class BudgetPage
             table,
             ("Over", "how likely the window ends above the amount, by the forecast of its other days."),
             ("At this rate", "where the days so far lead."));
+        NoteWarnings(page, budgets);
         NoteUnpriced(page, [.. budgets.Where(static budget => budget.PricingStatus.Unpriced.Calls > 0)]);
     }
 
-    /// <summary>One budget in a sentence.</summary>
-    public static string SentenceOf(BudgetFigures budget, ReportPage page)
+    /// <summary>Shows one in a sentence, with what its keeper should know.</summary>
+    public static void Show(CommandContext context, BudgetFigures budget)
+    {
+        var page = new ReportPage(context);
+        page.Say(SentenceOf(budget, page), string.Empty);
+        if (budget.Warning is { } warning)
+        {
+            page.Note(DisplayText.Clean(warning));
+        }
+    }
+
+    private static string SentenceOf(BudgetFigures budget, ReportPage page)
     {
         var end = budget.WindowEnd is { } at ? $" until {Day(at, budget.Zone)}" : string.Empty;
         return $"{DisplayText.Clean(budget.Name)}: {FinopsPage.Dollars(budget.CurrentSpend)} of {FinopsPage.Dollars(budget.Amount)} {DisplayText.Clean(budget.Period)}, {ScopeOf(budget, page).Text}{end}; {StateOf(budget)}.";
+    }
+
+    private static void NoteWarnings(ReportPage page, IReadOnlyList<BudgetFigures> budgets)
+    {
+        foreach (var warning in budgets.Select(static budget => budget.Warning).OfType<string>().Distinct(StringComparer.Ordinal).Take(WarningsMax))
+        {
+            page.Note(DisplayText.Clean(warning));
+        }
     }
 
     private static void NoteUnpriced(ReportPage page, IReadOnlyList<BudgetFigures> budgets)
@@ -87,6 +107,7 @@ internal static class BudgetPage
     private static TableCell ScopeOf(BudgetFigures budget, ReportPage page) => budget.Scope switch
     {
         "org" => "everything",
+        "engineer" when budget.ScopeId == OwnCalls.Owner && budget.ScopeName is null => "this machine",
         "project" => new TableCell($"project {page.Project(budget.ScopeId ?? string.Empty)}", KeepEnd: true),
         "api_key" => DisplayText.Clean($"API key {budget.ScopeName ?? budget.ScopeId}"),
         _ => DisplayText.Clean($"{budget.Scope} {budget.ScopeName ?? budget.TeamName ?? budget.ScopeId}"),

@@ -12,8 +12,11 @@ internal sealed class StoreBudgets(FinopsPorts ports, TimeProvider time) : IBudg
 {
     private const int BudgetsMax = 10_000;
 
-    private readonly ManageBudgets manage = new(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, time);
-    private readonly ReadBudgets read = new(ports.Budgets, new(new SpendOfBudgets(ports.Spend), time), ports.Teams, ports.Engineers, ports.Keys);
+    private readonly ManageBudgets manage = new(
+        ports.Budgets, ports.Teams, ports.IsShared ? ports.Engineers : new OwnEngineer(ports.Engineers), ports.Keys, new(ports.Spend), time);
+
+    private readonly ReadBudgets read = new(
+        ports.Budgets, new(new SpendOfBudgets(ports.IsShared ? ports.Spend : new OwnCalls(ports.Spend)), time), ports.Teams, ports.Engineers, ports.Keys, new(ports.Spend));
 
     /// <inheritdoc/>
     public async Task<byte[]> ListAsync(string? team, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Farthing.Budgeting;
+using Farthing.Domain.Usage;
 using Farthing.Finops;
 using Farthing.Reports;
 
@@ -88,8 +89,7 @@ internal static class BudgetCommand
         }
         else
         {
-            var page = new ReportPage(context);
-            page.Say(BudgetPage.SentenceOf(AnswerJson.Read(answer, BudgetFiguresJson.Default.BudgetFigures), page), string.Empty);
+            BudgetPage.Show(context, AnswerJson.Read(answer, BudgetFiguresJson.Default.BudgetFigures));
         }
 
         return ExitCode.Success;
@@ -129,9 +129,13 @@ internal static class BudgetCommand
         AnswerJson.Finish(output, json);
     }
 
-    /// <summary>Whether a budget limits what was typed; a team whose id the key may not look up is known by its name.</summary>
-    private static bool IsOf(BudgetFigures budget, string scope, string? id) =>
-        budget.Scope == scope && (budget.ScopeId == id || (scope == "team" && string.Equals(budget.TeamName, id, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>Whether a budget limits what was typed; a team whose id the key may not look up is known by its name, a model by its short one too.</summary>
+    private static bool IsOf(BudgetFigures budget, string scope, string? id) => budget.Scope == scope && (budget.ScopeId == id || scope switch
+    {
+        "team" => string.Equals(budget.TeamName, id, StringComparison.OrdinalIgnoreCase),
+        "model" => ShortModel.Of(budget.ScopeId ?? string.Empty) == id,
+        _ => false,
+    });
 
     private static Flag Json() => new("--json", "Answer in JSON: what the API answers.", "-j");
 

@@ -24,7 +24,7 @@ internal sealed class DemoBudgets(IReadOnlyList<RatedEvent> calls, DateTimeOffse
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task WriteAsync(FinopsPorts ports, TimeProvider time, IReadOnlyList<RatedEvent> calls, CancellationToken cancellationToken)
     {
-        var budgets = new ManageBudgets(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, time);
+        var budgets = new ManageBudgets(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, new(ports.Spend), time);
         foreach (var draft in new DemoBudgets(calls, time.GetUtcNow()).Drafts())
         {
             DemoPeople.Made((await budgets.CreateAsync(Operator, draft, cancellationToken)).Problem);

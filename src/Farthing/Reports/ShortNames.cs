@@ -1,17 +1,17 @@
+using Farthing.Domain.Usage;
+
 namespace Farthing.Reports;
 
 /// <summary>Names as people call the things: models without maker and date, projects relative to home, sessions by their beginning.</summary>
 internal sealed class ShortNames
 {
     private const int SessionLength = 8;
-    private const int DateLength = 8;
-    private static readonly string[] Makers = ["anthropic.", "anthropic/", "openai/", "google/", "models/"];
     private readonly Dictionary<string, string> models = new(StringComparer.Ordinal);
 
     /// <summary>Shortens the models of a report; two that would be called the same keep their whole names.</summary>
     public ShortNames(IEnumerable<string> modelNames)
     {
-        var sharing = modelNames.Distinct(StringComparer.Ordinal).GroupBy(Shorten, StringComparer.Ordinal);
+        var sharing = modelNames.Distinct(StringComparer.Ordinal).GroupBy(ShortModel.Of, StringComparer.Ordinal);
         foreach (var group in sharing)
         {
             var alone = group.Count() == 1;
@@ -46,37 +46,5 @@ internal sealed class ShortNames
     {
         var clean = DisplayText.Clean(path.TrimEnd('/', '\\'));
         return clean[(clean.LastIndexOfAny(['/', '\\']) + 1)..];
-    }
-
-    private static string Shorten(string name)
-    {
-        var text = name.AsSpan();
-        foreach (var maker in Makers)
-        {
-            if (text.IndexOf(maker, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                text = text[(at + maker.Length)..];
-            }
-        }
-
-        if (text.StartsWith("claude-", StringComparison.Ordinal))
-        {
-            text = text["claude-".Length..];
-        }
-
-        if (text.IndexOf("-v1:", StringComparison.Ordinal) is > 0 and var version)
-        {
-            text = text[..version];
-        }
-
-        return WithoutDate(text).ToString();
-    }
-
-    private static ReadOnlySpan<char> WithoutDate(ReadOnlySpan<char> text)
-    {
-        var isDated = text.Length > DateLength + 1
-            && text[^(DateLength + 1)] is '-' or '@'
-            && text[^DateLength..].IndexOfAnyExceptInRange('0', '9') < 0;
-        return isDated ? text[..^(DateLength + 1)] : text;
     }
 }

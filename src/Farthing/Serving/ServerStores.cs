@@ -1,6 +1,8 @@
 using System.Text;
+using Farthing.Finops;
 using Farthing.Storage;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Serving;
@@ -59,6 +61,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(access.Keys);
         services.AddSingleton(access.Audit);
         services.AddSingleton(access.Pepper);
+        services.AddSingleton<IBudgetSpend>(new SpendOfBudgets(usage.Owner is SqliteStore ? new OwnCalls(usage.Spending) : usage.Spending));
         var budgets = usage.Owner is SqliteStore sqlite ? BudgetStores.Of(sqlite) : BudgetStores.Of((PostgresDatabase)usage.Owner);
         services.AddSingleton(budgets.Budgets);
         services.AddSingleton(budgets.Marks);

@@ -86,6 +86,42 @@ public sealed class BudgetCommandTests
     }
 
     [Fact]
+    public async Task A_model_may_be_named_as_tables_show_it()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine, days: 3);
+        string[] line = ["short", "50", "--model", "opus-4-8"];
+
+        (await SetAsync(machine, line)).Out.ShouldBe("short: $5.09 of $50.00 monthly, model claude-opus-4-8 until 2026-11-30; on track.\n");
+        (await SetAsync(machine, line)).Out.ShouldStartWith("short: $5.09 of $50.00");
+    }
+
+    [Fact]
+    public async Task A_model_or_project_that_no_call_bears_is_said()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine, days: 3);
+
+        (await SetAsync(machine, "typo", "50", "--model", "opsu-4-8")).Out.ShouldEndWith("\nNo call bears the model 'opsu-4-8' yet.\n");
+        (await SetAsync(machine, "new", "50", "--project", "/srv/new")).Out.ShouldEndWith("\nNo call bears the project '/srv/new' yet.\n");
+
+        (await machine.RunAsync("budget", "list")).Out.ShouldContain("No call bears the model 'opsu-4-8' yet.");
+    }
+
+    [Fact]
+    public async Task Whoever_works_on_the_machine_has_budgets_too()
+    {
+        using var machine = new Machine();
+        FinopsScene.Write(machine, days: 3);
+
+        (await SetAsync(machine, "mine", "50", "--engineer", "local")).Out.ShouldBe("mine: $5.09 of $50.00 monthly, this machine until 2026-11-30; on track.\n");
+        await using var server = await RunningServer.StartAsync(machine);
+        machine.Environment["FARTHING_KEY"] = (await machine.RunAsync("keys", "create", "--role", "finance", "--name", "cfo")).Out.Trim();
+
+        (await machine.RunAsync("budget", "list", "--json", "--server", server.Url)).Out.ShouldBe((await machine.RunAsync("budget", "list", "--json")).Out);
+    }
+
+    [Fact]
     public async Task The_budgets_of_a_server_are_the_same()
     {
         using var machine = new Machine();

@@ -72,6 +72,9 @@ internal sealed record BudgetAnswer
     /// <summary>How sure <see cref="CurrentSpend"/> is, which holds all of it but the calls of unknown price: estimates count.</summary>
     public required PricingStatusAnswer PricingStatus { get; init; }
 
+    /// <summary>What whoever keeps it should know: that no call bears the model or project yet; null when there is nothing.</summary>
+    public required string? Warning { get; init; }
+
     /// <summary>The answer for a budget.</summary>
     public static BudgetAnswer Of(NamedStanding named)
     {
@@ -104,6 +107,7 @@ internal sealed record BudgetAnswer
             WindowEnd = window.End,
             CreatedAt = budget.CreatedAt,
             PricingStatus = PricingStatusAnswer.Of(named.Standing.Pricing),
+            Warning = named.Warning,
         };
     }
 

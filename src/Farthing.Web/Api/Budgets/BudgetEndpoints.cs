@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Farthing.Web.Api.Budgets;
 
@@ -15,16 +16,20 @@ namespace Farthing.Web.Api.Budgets;
 internal static class BudgetEndpoints
 {
     /// <summary>Adds what they need besides the stores, and whoever watches them.</summary>
-    public static IServiceCollection AddBudgets(this IServiceCollection services) => services
-        .AddSingleton<IBudgetSpend, SpendOfBudgets>()
-        .AddSingleton<BudgetStandings>()
-        .AddSingleton<ManageBudgets>()
-        .AddSingleton<ReadBudgets>()
-        .AddSingleton<WatchBudgets>()
-        .AddSingleton<SpendSignals>()
-        .AddSingleton<DeliverNotifications>()
-        .AddHostedService<BudgetWatcher>()
-        .AddHostedService<NotificationSender>();
+    public static IServiceCollection AddBudgets(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IBudgetSpend, SpendOfBudgets>();
+        return services
+            .AddSingleton<BudgetStandings>()
+            .AddSingleton<NamesOfCalls>()
+            .AddSingleton<ManageBudgets>()
+            .AddSingleton<ReadBudgets>()
+            .AddSingleton<WatchBudgets>()
+            .AddSingleton<SpendSignals>()
+            .AddSingleton<DeliverNotifications>()
+            .AddHostedService<BudgetWatcher>()
+            .AddHostedService<NotificationSender>();
+    }
 
     /// <summary>Maps them.</summary>
     public static void MapBudgets(this IEndpointRouteBuilder routes)
