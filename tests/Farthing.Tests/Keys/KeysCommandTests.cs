@@ -48,7 +48,7 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData("keys create --role admin --name x --expires soon", 2, "'soon' is not a value of --expires")]
     [InlineData("keys create --role engineer --name x", 2, "belongs to an engineer")]
     [InlineData("keys create --role admin --name x --org nobody", 2, "'nobody' is not the id of an organisation")]
-    [InlineData("keys revoke fk_aaaaaaaa", 1, "There is no key of that name")]
+    [InlineData("keys revoke fk_aaaaaaaa", 1, "There is no key of that id")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, int code, string message)
     {
         var run = await RunAsync(line, code);

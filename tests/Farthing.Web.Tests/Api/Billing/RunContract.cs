@@ -256,7 +256,7 @@ public abstract class RunContract(StoreEngine engine)
     [InlineData("""{"outcome":"failed","total_cost":1e999}""", 422, "total_cost")]
     [InlineData("""{"outcome":"failed","activity_overview":{"total_cost":1e9}}""", 422, "total_cost")]
     [InlineData("""{"outcome":"failed","total_cost":1,"activity_overview":{}}""", 422, "total_cost")]
-    [InlineData("""{"outcome":"failed","total_cost":true}""", 400, "total_cost")]
+    [InlineData("""{"outcome":"failed","total_cost":true}""", 422, "total_cost")]
     [InlineData("""{"outcome":"failed","surprise":1}""", 400, "surprise")]
     public async Task Nonsense_is_refused_and_the_run_goes_on(string body, int status, string field)
     {

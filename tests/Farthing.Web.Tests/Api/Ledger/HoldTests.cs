@@ -89,8 +89,8 @@ public sealed class HoldTests
     [InlineData("""{"amount":1,"ttl_seconds":0}""", 422, "ttl_seconds")]
     [InlineData("""{"amount":1,"ttl_seconds":86401}""", 422, "ttl_seconds")]
     [InlineData("""{"amount":1,"id":"h:1"}""", 422, "id")]
-    [InlineData("""{"amount":true}""", 400, "amount")]
-    [InlineData("""{"amount":null}""", 400, "amount")]
+    [InlineData("""{"amount":true}""", 422, "amount")]
+    [InlineData("""{"amount":null}""", 422, "amount")]
     [InlineData("""{"amount":1,"amount":2}""", 400, "amount")]
     public async Task A_hold_that_makes_no_sense_is_refused_with_the_field(string body, int status, string field)
     {
