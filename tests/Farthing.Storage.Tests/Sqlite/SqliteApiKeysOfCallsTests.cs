@@ -28,8 +28,8 @@ public sealed class SqliteApiKeysOfCallsTests : ApiKeysOfCallsContract
                     WHERE project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '';
                 CREATE INDEX series_of_people ON series (org, "user");
                 CREATE INDEX series_of_teams ON series (org, team);
-                PRAGMA user_version = 21
                 """);
+            connection.Execute(Migration.Read("sqlite/", "api_keys_of_calls"));
         }
 
         await under.ReopenAsync(TimeZoneInfo.Utc);
