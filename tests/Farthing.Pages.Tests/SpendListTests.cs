@@ -34,6 +34,22 @@ public sealed class SpendListTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task A_session_fits_a_phone_when_what_made_it_cost_that_is_open()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Engineer, width: 375);
+        await window.GoAsync(LongSessionPath);
+
+        foreach (var buildUp in await window.Page.Locator("details.open-up > summary").AllAsync())
+        {
+            await buildUp.ClickAsync();
+        }
+
+        (await window.Page.Locator("details.open-up[open]").CountAsync()).ShouldBe(2, "One for each model.");
+        await window.ShootAsync("session-open-375");
+        (await window.OverflowAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Pages_of_sessions_and_calls_join_without_gap_or_repetition()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
