@@ -72,6 +72,22 @@ public sealed class BudgetFormTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task A_team_with_a_very_long_name_fits_a_phone()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin, width: 375);
+        await window.Page.RouteAsync("**/finops/budgets", static async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("team Platform", "team " + new string('x', 247), StringComparison.Ordinal) });
+        });
+
+        await window.GoAsync("/finops/budgets");
+
+        (await window.Page.InnerTextAsync("main")).ShouldContain("team xxx");
+        (await window.OverflowAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Engineers_keep_no_budgets_and_model_no_plans()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
