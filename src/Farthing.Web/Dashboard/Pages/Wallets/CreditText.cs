@@ -8,7 +8,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Web.Dashboard.Pages.Wallets;
 
 /// <summary>
-/// Amounts and words of wallets. The amounts of one table take the room of as many decimals as the longest of them needs, so
+/// Amounts and words of wallets. The amounts of one column take the room of as many decimals as the longest of them needs, so
 /// that they stand below each other and every total is the sum of what is shown.
 /// </summary>
 public static class CreditText
