@@ -39,8 +39,11 @@ public readonly record struct CacheValue
     /// <summary>What one-hour writes cost above input.</summary>
     public Usd WritePremium1h => Usd.FromFemtodollars(Writes1h - Writes1hAsInput);
 
+    /// <summary>What writing cost above input, at either lifetime.</summary>
+    public Usd WritePremium => WritePremium5m + WritePremium1h;
+
     /// <summary>What caching saved in all; negative where more was written than was ever read again.</summary>
-    public Usd NetSavings => GrossSavings - WritePremium5m - WritePremium1h;
+    public Usd NetSavings => GrossSavings - WritePremium;
 
     /// <summary>What the tokens that were read would have cost as input.</summary>
     public Usd ReadsAtInputRate => Usd.FromFemtodollars(ReadsAsInput);

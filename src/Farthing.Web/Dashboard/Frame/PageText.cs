@@ -75,9 +75,6 @@ public static class PageText
     /// <summary>A change with its sign: <c>+$3.10</c>.</summary>
     public static string WithSign(Usd change) => change > Usd.Zero ? $"+{Money(change)}" : Money(change);
 
-    /// <summary>By how much one amount is more than another, between the amounts as they are shown.</summary>
-    public static string Less(Usd whole, Usd rest) => Money(Shown(whole) - Shown(rest));
-
     /// <summary>An amount to the last digit, for titles: <c>1234.500001 USD</c>.</summary>
     public static string Exact(Usd amount) => string.Create(Numbers, $"{amount.ToDecimal():0.############} USD");
 
