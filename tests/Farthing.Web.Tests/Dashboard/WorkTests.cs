@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Farthing.Testing;
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Tests.Api.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Planning;
 
@@ -36,6 +37,26 @@ public sealed class WorkTests
         }
 
         sessions.ShouldBe(Enumerable.Range(0, Fixes).Reverse().Select(index => $"fix & mend {index}"), "Each cost more than the one before.");
+    }
+
+    [Fact]
+    public async Task Lines_of_work_add_up_with_what_is_of_no_known_kind_to_the_figures_of_the_span()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 4, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        (await server.RecordAsync(UsageBodies.Batch(["""{"id":"u","occurred_at":"2026-11-15T09:00:00Z","model":"claude-opus-4-6","input_tokens":1000000,"session":"untold"}""", """{"id":"n","occurred_at":"2026-11-15T09:00:00Z","model":"claude-opus-4-6","input_tokens":200000}"""]))).Status.ShouldBe(200);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops?range=7d");
+        var rows = Rows(page, "work");
+
+        rows["Feature"].ShouldBe(["3", "$2.72"]);
+        rows["Fix"].ShouldBe(["4", "$0.05"]);
+        rows["Sessions of unknown work"].ShouldBe(["1", "$6.00"], "5 of a session that nobody told anything of, and 1 of no session.");
+        rows["Rounding"][0].ShouldBe("-$0.01", "2.715 is written as 2.72 and 8.765 as 8.76.");
+        rows["Total"].ShouldBe(["8", "$8.76"]);
     }
 
     [Fact]
@@ -160,14 +181,14 @@ public sealed class WorkTests
         text.ShouldContain("\"created\":true");
     }
 
-    /// <summary>The rows of the comparison by what they begin with, as texts.</summary>
-    private static Dictionary<string, string[]> Rows(ReadPage page)
+    /// <summary>The rows of a table by what they begin with, as texts.</summary>
+    private static Dictionary<string, string[]> Rows(ReadPage page, string section = "compare")
     {
-        var table = WebUtility.HtmlDecode(page.Html[page.Html.IndexOf("id=\"compare\"", StringComparison.Ordinal)..]);
-        return table[..table.IndexOf("</table>", StringComparison.Ordinal)].Split("<tr>").Skip(1).Select(static row => row.Split("</t"))
+        var table = WebUtility.HtmlDecode(page.Html[page.Html.IndexOf($"id=\"{section}\"", StringComparison.Ordinal)..]);
+        return table[..table.IndexOf("</table>", StringComparison.Ordinal)].Split("<tr").Skip(1).Select(static row => row.Split("</t"))
             .Select(static row => row.Select(static cell => string.Join(' ', cell[(cell.IndexOf('>') + 1)..].Split('<').Select(static part => part[(part.IndexOf('>') + 1)..].Trim()).Where(static part => part.Length > 0))))
             .Select(static row => row.Where(static cell => cell.Length > 0).ToArray())
-            .Where(static row => row.Length > 2)
-            .ToDictionary(static row => row[0], static row => row[1..3], StringComparer.Ordinal);
+            .Where(static row => row.Length > 1)
+            .ToDictionary(static row => row[0], static row => row[1..Math.Min(3, row.Length)], StringComparer.Ordinal);
     }
 }
