@@ -40,6 +40,42 @@ public sealed class SavingsPageTests
     }
 
     [Fact]
+    public async Task Savings_of_engineers_and_of_calls_that_name_nobody_add_up_to_the_figure_above_them()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch(
+        [
+            Call("a", people.Engineer, Opus, 1_000, 1_001_000, 700_000),
+            $$"""{"id":"n","occurred_at":"2026-11-15T09:00:00Z","model":"{{Opus}}","cache_read_tokens":2001000}""",
+        ]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/cache?range=7d");
+        var nobody = page.Anchors.Single(static link => link.Href == "/finops/cache/savings?range=7d&engineer=");
+        var own = await ReadPage.OpenAsync(server, signIn, nobody.Href);
+
+        page.Anchors.First(static link => link.Href == "/finops/cache/savings?range=7d").Text.ShouldBe("$13.51", "3.002 x (5 - 0.50).");
+        Cells(page, "Engineers", 2).ShouldBe(["$4.50", "$9.00", "$0.01", "$13.51"]);
+        nobody.Text.ShouldBe("$9.00");
+        own.Html.ShouldContain($"<strong title=\"{nobody.Exact}\">$9.00</strong>");
+    }
+
+    [Fact]
+    public async Task Who_read_nothing_from_a_cache_gets_no_chart_of_it()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch([Call("a", people.Engineer, Opus, 1_000, 0, 0)]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Engineer.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/cache?range=7d");
+
+        page.Status.ShouldBe(200);
+        page.Html.ShouldNotContain("data-chart");
+    }
+
+    [Fact]
     public async Task Engineers_see_how_their_own_savings_are_made_and_nothing_of_others()
     {
         await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
@@ -60,12 +96,13 @@ public sealed class SavingsPageTests
         CultureInfo.InvariantCulture,
         $$"""{"id":"{{id}}","occurred_at":"2026-11-15T09:00:00Z","model":"{{model}}","user":"{{member.Caller.EngineerId}}","input_tokens":{{input}},"cache_read_tokens":{{read}},"cache_write_5m_tokens":{{written}}}""");
 
-    /// <summary>The last cell of each row of a table.</summary>
-    private static IReadOnlyList<string> Cells(ReadPage page, string table)
+    /// <summary>A cell of each row of a table, counted from the last.</summary>
+    private static IReadOnlyList<string> Cells(ReadPage page, string table, int fromLast = 1)
     {
         var from = page.Html.IndexOf($"aria-label=\"{table}\"", StringComparison.Ordinal);
         var rows = page.Html[from..page.Html.IndexOf("</table>", from, StringComparison.Ordinal)].Split("</tr>");
-        return [.. rows.Select(static row => row.LastIndexOf("<td class=\"number\"", StringComparison.Ordinal) is >= 0 and var at ? row[at..] : string.Empty).Where(static cell => cell.Length > 0)
+        return [.. rows.Select(static row => row.Split("<td class=\"number\"")).Where(cells => cells.Length > fromLast)
+            .Select(cells => cells[^fromLast])
             .Select(static cell => string.Concat(cell.Split('<').Select(static part => part[(part.IndexOf('>') + 1)..])).Trim())];
     }
 }
