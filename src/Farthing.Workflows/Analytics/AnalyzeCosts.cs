@@ -9,7 +9,14 @@ namespace Farthing.Workflows.Analytics;
 /// <param name="Model">The model.</param>
 /// <param name="Tokens">What was used.</param>
 /// <param name="Cost">What has a price.</param>
-public sealed record ModelCost(string Model, TokenCounts Tokens, Usd Cost);
+public sealed record ModelCost(string Model, TokenCounts Tokens, Usd Cost)
+{
+    /// <summary>How sure the price of its calls is.</summary>
+    public PricingTotals Pricing { get; init; }
+
+    /// <summary>Whether any of its calls has a price; what the others cost is in no figure.</summary>
+    public bool HasPrice => Pricing.Exact.Calls + Pricing.AssumedHost.Calls > 0;
+}
 
 /// <summary>What one day cost.</summary>
 /// <param name="Day">The day.</param>
@@ -67,11 +74,16 @@ public sealed class AnalyzeCosts(ISpendQueries spend, ReportedJudgements judged)
     private static List<ModelCost> ModelsOf(IEnumerable<SpendRow> rows) =>
     [
         .. rows.GroupBy(static row => row.Model, StringComparer.Ordinal)
-            .Select(static model => new ModelCost(
-                model.Key, model.Aggregate(default(TokenCounts), static (sum, row) => sum + row.Tokens), PricingTotals.Of(model).Cost))
+            .Select(static model => CostOf(model.Key, model))
             .OrderByDescending(static model => model.Cost)
             .ThenBy(static model => model.Model, StringComparer.Ordinal),
     ];
+
+    private static ModelCost CostOf(string model, IEnumerable<SpendRow> rows)
+    {
+        var pricing = PricingTotals.Of(rows);
+        return new(model, rows.Aggregate(default(TokenCounts), static (sum, row) => sum + row.Tokens), pricing.Cost) { Pricing = pricing };
+    }
 
     private static List<DayCost> DaysOf(IEnumerable<SpendRow> rows, IEnumerable<SessionCount> counts)
     {

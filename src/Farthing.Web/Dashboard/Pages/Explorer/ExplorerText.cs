@@ -24,10 +24,14 @@ public static class ExplorerText
     /// <summary>A part of a whole in thousandths: <c>12.5%</c>.</summary>
     public static string Share(int permille) => string.Create(PageText.Numbers, $"{permille / 10m:0.0}%");
 
-    /// <summary>A cost that was rounded with its neighbours.</summary>
+    /// <summary>A cost that was rounded with its neighbours; in words where no call has a price.</summary>
     /// <param name="shown">Rounded.</param>
-    /// <param name="exact">As it is.</param>
-    public static string Cost(Usd shown, Usd exact) => shown == Usd.Zero && exact > Usd.Zero ? PageText.Money(exact) : PageText.Money(shown);
+    /// <param name="sum">What it is the cost of.</param>
+    public static string Cost(Usd shown, in SpendSum sum) => sum switch
+    {
+        { Calls: > 0 } when sum.UnpricedCalls == sum.Calls => "no price",
+        _ => PageText.Money(shown == Usd.Zero ? sum.Cost : shown),
+    };
 
     /// <summary>A period on the axis of a chart.</summary>
     public static string Period(TimeGrain grain, DateOnly start) =>
