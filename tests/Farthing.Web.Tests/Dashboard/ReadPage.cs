@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Farthing.Web.Access;
+using Farthing.Web.Dashboard.Frame;
 
 namespace Farthing.Web.Tests.Dashboard;
 
@@ -37,6 +38,18 @@ internal sealed partial record ReadPage(int Status, string Html)
         request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
         using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
         return new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestServer.Cancellation));
+    }
+
+    /// <summary>Sends the form of a page by a sign-in; where it leads is not followed.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(TestServer server, string signIn, string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([new(FormDoor.TokenField, FormDoor.TokenOf(signIn)), .. fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))]),
+        };
+        request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
+        return await client.SendAsync(request, TestServer.Cancellation);
     }
 
     [GeneratedRegex("<a (?<attributes>[^>]*)>(?<text>[^<]*)</a>(</th>\\s*<td class=\"number\">(?<behind>[^<]+)</td>)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMillisecondsMax)]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Farthing.Testing;
-using Farthing.Web.Access;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Access;
 
@@ -54,7 +53,7 @@ public sealed class ShownOnceTests
         var people = await TestPeople.SeedAsync(server);
         var (mine, other) = (await SignInAsync(server, people.Admin), await SignInAsync(server, people.Admin));
 
-        using var made = await PostAsync(server, mine, "/admin/keys/new", ("name", "build server"), ("role", "service"));
+        using var made = await ReadPage.PostAsync(server, mine, "/admin/keys/new", ("name", "build server"), ("role", "service"));
         var path = made.Headers.Location!.OriginalString;
 
         made.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -69,15 +68,4 @@ public sealed class ShownOnceTests
 
     private static async Task<string> SignInAsync(TestServer server, TestMember member) =>
         (await server.Get<SignIns>().EnterAsync(member.Key, "test", TestServer.Cancellation)).Value.Secret;
-
-    private static async Task<HttpResponseMessage> PostAsync(TestServer server, string signIn, string path, params IEnumerable<(string Name, string Value)> fields)
-    {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Client.BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new FormUrlEncodedContent([new(FormDoor.TokenField, FormDoor.TokenOf(signIn)), .. fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))]),
-        };
-        request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
-        return await client.SendAsync(request, TestServer.Cancellation);
-    }
 }

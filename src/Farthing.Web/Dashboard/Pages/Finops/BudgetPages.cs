@@ -5,6 +5,7 @@ using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
+using Farthing.Workflows.Forecasting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -70,13 +71,14 @@ internal static class BudgetPages
         return found.Problem is { } problem ? PageAnswers.Refuse(problem) : Show(FormOf(found.Value), [], StatusCodes.Status200OK);
     }
 
-    private static Task<IResult> CreateAsync(HttpContext context, Caller caller, ManageBudgets manage, BudgetChoices choices, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
+    private static Task<IResult> CreateAsync(
+        HttpContext context, Caller caller, ManageBudgets manage, BudgetChoices choices, SpendCalendar calendar, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
         async fields =>
         {
             var form = Read(fields);
             var numbers = NumbersOf(form);
-            var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value), cancellationToken)).Problem;
+            var problem = numbers.Problem ?? (await manage.CreateAsync(caller, DraftOf(form, numbers.Value, calendar.Zone), cancellationToken)).Problem;
             return problem is null ? PageAnswers.SeeOther(Path, "budget-created") : await ShowAsync(form with { Id = string.Empty, Problem = problem }, caller, choices, cancellationToken);
         });
 
@@ -138,11 +140,13 @@ internal static class BudgetPages
             ? Problem.Invalid("alert_threshold_pct", "The alert threshold is a whole number of percent from 0 to 100.")
         : (amount, alert);
 
-    private static BudgetDraft DraftOf(BudgetForm form, (Usd Amount, int Alert) numbers) => new()
+    /// <summary>A budget that is made on the page counts the days that the page shows.</summary>
+    private static BudgetDraft DraftOf(BudgetForm form, (Usd Amount, int Alert) numbers, TimeZoneInfo zone) => new()
     {
         Name = form.Name,
         Amount = numbers.Amount,
         Period = form.Period,
+        Zone = zone.Id,
         AlertThresholdPercent = numbers.Alert,
         Scope = BudgetChoice.Read(form.Whose).Scope,
         ScopeId = BudgetChoice.Read(form.Whose).Id,
