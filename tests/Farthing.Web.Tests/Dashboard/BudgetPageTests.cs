@@ -1,5 +1,6 @@
 using System.Net;
 using Farthing.Domain.Money;
+using Farthing.Domain.Pricing;
 using Farthing.Testing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
@@ -38,6 +39,21 @@ public sealed class BudgetPageTests
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await OnlyBudgetAsync(server)).Zone.ShouldBe("UTC");
         WebUtility.HtmlDecode((await ReadPage.OpenAsync(server, signIn, "/finops/budgets")).Html).ShouldContain("Daily · whole organisation · days of UTC");
+    }
+
+    [Fact]
+    public async Task A_card_says_how_much_of_what_was_spent_is_estimated()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = time });
+        var people = await TestPeople.SeedAsync(server);
+        var signIn = await SignInAsync(server, people.Admin);
+        var (usage, rating) = SampleSpend.Call(time.GetUtcNow().AddMinutes(-1), "claude-lab-preview-x1", default, PricingStatus.Fallback, "12.06");
+        await server.Usage.AppendAsync(new([new(usage, rating, string.Empty)], []), TestServer.Cancellation);
+        (await server.Get<ManageBudgets>().CreateAsync(people.Admin.Caller, new() { Name = "All", Amount = Usd.FromDecimal(90) }, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
+
+        (await ReadPage.OpenAsync(server, signIn, "/finops/budgets")).Html.ShouldContain("$12.06 of it is estimated: 1 call of unknown models.");
+        (await ReadPage.OpenAsync(server, signIn, "/finops")).Html.ShouldContain("1 call estimated, $12.06 counted by budgets only");
     }
 
     private static async Task<string> SignInAsync(TestServer server, TestMember member) =>

@@ -44,7 +44,7 @@ public static class ExplorerText
     public static string? MarkOf(in SpendSum sum) => sum switch
     {
         { UnpricedCalls: > 0 } => $"{PageText.Count(sum.UnpricedCalls, "call")} without a price",
-        { EstimatedCalls: > 0 } => $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} not counted",
+        { EstimatedCalls: > 0 } => $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} counted by budgets only",
         { AssumedHostCalls: > 0 } => $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices",
         _ => null,
     };
