@@ -41,7 +41,7 @@ internal static class DashboardPages
 
     /// <summary>Adds what pages need besides the stores and what the API needs.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
-        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<FindPeople>().AddSingleton<ShownOnce>().AddSingleton<FindUnpriced>().AddSingleton<FindUsedPrices>().AddScoped<FinopsRange>()
+        .AddSingleton<IFailurePages, FailurePages>().AddSingleton<ReadHome>().AddSingleton<NewestCall>().AddSingleton<FindPeople>().AddSingleton<ShownOnce>().AddSingleton<FindUnpriced>().AddSingleton<FindUsedPrices>().AddScoped<FinopsRange>()
         .AddSingleton<BudgetChoices>().AddSingleton<ListSpend>().AddSingleton<ListWork>().AddSingleton<OpenSession>().AddSingleton<ExplainCost>().AddScoped<ListedSpend>()
         .AddSingleton<ReadQuality>().AddSingleton<ReadHealth>().AddExplorer();
 

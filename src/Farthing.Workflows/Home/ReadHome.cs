@@ -7,7 +7,7 @@ using Farthing.Workflows.Spending;
 namespace Farthing.Workflows.Home;
 
 /// <summary>Reads the first page: today, this month, where it is heading, what is in danger and what moved.</summary>
-public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBudgets budgets, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
+public sealed class ReadHome(ISpendQueries spend, NewestCall newest, ForecastMonth forecast, ReadBudgets budgets, IEngineers engineers, SpendCalendar calendar, TimeProvider time)
 {
     private const int ShownDays = 30;
     private const int WeekDays = 7;
@@ -24,12 +24,12 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
 
         // Side by side: none of them needs what another one finds.
         var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
-        var latest = spend.CallPageAsync(all with { Until = null }, new() { Limit = 1 }, cancellationToken);
+        var latest = newest.AtAsync(within, cancellationToken);
         var listing = MayKeepBudgets(caller) ? budgets.DangersAsync(caller, cancellationToken) : Task.FromResult(BudgetDangers.None);
         var heading = forecast.ForecastAsync(within, cancellationToken);
         var moving = MovedAsync(all, today, cancellationToken);
         await Task.WhenAll(reading, latest, listing, heading, moving);
-        var (rows, newest, dangers) = (await reading, await latest, await listing);
+        var (rows, dangers) = (await reading, await listing);
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
         return new()
         {
@@ -46,7 +46,7 @@ public sealed class ReadHome(ISpendQueries spend, ForecastMonth forecast, ReadBu
             BudgetCount = dangers.Count,
             Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day >= today.AddDays(-2 * WeekDays) && row.Day < today)).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
-            NewestAt = newest.Count == 0 ? null : newest[0].Usage.OccurredAt,
+            NewestAt = await latest,
         };
     }
 

@@ -3,6 +3,7 @@ using Farthing.Web.Dashboard.Pages.SigningIn;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Forecasting;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +33,7 @@ internal static class ExplorerPages
     public static IServiceCollection AddExplorer(this IServiceCollection services) => services.AddSingleton<ExploreSpend>().AddSingleton<BridgeSpend>().AddSingleton<FilterChoices>().AddSingleton<FindTyped>().AddSingleton<ManageViews>();
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, Caller caller, ExploreSpend explore, FilterChoices choices, FindTyped typed, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, ExploreSpend explore, NewestCall newest, FilterChoices choices, FindTyped typed, SpendCalendar calendar, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Query.ContainsKey(SpendAddress.FormField))
         {
@@ -41,13 +42,15 @@ internal static class ExplorerPages
 
         var address = ExplorerAddress.Read(request.Query);
         var asked = address.ToRequest(caller, calendar.Today);
+        var newestAt = newest.AtAsync(asked.Within, cancellationToken);
         var offered = choices.ReadAsync(asked.Within, cancellationToken);
         var view = await explore.ExploreAsync(asked, cancellationToken);
         return new PageResult<ExplorerPage>(Title)
             .With("State", address)
             .With("View", view)
             .With("Choices", await choices.NameAsync(await offered, asked.Within, view.Names, cancellationToken))
-            .With("At", time.GetUtcNow());
+            .With("At", time.GetUtcNow())
+            .With("NewestAt", await newestAt);
     }
 
     private static async Task<IResult> CompareAsync(

@@ -6,6 +6,7 @@ using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Forecasting;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -57,10 +58,16 @@ internal static class BudgetPages
         routes.MapPost(Path + "/delete", RemoveAsync).WithName("DeleteBudget").OpenToBrowsers(RoleSets.OverOthers);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, ReadBudgets read, TimeProvider time, CancellationToken cancellationToken) =>
-        new PageResult<BudgetsPage>(Title)
-            .With("Budgets", (await read.ListAsync(caller, team: null, request.AskedPage(), cancellationToken)).Cut(request, static named => named.Standing.Budget.Id))
-            .With("At", time.GetUtcNow());
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, Caller caller, ReadBudgets read, NewestCall newest, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var newestAt = newest.AtAsync(ScopeRules.Of(caller), cancellationToken);
+        var listed = await read.ListAsync(caller, team: null, request.AskedPage(), cancellationToken);
+        return new PageResult<BudgetsPage>(Title)
+            .With("Budgets", listed.Cut(request, static named => named.Standing.Budget.Id))
+            .With("At", time.GetUtcNow())
+            .With("NewestAt", await newestAt);
+    }
 
     private static async Task<IResult> NewAsync(Caller caller, BudgetChoices choices, CancellationToken cancellationToken) =>
         await ShowAsync(new(), caller, choices, cancellationToken);

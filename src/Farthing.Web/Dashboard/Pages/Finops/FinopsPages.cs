@@ -32,15 +32,17 @@ internal static class FinopsPages
     }
 
     private static async Task<IResult> OverviewAsync(
-        HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, CancellationToken cancellationToken)
+        HttpRequest request, FinopsRange range, AnalyzeCosts costs, MeasureProductivity productivity, AnalyzeCaching caching, NewestCall newest, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
+        var newestAt = newest.AtAsync(chosen.Range.Within, cancellationToken);
         var sessions = costs.ReadSessionsAsync(chosen.Range, cancellationToken);
         var counted = productivity.CountAsync(chosen.Range, cancellationToken);
         var spend = await caching.ReadAsync(chosen.Range, cancellationToken);
         var report = AnalyzeCosts.Conclude(spend, await sessions);
         return new PageResult<OverviewPage>(Title)
             .With("Chosen", chosen)
+            .With("NewestAt", await newestAt)
             .With("Report", report)
             .With("Compared", WorkflowPair.Of(request.Query, report.Workflows))
             .With("HasAllWork", request.Query["work"] is ["all"])
@@ -48,11 +50,16 @@ internal static class FinopsPages
             .With("Caching", CachingReport.Of(spend));
     }
 
-    private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
+    private static async Task<IResult> CacheAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, NewestCall newest, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
+        var newestAt = newest.AtAsync(chosen.Range.Within, cancellationToken);
         var report = await caching.AnalyzeAsync(chosen.Range, cancellationToken);
-        return new PageResult<CachePage>(Title).With("Chosen", chosen).With("Report", report).With("Engineers", request.PageOf(report.Engineers.Engineers, EngineersAnchor));
+        return new PageResult<CachePage>(Title)
+            .With("Chosen", chosen)
+            .With("NewestAt", await newestAt)
+            .With("Report", report)
+            .With("Engineers", request.PageOf(report.Engineers.Engineers, EngineersAnchor));
     }
 
     private static async Task<IResult> SavingsAsync(HttpRequest request, FinopsRange range, AnalyzeCaching caching, CancellationToken cancellationToken)
@@ -67,27 +74,31 @@ internal static class FinopsPages
     }
 
     private static async Task<IResult> ModelingAsync(
-        HttpRequest request, FinopsRange range, PlanCatalog plans, Rater rater, ModelCosts costs, CancellationToken cancellationToken)
+        HttpRequest request, FinopsRange range, PlanCatalog plans, Rater rater, ModelCosts costs, NewestCall newest, CancellationToken cancellationToken)
     {
         var chosen = range.Of(request);
+        var newestAt = newest.AtAsync(chosen.Range.Within, cancellationToken);
         var mode = request.Query["mode"] is ["cheapest"] ? PlanMode.Cheapest : PlanMode.Band;
         var provider = request.Query["provider"] is [{ } asked] && plans.Knows(asked) ? new ProviderCalls(rater, asked) : null;
         var model = await costs.ModelAsync(chosen.Range with { WentTo = provider }, mode, cancellationToken);
         var engineers = model.Fit.Engineers.OrderByDescending(static fit => fit.Savings).ThenBy(static fit => fit.Engineer.Name, StringComparer.Ordinal).ToList();
         return new PageResult<ModelingPage>(Title)
             .With("Chosen", chosen)
+            .With("NewestAt", await newestAt)
             .With("Providers", plans.Providers)
             .With("Model", model)
             .With("Engineers", request.PageOf(engineers, EngineersAnchor));
     }
 
-    private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, ForecastMonth month, CancellationToken cancellationToken)
+    private static async Task<IResult> ForecastAsync(FinopsRange range, ForecastSpend forecast, ForecastMonth month, NewestCall newest, CancellationToken cancellationToken)
     {
         var chosen = range.Of("365d");
+        var newestAt = newest.AtAsync(chosen.Range.Within, cancellationToken);
         var heading = month.ForecastAsync(chosen.Range.Within, cancellationToken);
         return new PageResult<ForecastPage>(Title)
             .With("Chosen", chosen)
             .With("Report", await forecast.ForecastAsync(new() { Range = chosen.Range, Days = ForecastDays }, cancellationToken))
-            .With("Heading", await heading);
+            .With("Heading", await heading)
+            .With("NewestAt", await newestAt);
     }
 }
