@@ -17,6 +17,9 @@ public sealed record PageFrame
     /// <summary>Who looks at it; null before somebody signed in.</summary>
     public Caller? Caller { get; init; }
 
+    /// <summary>Whether whoever looks at it sees what is their own and nothing else.</summary>
+    public bool IsOfOne => Caller is { } caller && ScopeRules.Of(caller).Reach == ScopeReach.Engineer;
+
     /// <summary>The token that each form sends back.</summary>
     public string FormToken { get; init; } = string.Empty;
 
