@@ -22,7 +22,9 @@ public sealed class BudgetPageTests
 
         made.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await OnlyBudgetAsync(server)).Zone.ShouldBe("Asia/Kathmandu");
-        (await ReadPage.OpenAsync(server, signIn, "/finops/budgets")).Html.ShouldNotContain("days of");
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/budgets");
+        page.Html.ShouldNotContain("days of");
+        page.Html.ShouldContain("<dt>At this rate by the end</dt>");
     }
 
     [Fact]
