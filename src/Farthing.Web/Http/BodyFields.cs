@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Farthing.Domain.Ledger;
 using Farthing.Domain.Money;
 using Farthing.Workflows;
@@ -18,7 +19,7 @@ internal sealed class BodyFields(TimeProvider time)
     public const int IdLengthMax = 128;
 
     /// <summary>A number with so many digits in front of its point is above every limit.</summary>
-    private const int HugeDigits = 12;
+    private const int HugeDigits = 10;
 
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.");
 
@@ -153,7 +154,7 @@ internal sealed class BodyFields(TimeProvider time)
         var isNumber = Credits.TryParse(text.Plain, out var amount);
         if (amount > LedgerLimits.AmountMax || amount < Credits.Zero - LedgerLimits.AmountMax || (!isNumber && IsHuge(text.Plain)))
         {
-            Problem ??= new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {LedgerLimits.AmountMax}; check it, or split it.", field);
+            Problem ??= new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {Written(LedgerLimits.AmountMax.Nanocredits / (decimal)Credits.NanocreditsPerCredit)}; check it, or split it.", field);
         }
         else if (!isNumber)
         {
@@ -163,9 +164,12 @@ internal sealed class BodyFields(TimeProvider time)
         return amount;
     }
 
+    /// <summary>A limit as people read it: with signs between thousands.</summary>
+    private static string Written(decimal limit) => limit.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>Whether a text that is no amount is one all the same, but larger than any.</summary>
     private static bool IsHuge(string text) =>
-        text.AsSpan().TrimStart('-').TrimStart('0') is var digits && digits.Length > HugeDigits && !digits[..HugeDigits].ContainsAnyExceptInRange('0', '9') && !digits.ContainsAnyExcept(OfNumbers);
+        text.AsSpan().TrimStart('-').TrimStart('0') is var digits && digits.Length >= HugeDigits && !digits[..HugeDigits].ContainsAnyExceptInRange('0', '9') && !digits.ContainsAnyExcept(OfNumbers);
 
     /// <summary>An amount of dollars that is not negative; nothing when there is none.</summary>
     public Usd UsdOrZero(string field, NumberText? text)
@@ -177,7 +181,7 @@ internal sealed class BodyFields(TimeProvider time)
         }
         else if (amount < Usd.Zero || amount > UsdMax)
         {
-            Refuse(field, $"'{field}' must be from 0 to {UsdMax}.");
+            Refuse(field, $"'{field}' must be from 0 to {Written(UsdMax.ToDecimal())}.");
         }
 
         return amount;

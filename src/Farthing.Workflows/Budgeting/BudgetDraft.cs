@@ -131,7 +131,7 @@ public static class BudgetRules
     public const BudgetPeriod UsualPeriod = BudgetPeriod.Month;
 
     /// <summary>The refusal of an amount that is no number or out of range.</summary>
-    public static Problem WrongAmount => Problem.Invalid("amount", "'amount' must be a decimal number above 0 and at most 1000000000, with at most twelve decimals.");
+    public static Problem WrongAmount => Problem.Invalid("amount", "'amount' must be a decimal number above 0 and at most 1,000,000,000, with at most twelve decimals.");
 
     /// <summary>At which percentages to tell unless told: above the alert threshold, and above all of it.</summary>
     public static IReadOnlyList<int> UsualThresholds(int alertThreshold) => InOrder([alertThreshold, 100]);

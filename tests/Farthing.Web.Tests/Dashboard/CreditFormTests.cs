@@ -69,14 +69,19 @@ public sealed class CreditFormTests
         CreditForm.Read(new QueryCollection(QueryHelpers.ParseQuery(form.Query))).ShouldBe(form);
     }
 
-    [Fact]
-    public void A_number_too_large_is_not_told_to_have_too_many_decimals()
+    [Theory]
+    [InlineData("100000001")]
+    [InlineData("10000000000")]
+    [InlineData("999999999999")]
+    [InlineData("999999999999.5")]
+    [InlineData("9999999999999999999")]
+    public void A_number_too_large_is_not_told_to_have_too_many_decimals(string amount)
     {
-        var form = CreditForm.New(time) with { Amount = "9999999999999999999" };
+        var form = CreditForm.New(time) with { Amount = amount };
 
         var told = (form with { Problem = form.ToGrant(Finance, "w", TimeZoneInfo.Utc, time).Problem }).ProblemOf("amount");
 
-        told.ShouldBe("This must be at most 100000000; check it, or split it.");
+        told.ShouldBe("This must be at most 100,000,000; check it, or split it.");
     }
 
     [Fact]
