@@ -23,11 +23,14 @@ public sealed class ForecastPageTests
             $$"""{"id":"c{{day}}","occurred_at":"{{time.GetUtcNow().AddDays(day).AddMinutes(-1):O}}","model":"claude-opus-4-6","input_tokens":1000000}""")))).Status.ShouldBe(200);
         var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
 
-        var rows = RowsOf(await ReadPage.OpenAsync(server, signIn, "/finops/forecast"));
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/forecast");
+        var rows = RowsOf(page);
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         rows.Take(past + 1).Select(static row => row.Day).ShouldBe(Enumerable.Range(-past, past + 1).Select(day => today.AddDays(day).ToString("d MMM", CultureInfo.InvariantCulture)));
         rows.Take(past).Select(static row => row.Actual).ShouldBe(Enumerable.Range(-past, past).Select(day => spent.Contains(day) ? "$5.00" : "$0.00"));
+        page.Anchors.ShouldContain(static link => link.Href == "#days" && link.Text.StartsWith('$'), "The straight line leads to the days that it is the sum of.");
+        page.Html.ShouldContain("id=\"days\"");
         rows[past].Actual.ShouldBe(spent.Contains(0) ? "$5.00" : "–");
     }
 
