@@ -193,7 +193,7 @@
     const room = Math.max(96, Math.floor((width - 64) / Math.max(spec.labels.length, 1)) - 8);
     return {
       color: token("--text-soft"), hideOverlap: true, margin: 12,
-      ...(longest > 20 ? { formatter: (name) => fitted(name, room), interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(spec.labels.length > 12 ? { alignMaxLabel: "right" } : {}),
+      ...(longest > 20 ? { formatter: (name) => fitted(name, room), interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(spec.labels.length > 12 ? { showMaxLabel: true, alignMaxLabel: "right" } : {}),
     };
   }
 
