@@ -150,8 +150,9 @@ public sealed class ExplorerTests(Dashboard dashboard)
         }
     }
 
+    /// <summary>The amounts of cells; calls without a price add nothing.</summary>
     private static async Task<IReadOnlyList<decimal>> MoneyAsync(Window window, string cells) =>
-        [.. (await window.Page.Locator(cells).AllInnerTextsAsync()).Select(static text => decimal.Parse(text.Replace("$", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture))];
+        [.. (await window.Page.Locator(cells).AllInnerTextsAsync()).Select(static text => text == "no price" ? 0 : decimal.Parse(text.Replace("$", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture))];
 
     private async Task<string> FileAsync(string key, string path)
     {
