@@ -1,4 +1,3 @@
-using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Storage.Sql;
@@ -13,9 +12,7 @@ internal static class WholeSessions
     private const string NothingButOrg = """AND series."user" = '' AND team = '' AND agent = '' AND model = '' AND project = '' AND branch = '' AND plan = '' AND model_pack = '' AND role = '' AND environment = '' AND provider = '' AND billing_mode = '' AND speed = '' AND api_key = ''""";
 
     /// <summary>Whether a query is about all sessions of an organisation.</summary>
-    public static bool AreMeant(SpendQuery query) =>
-        query.GroupBy.Count == 0 && query.Within is null or { Reach: ScopeReach.Org }
-        && query is { Team: null, User: null, Agent: null, Model: null, Project: null, Plan: null, WentTo: null, Only.Count: 0 };
+    public static bool AreMeant(SpendQuery query) => query.GroupBy.Count == 0 && query.IsOfWholeOrg;
 
     /// <summary>
     /// How many distinct ones there were in the range: a session counts on each of its days, and not on those that follow

@@ -68,7 +68,7 @@ public static class PageText
     /// <summary>A change with its sign, between the amounts as they are shown: <c>+$3.10</c>.</summary>
     public static string Change(Usd before, Usd now)
     {
-        var change = Shown(now) - Shown(before);
+        var change = Cents(now) - Cents(before);
         return change > 0 ? $"+{Money(change)}" : Money(change);
     }
 
@@ -142,7 +142,11 @@ public static class PageText
         _ => RoleName.Of(role),
     };
 
-    private static decimal Shown(Usd amount) => decimal.Round(amount.ToDecimal(), 2, MidpointRounding.ToEven);
+    /// <summary>The dollars of an amount as it is shown, to the cent: what sums of lines are made of that must agree with what one sees.</summary>
+    public static decimal Cents(Usd amount) => Cents(amount.ToDecimal());
+
+    /// <summary>As the other one, of dollars.</summary>
+    public static decimal Cents(decimal dollars) => decimal.Round(dollars, 2, MidpointRounding.ToEven);
 
     private static string Rounded(decimal dollars, decimal unit, int decimals) => Math.Abs(dollars) switch
     {
