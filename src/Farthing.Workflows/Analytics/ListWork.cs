@@ -19,9 +19,6 @@ public sealed record SaidFilter(string Work, IReadOnlyList<SessionOutcome> Outco
 /// <param name="List">The sessions, each with all that it cost, and their total.</param>
 public sealed record WorkSessions(SpendList<SessionSpend> List)
 {
-    /// <summary>How many there are on all pages; zero where that was not counted.</summary>
-    public int Sessions { get; init; }
-
     /// <summary>The part that was looked at of very many sessions; null where all of them were.</summary>
     public WorkPart? Part { get; init; }
 }
@@ -63,9 +60,11 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
                 shown,
                 rest.Count > page.Limit,
                 PricingTotals.Of(sessions.Aggregate(default(SpendSum), static (sum, session) => sum + session.Sum)),
-                await names.WithAsync(await called, range.Within, shown.Select(static session => session.User), cancellationToken)))
+                await names.WithAsync(await called, range.Within, shown.Select(static session => session.User), cancellationToken))
+            {
+                Sessions = sessions.Count,
+            })
         {
-            Sessions = sessions.Count,
             Part = costs.IsCut || behind.Length > 0 ? new(await judged.CountAsync(range, meant, cancellationToken), costs.Next) : null,
         };
     }

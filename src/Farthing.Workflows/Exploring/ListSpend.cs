@@ -14,6 +14,9 @@ public sealed record SpendList<T>(IReadOnlyList<T> Items, bool HasMore, PricingT
 {
     /// <summary>What all calls of the query used; null where it was not asked for, which takes longer than the total.</summary>
     public SpendSum? Used { get; init; }
+
+    /// <summary>How many sessions there are on all pages; null in a list of calls, and of a part of a span that is too long to count them.</summary>
+    public long? Sessions { get; init; }
 }
 
 /// <summary>Lists the sessions and the calls that spend consists of.</summary>
@@ -27,8 +30,10 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     public async Task<SpendList<SessionSpend>> SessionsAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
     {
         var about = AboutAsync(query, hasTotal: true, cancellationToken);
+        var counting = query.IsOfWholeOrg || IsOrderedByCost(query) ? spend.SessionsAsync(query with { ByDay = false, GroupBy = [] }, cancellationToken) : null;
         var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
-        return await CutAsync(query, found, static session => session.User, page.Limit, await about, cancellationToken);
+        var list = await CutAsync(query, found, static session => session.User, page.Limit, await about, cancellationToken);
+        return counting is null ? list : list with { Sessions = (await counting).Sum(static count => count.Sessions) };
     }
 
     /// <summary>A page of calls.</summary>

@@ -24,7 +24,7 @@ public sealed class BudgetPageTests
         (await OnlyBudgetAsync(server)).Zone.ShouldBe("Asia/Kathmandu");
         var page = await ReadPage.OpenAsync(server, signIn, "/finops/budgets");
         page.Html.ShouldNotContain("days of");
-        page.Html.ShouldContain("<dt>At this rate by the end</dt>");
+        page.Html.ShouldContain("<dt>At this rate by the end <span class=\"sub\">of 1 day</span></dt>");
     }
 
     [Fact]
@@ -56,6 +56,23 @@ public sealed class BudgetPageTests
 
         (await ReadPage.OpenAsync(server, signIn, "/finops/budgets")).Html.ShouldContain("$12.06 of it is estimated: 1 call of unknown models.");
         (await ReadPage.OpenAsync(server, signIn, "/finops")).Html.ShouldContain("1 call estimated, $12.06 counted by budgets only");
+    }
+
+    [Fact]
+    public async Task The_burn_rate_and_what_comes_of_it_lead_to_what_was_spent()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = time });
+        var people = await TestPeople.SeedAsync(server);
+        var signIn = await SignInAsync(server, people.Admin);
+        (await server.Get<ManageBudgets>().CreateAsync(people.Admin.Caller, new() { Name = "All", Amount = Usd.FromDecimal(90), Period = "monthly" }, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
+
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/budgets");
+
+        page.Anchors.Where(static link => link.Text == "$0.00").Select(static link => link.Href).Distinct().ShouldHaveSingleItem().ShouldStartWith("/explorer?");
+        page.Anchors.Count(static link => link.Text == "$0.00").ShouldBe(3, "What was spent, a day of it, and all days at that rate.");
+        page.Html.ShouldContain("<dt>Burn rate <span class=\"sub\">over 15 whole days</span></dt>");
+        page.Html.ShouldContain("<span class=\"sub\">of 30 days</span>");
     }
 
     private static async Task<string> SignInAsync(TestServer server, TestMember member) =>

@@ -52,6 +52,24 @@ public sealed class SessionListTests
         @long.Anchors.ShouldContain(static link => link.Href == "/sessions?range=7d&sort=cost");
     }
 
+    [Fact]
+    public async Task A_list_says_how_many_sessions_there_are_and_what_one_cost()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch(Enumerable.Range(0, 64).Select(static index => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"id":"c-{{index}}","occurred_at":"2026-11-15T09:00:00Z","model":"{{(index < 4 ? "claude-haiku-4-5" : "claude-opus-4-6")}}","input_tokens":100000,"session":"s-{{index / 2}}"}"""))))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var (all, some) = (await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d"), await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&model=claude-haiku-4-5"));
+
+        all.Html.ShouldContain("32 sessions with <a href=\"/calls?range=7d\">64 calls</a> for <strong title=\"30.4 USD\">$30.40</strong>, $0.95 a session;");
+        some.Html.ShouldContain("2 sessions with ");
+        (await ReadPage.OpenAsync(server, signIn, "/sessions?range=90d&model=claude-haiku-4-5")).Html.ShouldNotContain("sessions with ", customMessage: "Too long a span to count them.");
+        (await ReadPage.OpenAsync(server, signIn, "/sessions?range=90d")).Html.ShouldContain("32 sessions with ", customMessage: "All of an organisation are counted as they come.");
+    }
+
     [Theory]
     [InlineData(SessionOrder.LatestFirst)]
     [InlineData(SessionOrder.CostliestFirst)]

@@ -84,6 +84,24 @@ public sealed class WorkTests
     }
 
     [Fact]
+    public async Task Every_compared_figure_leads_to_the_sessions_that_it_is_made_of()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 4, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var links = (await ReadPage.OpenAsync(server, signIn, "/finops?range=7d")).Anchors;
+
+        links.Count(static link => link.Href == "/sessions?range=7d&sort=cost&work=feature" && link.Text is "3" or "$2.72" or "$0.90" or "1.0" or "1 min 0 s").ShouldBe(8, "Sessions, cost and average in both tables; calls a session and the median length in one.");
+        var judged = links.Single(static link => link.Text == "67%");
+        SessionsOn(await ReadPage.OpenAsync(server, signIn, judged.Href)).ShouldBe(["feature 2", "feature 1", "feature 0"], "Two of them succeeded.");
+        var average = links.First(static link => link.Text == "$0.90");
+        (await ReadPage.OpenAsync(server, signIn, average.Href)).Html.ShouldContain(", $0.90 a session;");
+    }
+
+    [Fact]
     public async Task Cost_a_success_leads_to_the_sessions_that_were_reported_as_one()
     {
         await using var server = await StartAsync();
@@ -94,7 +112,7 @@ public sealed class WorkTests
 
         var overview = await ReadPage.OpenAsync(server, signIn, "/finops?range=7d");
         var all = overview.Anchors.Single(static link => link.Text == "5 sessions reported as a success");
-        var fixes = overview.Anchors.Single(static link => link.Href.Contains("work=fix&outcome=success", StringComparison.Ordinal));
+        var fixes = overview.Anchors.First(static link => link.Href.Contains("work=fix&outcome=success", StringComparison.Ordinal));
         var page = await ReadPage.OpenAsync(server, signIn, all.Href);
 
         all.Href.ShouldBe("/sessions?range=7d&sort=cost&outcome=success");
