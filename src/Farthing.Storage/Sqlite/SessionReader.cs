@@ -104,7 +104,7 @@ internal sealed class SessionReader : ISessionSource
             .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg).AddPricing(Pricing)));
 
     /// <inheritdoc/>
-    public ValueTask AddCostsAsync(int first, int last, SessionCosts costs)
+    public ValueTask AddCostsAsync(int first, int last, RankedPart wanted, SessionCosts costs)
     {
         if (first <= last)
         {
