@@ -17,7 +17,7 @@ namespace Farthing.Storage;
 /// The store of a company: usage in PostgreSQL, written and read by any number of processes at the same time. Keeps what
 /// the embedded store keeps, judged by the same rules.
 /// </summary>
-public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth, IDisposable
+public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IUsageRepeats, IStoreHealth, IDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -120,6 +120,10 @@ public sealed class PostgresStore : IUsageStore, ISpendQueries, ISpendValues, IU
     /// <inheritdoc/>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
         ReadAsync((connection, token) => ReadConflictsAsync(connection, org, Math.Min(limit, ConflictsMax), token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UsageRepeats>> ReadRepeatsAsync(string org, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) => ReadAsync(
+        (connection, token) => connection.ReadAsync(RepeatText.Sums(org, from, before), static row => RepeatText.Read(row), token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => ReadAsync(

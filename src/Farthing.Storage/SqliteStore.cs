@@ -16,7 +16,7 @@ namespace Farthing.Storage;
 /// have their own and never wait for it.
 /// </summary>
 /// <remarks>Calls run on the caller's thread: SQLite has nothing to await, and a hop to another thread costs a report more than its query.</remarks>
-public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth, IAsyncDisposable
+public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IUsageRepeats, IStoreHealth, IAsyncDisposable
 {
     private const int ConflictsMax = 1_000;
 
@@ -131,6 +131,10 @@ public sealed class SqliteStore : IUsageStore, ISpendQueries, ISpendValues, IUsa
     /// <inheritdoc/>
     public Task<IReadOnlyList<UsageConflict>> ReadConflictsAsync(string org, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => ConflictTable.Read(connection, org, Math.Min(limit, ConflictsMax)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UsageRepeats>> ReadRepeatsAsync(string org, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => RepeatTable.Read(connection, org, from, before), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => database.ReadAsync(

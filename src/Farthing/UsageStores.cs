@@ -12,9 +12,10 @@ namespace Farthing;
 /// <param name="Values">Tells what spend can be filtered by.</param>
 /// <param name="Sessions">Keeps the sessions that clients reported.</param>
 /// <param name="Conflicts">Tells which records were kept aside.</param>
+/// <param name="Repeats">Tells how often known calls were told again.</param>
 /// <param name="Health">Tells how it is.</param>
 /// <param name="Owner">Closes it.</param>
-internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, ISpendValues Values, IAgentSessions Sessions, IUsageConflicts Conflicts, IStoreHealth Health, IAsyncDisposable Owner)
+internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, ISpendValues Values, IAgentSessions Sessions, IUsageConflicts Conflicts, IUsageRepeats Repeats, IStoreHealth Health, IAsyncDisposable Owner)
     : IAsyncDisposable
 {
     private const string FileName = "farthing.db";
@@ -27,7 +28,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IS
     public static UsageStores OpenEmbedded(string folder, TimeZoneInfo zone)
     {
         var store = SqliteStore.Open(Path.Combine(folder, FileName), zone);
-        return new(store, store, store, store.Sessions, store, store, store);
+        return new(store, store, store, store.Sessions, store, store, store, store);
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ internal sealed record UsageStores(IUsageStore Usage, ISpendQueries Spending, IS
         try
         {
             var store = await PostgresStore.OpenAsync(database, zone, cancellationToken);
-            return new(store, store, store, store.Sessions, store, store, database);
+            return new(store, store, store, store.Sessions, store, store, store, database);
         }
         catch
         {

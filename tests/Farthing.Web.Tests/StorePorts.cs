@@ -21,9 +21,9 @@ internal static class StorePorts
     }
 
     public static IServiceCollection AddUsage<TStore>(this IServiceCollection services, TStore store, IAgentSessions sessions)
-        where TStore : class, IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IStoreHealth => services
+        where TStore : class, IUsageStore, ISpendQueries, ISpendValues, IUsageConflicts, IUsageRepeats, IStoreHealth => services
             .AddSingleton<IUsageStore>(store).AddSingleton<ISpendQueries>(store).AddSingleton<ISpendValues>(store).AddSingleton<IUsageConflicts>(store).AddSingleton<IStoreHealth>(store)
-            .AddSingleton(sessions);
+            .AddSingleton<IUsageRepeats>(store).AddSingleton(sessions);
 
     public static IServiceCollection AddBudgets(this IServiceCollection services, BudgetStores budgets) =>
         services.AddSingleton(budgets.Budgets).AddSingleton(budgets.Marks).AddSingleton(budgets.Outbox)

@@ -51,6 +51,9 @@ internal sealed class KnownCalls : IKnownCalls
     /// <summary>Records that were kept aside.</summary>
     public List<RefusedRecord> Refused { get; } = [];
 
+    /// <inheritdoc/>
+    public RepeatChanges Repeats { get; } = new();
+
     /// <summary>Reads what the records of a batch may belong to.</summary>
     public static async Task<KnownCalls> ReadAsync(NpgsqlConnection connection, IReadOnlyList<UsageEvent> records, CancellationToken cancellationToken)
     {

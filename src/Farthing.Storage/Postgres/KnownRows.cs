@@ -24,7 +24,7 @@ internal static class KnownRows
         }
     }
 
-    /// <summary>Adds the statements that file names, lead former ids on, and keep records aside.</summary>
+    /// <summary>Adds the statements that file names, lead former ids on, keep records aside, and count those that told known calls again.</summary>
     public static void AddNames(NpgsqlBatch batch, KnownCalls known)
     {
         if (known.Filed is { Count: > 0 } filed)
@@ -52,7 +52,20 @@ internal static class KnownRows
         {
             AddRefused(batch, known.Refused);
         }
+
+        if (known.Repeats.Rows is { Count: > 0 } repeats)
+        {
+            AddRepeats(batch, repeats);
+        }
     }
+
+    private static void AddRepeats(NpgsqlBatch batch, IReadOnlyCollection<RepeatRow> repeats) => batch.Add(
+        RepeatText.Upsert("SELECT * FROM unnest($1, $2, $3, $4, $5)"),
+        Statements.Of(repeats.Select(static row => PostgresText.Write(row.Key.Org)).ToArray()),
+        Statements.Of(repeats.Select(static row => (int)row.Key.Quarter).ToArray()),
+        Statements.Of(repeats.Select(static row => PostgresText.Write(row.Key.Agent)).ToArray()),
+        Statements.Of(repeats.Select(static row => row.Duplicates).ToArray()),
+        Statements.Of(repeats.Select(static row => row.Superseded).ToArray()));
 
     private static void AddRefused(NpgsqlBatch batch, List<RefusedRecord> refused)
     {

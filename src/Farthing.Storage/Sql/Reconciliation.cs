@@ -7,6 +7,9 @@ namespace Farthing.Storage.Sql;
 /// <summary>What is known of the calls that records may belong to, and how it is changed. Sums follow the calls.</summary>
 internal interface IKnownCalls
 {
+    /// <summary>How often they were told again.</summary>
+    RepeatChanges Repeats { get; }
+
     /// <summary>Whether a record is stored word for word, with all its names.</summary>
     bool HasSame(UsageEvent usage);
 
@@ -39,6 +42,13 @@ internal sealed class Reconciliation(IKnownCalls calls)
 
     /// <summary>Stores a record, or joins it to the call it belongs to.</summary>
     public AppendVerdict Settle(in RatedEvent arriving, int file)
+    {
+        var verdict = StoreOrJoin(arriving, file);
+        calls.Repeats.Add(arriving.Usage, verdict);
+        return verdict;
+    }
+
+    private AppendVerdict StoreOrJoin(in RatedEvent arriving, int file)
     {
         var usage = arriving.Usage;
         if (!StoredCost.TryFrom(arriving.Rating.Cost, out _))

@@ -21,7 +21,7 @@ internal static class Schema
     private const int SessionMigration = 13;
 
     /// <summary>The number of the last migration.</summary>
-    private const int Version = 23;
+    private const int Version = 24;
 
     /// <summary>Brings the database up to date and tells the id of its reporting zone.</summary>
     /// <param name="connection">An open database, new or old.</param>

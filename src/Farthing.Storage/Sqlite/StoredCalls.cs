@@ -6,9 +6,12 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>The calls in the tables, looked up and changed one by one.</summary>
 internal sealed class StoredCalls(
-    EventTable events, AliasTable aliases, ConflictTable conflicts, Rollups rollups, EventPlaces places, CallSessionTable callSessions) : IKnownCalls
+    EventTable events, AliasTable aliases, ConflictTable conflicts, RepeatTable repeats, Rollups rollups, EventPlaces places, CallSessionTable callSessions) : IKnownCalls
 {
     private readonly List<EventId> candidates = [];
+
+    /// <inheritdoc/>
+    public RepeatChanges Repeats => repeats.Changes;
 
     /// <inheritdoc/>
     public bool HasSame(UsageEvent usage) =>

@@ -8,7 +8,7 @@ namespace Farthing.Storage.Sqlite;
 
 /// <summary>
 /// Appends batches through the one connection that writes. New calls go in first, sorted by id so that the table grows at
-/// its end; then records of calls that may be known are settled one by one; then rollups and positions. All in one
+/// its end; then records of calls that may be known are settled one by one; then rollups and what was told again. All in one
 /// transaction, which is the gate's.
 /// </summary>
 internal sealed class UsageWriter
@@ -21,6 +21,7 @@ internal sealed class UsageWriter
     private readonly EventTable events;
     private readonly AliasTable aliases;
     private readonly ConflictTable conflicts;
+    private readonly RepeatTable repeats;
     private readonly Rollups rollups;
     private readonly Reconciliation reconciliation;
     private readonly CallSessionTable callSessions;
@@ -39,9 +40,10 @@ internal sealed class UsageWriter
         events = new(connection, places.Series, places.Sessions, places.RateCards);
         aliases = new(connection);
         conflicts = new(connection);
+        repeats = new(connection);
         rollups = new(connection, places, days);
         callSessions = new(connection);
-        var calls = new StoredCalls(events, aliases, conflicts, rollups, places, callSessions);
+        var calls = new StoredCalls(events, aliases, conflicts, repeats, rollups, places, callSessions);
         reconciliation = new(calls);
         totals = new(connection, calls, places, callSessions);
     }
@@ -59,6 +61,7 @@ internal sealed class UsageWriter
         }
 
         rollups.Write();
+        repeats.Write();
         return result;
     }
 
@@ -200,5 +203,6 @@ internal sealed class UsageWriter
         aliases.Forget();
         callSessions.Forget();
         rollups.Forget();
+        repeats.Changes.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using Farthing.Domain.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Forecasting;
 using Farthing.Workflows.Metering;
@@ -8,8 +9,9 @@ namespace Farthing.Workflows.Inspecting;
 /// <summary>How well the calls of an agent are known.</summary>
 /// <param name="Agent">The agent; empty for calls that name none.</param>
 /// <param name="Pricing">Its calls in the span by how sure their prices are.</param>
+/// <param name="Repeats">How often records of the span, by their own time, told a known call again.</param>
 /// <param name="NewestAt">Its last call since the span began; null when it was not looked for.</param>
-public sealed record AgentQuality(string Agent, PricingTotals Pricing, DateTimeOffset? NewestAt);
+public sealed record AgentQuality(string Agent, PricingTotals Pricing, UsageRepeats Repeats, DateTimeOffset? NewestAt);
 
 /// <summary>A model whose calls have no price of its own.</summary>
 /// <param name="Model">The model as reports name it.</param>
@@ -26,7 +28,7 @@ public sealed record DataQuality
     /// <summary>All calls of the span by how sure their prices are.</summary>
     public required PricingTotals Pricing { get; init; }
 
-    /// <summary>The agents of the span, that with the most calls in front.</summary>
+    /// <summary>The agents of the span, that with the most calls in front; those without calls only told known ones again.</summary>
     public required IReadOnlyList<AgentQuality> Agents { get; init; }
 
     /// <summary>The models with calls that are estimated or have no price, that with the most of them in front.</summary>
@@ -36,8 +38,8 @@ public sealed record DataQuality
     public required IReadOnlyList<UsageConflict> Conflicts { get; init; }
 }
 
-/// <summary>Tells how well calls are known: where they come from, how old the newest is, what has no price, what contradicts.</summary>
-public sealed class ReadQuality(ISpendQueries spend, IUsageConflicts conflicts, SpendCalendar calendar, TimeProvider time)
+/// <summary>Tells how well calls are known: where they come from, how old the newest is, what has no price, what was told again, what contradicts.</summary>
+public sealed class ReadQuality(ISpendQueries spend, IUsageConflicts conflicts, IUsageRepeats repeats, SpendCalendar calendar, TimeProvider time)
 {
     /// <summary>The most agents whose newest call is looked for: each is a question of its own.</summary>
     public const int AgentsMax = 6;
@@ -54,11 +56,13 @@ public sealed class ReadQuality(ISpendQueries spend, IUsageConflicts conflicts, 
         var all = new SpendQuery { Within = ScopeRules.Of(caller), Zone = calendar.Zone, ByDay = false };
         var rows = await spend.SpendAsync(
             all with { Since = first, Until = last, GroupBy = [SpendDimension.Agent, SpendDimension.Model, SpendDimension.Provider], CostOnly = true }, cancellationToken);
+        var again = await repeats.ReadRepeatsAsync(
+            caller.Org, CalendarDays.StartOf(first, calendar.Zone), CalendarDays.StartOf(last.AddDays(1), calendar.Zone), cancellationToken);
         return new()
         {
             At = time.GetUtcNow(),
             Pricing = PricingTotals.Of(rows),
-            Agents = await AgentsAsync(rows, all with { Since = first }, cancellationToken),
+            Agents = await AgentsAsync(rows, again, all with { Since = first }, cancellationToken),
             Models =
             [
                 .. rows.GroupBy(static row => (row.Model, row.Provider)).Select(static group => new UnsureModel(group.Key.Model, group.Key.Provider, PricingTotals.Of(group)))
@@ -70,14 +74,17 @@ public sealed class ReadQuality(ISpendQueries spend, IUsageConflicts conflicts, 
 
     private static long Unsure(UnsureModel model) => model.Pricing.Estimated.Calls + model.Pricing.Unpriced.Calls;
 
-    private async Task<IReadOnlyList<AgentQuality>> AgentsAsync(IReadOnlyList<SpendRow> rows, SpendQuery since, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AgentQuality>> AgentsAsync(
+        IReadOnlyList<SpendRow> rows, IReadOnlyList<UsageRepeats> again, SpendQuery since, CancellationToken cancellationToken)
     {
         var agents = new List<AgentQuality>();
-        foreach (var group in rows.GroupBy(static row => row.Agent, StringComparer.Ordinal).OrderByDescending(static group => group.Sum(static row => row.Calls)))
+        var (calls, repeated) = (rows.ToLookup(static row => row.Agent, StringComparer.Ordinal), again.ToDictionary(static agent => agent.Agent, StringComparer.Ordinal));
+        foreach (var agent in calls.Select(static group => group.Key).Union(repeated.Keys, StringComparer.Ordinal).OrderByDescending(agent => calls[agent].Sum(static row => row.Calls)))
         {
-            var only = since with { Only = [new(SpendDimension.Agent, [group.Key])] };
+            var only = since with { Only = [new(SpendDimension.Agent, [agent])] };
             var newest = agents.Count < AgentsMax ? await spend.CallPageAsync(only, new() { Limit = 1 }, cancellationToken) : [];
-            agents.Add(new(group.Key, PricingTotals.Of(group), newest.Count > 0 ? newest[0].Usage.OccurredAt : null));
+            agents.Add(new(
+                agent, PricingTotals.Of(calls[agent]), repeated.GetValueOrDefault(agent) ?? new(agent, 0, 0), newest.Count > 0 ? newest[0].Usage.OccurredAt : null));
         }
 
         return agents;

@@ -79,7 +79,7 @@ public interface IUsageStore
     Task<IReadOnlyDictionary<string, LogPosition>> ReadPositionsAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a batch in one transaction: new events, superseding revisions as deltas, rollup, positions. Durable when
+    /// Stores a batch in one transaction: new events, superseding revisions as deltas, rollup, repeats, positions. Durable when
     /// the task completes; after a crash either all of it is there or nothing.
     /// </summary>
     /// <param name="parts">The batch as it becomes ready: what is there is written while the rest is still being read.</param>

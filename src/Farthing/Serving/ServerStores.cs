@@ -53,7 +53,7 @@ internal sealed class ServerStores : IAsyncDisposable
         services.AddSingleton(usage.Spending);
         services.AddSingleton(usage.Values);
         services.AddSingleton(usage.Sessions);
-        services.AddSingleton(usage.Conflicts);
+        services.AddSingleton(usage.Conflicts).AddSingleton(usage.Repeats);
         services.AddSingleton(usage.Health);
         services.AddSingleton(access.Orgs);
         services.AddSingleton(access.Teams);

@@ -24,6 +24,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<UsageConflict>> ConflictsAsync(string org);
 
+    public abstract IUsageRepeats Repeats { get; }
+
     public abstract ValueTask DisposeAsync();
 
     public Task<AppendResult> AppendAsync(params InventedCall[] calls) => AppendAsync(calls.Select(call => call.Rated()).ToList());

@@ -16,7 +16,7 @@ internal sealed class PostgresStoreUnderTest(PostgresDatabase database, Postgres
     private const string Empty =
         """
         DELETE FROM settings; DELETE FROM series; DELETE FROM sessions; DELETE FROM rate_cards; DELETE FROM log_files;
-        DELETE FROM events; DELETE FROM aliases; DELETE FROM former_ids; DELETE FROM conflicts; DELETE FROM daily;
+        DELETE FROM events; DELETE FROM aliases; DELETE FROM former_ids; DELETE FROM conflicts; DELETE FROM repeats; DELETE FROM daily;
         DELETE FROM agent_sessions; DELETE FROM api_keys; DELETE FROM engineers;
         DELETE FROM team_days; DELETE FROM person_days; DELETE FROM person_weeks; DELETE FROM project_weeks; DELETE FROM session_days;
         DELETE FROM session_heads; DELETE FROM session_counts; DELETE FROM session_returns; DELETE FROM session_tallies
@@ -31,6 +31,8 @@ internal sealed class PostgresStoreUnderTest(PostgresDatabase database, Postgres
     public override IUsageStore Usage => store;
 
     public override ISpendQueries Spending => store;
+
+    public override IUsageRepeats Repeats => store;
 
     public override IAgentSessions Sessions => store.Sessions;
 

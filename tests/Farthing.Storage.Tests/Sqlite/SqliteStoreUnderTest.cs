@@ -22,6 +22,8 @@ internal sealed class SqliteStoreUnderTest : StoreUnderTest
 
     public override ISpendQueries Spending => Store;
 
+    public override IUsageRepeats Repeats => Store;
+
     public override IAgentSessions Sessions => Store.Sessions;
 
     public override ISessionOutcomes Outcomes => BudgetStores.Of(Store).Outcomes;
