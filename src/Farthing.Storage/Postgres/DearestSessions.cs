@@ -17,7 +17,10 @@ internal static class DearestSessions
         .Add("FROM session_days WHERE head <> 0 AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND");
 
     /// <summary>The rest of it. Sessions that are always wanted cost more than is known here, so they take nobody's place.</summary>
-    public static SqlText Close(SqlText sql, RankedPart wanted)
+    /// <param name="sql">The beginning.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="limit">How many are told from the place on.</param>
+    public static SqlText Close(SqlText sql, RankedPart wanted, int limit)
     {
         sql.Add("GROUP BY head)");
         if (wanted.Always.Count > 0)
@@ -25,25 +28,18 @@ internal static class DearestSessions
             sql.Add($"{Columns} head = ANY(", wanted.Always.ToArray()).Add(") UNION ALL");
         }
 
+        sql.Add($"({Columns} 1 = 1");
+        if (wanted.Always.Count > 0)
+        {
+            sql.Add("AND head <> ALL(", wanted.Always.ToArray()).Add(")");
+        }
+
         if (wanted.From is { } from)
         {
-            AddPlace(sql.Add(Columns), "=", from, wanted.Always).Add("UNION ALL");
-            AddPlace(sql.Add($"({Columns}"), "<", from, wanted.Always);
-        }
-        else
-        {
-            AddOthers(sql.Add($"({Columns} 1 = 1"), wanted.Always);
+            var (high, low) = StoredCost.Split(from.Cost);
+            sql.Add("AND (high, low, last_at) <= (", high).Add(",", low).Add(",", from.LastAt).Add(")");
         }
 
-        return sql.Add("ORDER BY high DESC, low DESC, last_at DESC FETCH FIRST", (long)wanted.Limit).Add("ROWS WITH TIES)");
+        return sql.Add("ORDER BY high DESC, low DESC, last_at DESC LIMIT", (long)limit).Add(")");
     }
-
-    private static SqlText AddPlace(SqlText sql, string comparison, Rank place, IReadOnlyCollection<int> always)
-    {
-        var (high, low) = StoredCost.Split(place.Cost);
-        return AddOthers(sql.Add($"(high, low, last_at) {comparison} (", high).Add(",", low).Add(",", place.LastAt).Add(")"), always);
-    }
-
-    private static SqlText AddOthers(SqlText sql, IReadOnlyCollection<int> always) =>
-        always.Count == 0 ? sql : sql.Add("AND head <> ALL(", always.ToArray()).Add(")");
 }

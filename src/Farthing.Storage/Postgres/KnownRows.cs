@@ -60,7 +60,7 @@ internal static class KnownRows
     }
 
     private static void AddRepeats(NpgsqlBatch batch, IReadOnlyCollection<RepeatRow> repeats) => batch.Add(
-        RepeatText.Upsert("SELECT * FROM unnest($1, $2, $3, $4, $5)"),
+        RepeatText.Upsert("SELECT * FROM unnest($1, $2, $3, $4, $5) ORDER BY 1, 2, 3"),
         Statements.Of(repeats.Select(static row => PostgresText.Write(row.Key.Org)).ToArray()),
         Statements.Of(repeats.Select(static row => (int)row.Key.Quarter).ToArray()),
         Statements.Of(repeats.Select(static row => PostgresText.Write(row.Key.Agent)).ToArray()),

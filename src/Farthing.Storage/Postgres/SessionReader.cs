@@ -150,20 +150,30 @@ internal sealed class SessionReader : ISessionSource
     }
 
     /// <inheritdoc/>
-    public async ValueTask AddCostsAsync(int first, int last, RankedPart wanted, SessionCosts costs)
+    public async ValueTask<SessionCosts> CostsAsync(int first, int last, RankedPart wanted)
     {
         if (first > last)
         {
-            return;
+            return new();
         }
 
-        var sql = DearestSessions.Open(first, last);
-        await AddMeantSeriesAsync(sql);
-        await using var command = connection.Say(DearestSessions.Close(sql, wanted));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        // Of many that are level with the last one, more are asked for until all of them are told.
+        for (var limit = wanted.Limit + 2; ; limit *= 2)
         {
-            costs.Add(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
+            var costs = new SessionCosts();
+            var sql = DearestSessions.Open(first, last);
+            await AddMeantSeriesAsync(sql);
+            await using var command = connection.Say(DearestSessions.Close(sql, wanted, limit));
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                costs.Add(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
+            }
+
+            if (!wanted.IsCut(costs, limit))
+            {
+                return costs;
+            }
         }
     }
 

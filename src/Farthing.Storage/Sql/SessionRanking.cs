@@ -21,9 +21,8 @@ internal sealed class SessionRanking(ISessionSource source, SessionRange range)
 
     private async ValueTask<SessionCosts> CostsAsync(int limit, Rank? from)
     {
-        var costs = new SessionCosts();
         var heads = range.Edges.Count == 0 ? [] : await source.HeadsAsync([.. range.Edges.Select(static row => row.Session).Distinct()]);
-        await source.AddCostsAsync(range.Cover.First, range.Cover.Last, new(limit, from, [.. heads.Values.Distinct()]), costs);
+        var costs = await source.CostsAsync(range.Cover.First, range.Cover.Last, new(limit, from, [.. heads.Values.Distinct()]));
         foreach (var row in range.Edges)
         {
             costs.Add(heads.GetValueOrDefault(row.Session), row.Sums.CostHigh, row.Sums.CostLow, row.LastAt);
@@ -65,7 +64,16 @@ internal sealed class SessionRanking(ISessionSource source, SessionRange range)
 /// <param name="Limit">So many behind a place, and those that are level with the last of them.</param>
 /// <param name="From">The place, with those that are level with it; null for the beginning.</param>
 /// <param name="Always">Those that are wanted wherever they are.</param>
-internal sealed record RankedPart(int Limit, Rank? From, IReadOnlyCollection<int> Always);
+internal sealed record RankedPart(int Limit, Rank? From, IReadOnlyCollection<int> Always)
+{
+    /// <summary>Whether a source that told so many from the place on may have left out some that are wanted.</summary>
+    public bool IsCut(SessionCosts costs, int told)
+    {
+        List<Rank> ranks = [.. costs.Ranks().Where(session => !Always.Contains(session.Head)).Select(static session => session.Rank).Order()];
+        var behind = From is { } from ? ranks.FindIndex(rank => rank > from) : 0;
+        return ranks.Count >= told && (behind < 0 || behind + Limit > ranks.Count || ranks[behind + Limit - 1].CompareTo(ranks[^1]) == 0);
+    }
+}
 
 /// <summary>A place in the list without the key: the dearest first, of equal ones that with the latest call.</summary>
 internal readonly record struct Rank(Usd Cost, long LastAt) : IComparable<Rank>

@@ -104,8 +104,9 @@ internal sealed class SessionReader : ISessionSource
             .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg).AddPricing(Pricing)));
 
     /// <inheritdoc/>
-    public ValueTask AddCostsAsync(int first, int last, RankedPart wanted, SessionCosts costs)
+    public ValueTask<SessionCosts> CostsAsync(int first, int last, RankedPart wanted)
     {
+        var costs = new SessionCosts();
         if (first <= last)
         {
             using var rows = connection.Prepare(SelectCosts(first, last, costs));
@@ -118,7 +119,7 @@ internal sealed class SessionReader : ISessionSource
             }
         }
 
-        return ValueTask.CompletedTask;
+        return new(costs);
     }
 
     /// <inheritdoc/>
