@@ -41,6 +41,23 @@ public enum ProblemKind
 /// <param name="Field">The offending field as the caller spelled it; null when it is none in particular.</param>
 public sealed record Problem(ProblemKind Kind, string Code, string Detail, string? Field = null)
 {
+    /// <summary>What else is wrong, at other fields; empty when nothing is, or nobody looked.</summary>
+    public IReadOnlyList<Problem> Others { get; init; } = [];
+
+    /// <summary>It and what else is wrong, each by itself.</summary>
+    public IReadOnlyList<Problem> All => Others.Count == 0 ? [this] : [this with { Others = [] }, .. Others];
+
+    /// <summary>
+    /// The refusal of all that is wrong, so that whoever asks can put everything right at once: the first problem, and of every
+    /// other field its first one beside it. Null when nothing is wrong.
+    /// </summary>
+    public static Problem? Together(params IEnumerable<Problem?> found) => found.OfType<Problem>().SelectMany(static problem => problem.All).DistinctBy(static problem => problem.Field).ToList() switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, .. var others] => first with { Others = others },
+    };
+
     /// <summary>Something impossible was asked for.</summary>
     public static Problem Invalid(string field, string detail) => new(ProblemKind.Invalid, "invalid", detail, field);
 
@@ -65,6 +82,9 @@ public readonly record struct Result<T>
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">There is none; look at <see cref="Problem"/> first.</exception>
     public T Value => Problem is null ? value! : throw new InvalidOperationException($"There is no value: {Problem.Detail}");
+
+    /// <summary>The value, or another one where there is none.</summary>
+    public T Or(T other) => Problem is null ? value! : other;
 
     /// <summary>It worked.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);

@@ -19,7 +19,7 @@ internal static class ApiDescription
             {
                 Title = "Farthing",
                 Version = "v1",
-                Description = "Metering and billing for AI coding agents. Refusals are application/problem+json with a stable 'code', a 'detail' for people and the offending 'field'.",
+                Description = "Metering and billing for AI coding agents. Refusals are application/problem+json with a stable 'code', a 'detail' for people and the offending 'field'; where several fields are wrong, 'errors' names them all.",
             };
             document.Servers = [];
             document.Components ??= new();

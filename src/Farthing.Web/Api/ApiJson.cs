@@ -29,6 +29,7 @@ namespace Farthing.Web.Api;
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(FieldError[]))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -9,8 +9,8 @@ using Farthing.Workflows.Crediting;
 namespace Farthing.Web.Http;
 
 /// <summary>
-/// Checks the fields of a body and turns them into what they mean. The first thing that is wrong stays in
-/// <see cref="Problem"/>; what is read after that has no meaning.
+/// Checks the fields of a body and turns them into what they mean. All that is wrong stands in <see cref="Problem"/>, of each
+/// field the first thing; what was read of such a field has no meaning.
 /// </summary>
 /// <param name="time">The clock, for ids that nobody chose.</param>
 internal sealed class BodyFields(TimeProvider time)
@@ -26,7 +26,7 @@ internal sealed class BodyFields(TimeProvider time)
     /// <summary>The most dollars of one request: at the cheapest credit, the largest amount of the ledger.</summary>
     public static readonly Usd UsdMax = new(1_000_000L * (Int128)Usd.PicodollarsPerUsd);
 
-    /// <summary>The first thing that is wrong; null while everything is right.</summary>
+    /// <summary>All that is wrong; null while everything is right.</summary>
     public Problem? Problem { get; private set; }
 
     /// <summary>Whether a text can be an id: letters, digits, points, dashes and underlines.</summary>
@@ -43,7 +43,7 @@ internal sealed class BodyFields(TimeProvider time)
     public Problem? Check(string id, string what) => CanBeId(id) ? Problem : Workflows.Problem.NotFound(what);
 
     /// <summary>Notes what is wrong.</summary>
-    public void Refuse(string field, string detail) => Problem ??= Workflows.Problem.Invalid(field, detail);
+    public void Refuse(string field, string detail) => Refuse(Workflows.Problem.Invalid(field, detail));
 
     /// <summary>An id; a new one, which sorts after those made before, when there is none.</summary>
     public string Id(string field, string? text) => text is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString() : GivenId(field, text);
@@ -154,7 +154,7 @@ internal sealed class BodyFields(TimeProvider time)
         var isNumber = Credits.TryParse(text.Plain, out var amount);
         if (amount > LedgerLimits.AmountMax || amount < Credits.Zero - LedgerLimits.AmountMax || (!isNumber && IsHuge(text.Plain)))
         {
-            Problem ??= new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {Written(LedgerLimits.AmountMax.Nanocredits / (decimal)Credits.NanocreditsPerCredit)}; check it, or split it.", field);
+            Refuse(new(ProblemKind.Invalid, Refusals.AmountTooLarge, $"'{field}' must be at most {Written(LedgerLimits.AmountMax.Nanocredits / (decimal)Credits.NanocreditsPerCredit)}; check it, or split it.", field));
         }
         else if (!isNumber)
         {
@@ -163,6 +163,8 @@ internal sealed class BodyFields(TimeProvider time)
 
         return amount;
     }
+
+    private void Refuse(Problem problem) => Problem = Workflows.Problem.Together(Problem, problem);
 
     /// <summary>A limit as people read it: with signs between thousands.</summary>
     private static string Written(decimal limit) => limit.ToString("N0", CultureInfo.InvariantCulture);

@@ -4,6 +4,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Farthing.Web.Http;
 
+/// <summary>One of several things that are wrong with a request.</summary>
+/// <param name="Field">The offending field; null when it is none in particular.</param>
+/// <param name="Code">A stable name for programs.</param>
+/// <param name="Detail">A sentence for people that says what to do.</param>
+internal sealed record FieldError(string? Field, string Code, string Detail);
+
 /// <summary>Turns refusals into RFC 9457 answers: the only place that knows which kind has which status.</summary>
 internal static class ProblemAnswers
 {
@@ -25,8 +31,20 @@ internal static class ProblemAnswers
             _ => throw new InvalidOperationException($"The problem kind {problem.Kind} has no status."),
         };
 
-        /// <summary>The answer that tells it: <c>application/problem+json</c> with <c>code</c>, <c>detail</c> and <c>field</c>.</summary>
-        public ProblemHttpResult ToHttp() => Answer(problem.StatusCode, problem.Code, problem.Detail, problem.Field);
+        /// <summary>
+        /// The answer that tells it: <c>application/problem+json</c> with <c>code</c>, <c>detail</c> and <c>field</c>, and with all
+        /// that is wrong in <c>errors</c> where it is more than one thing.
+        /// </summary>
+        public ProblemHttpResult ToHttp()
+        {
+            var answer = Answer(problem.StatusCode, problem.Code, problem.Detail, problem.Field);
+            if (problem.Others.Count > 0)
+            {
+                answer.ProblemDetails.Extensions.Add("errors", problem.All.Select(static one => new FieldError(one.Field, one.Code, one.Detail)).ToArray());
+            }
+
+            return answer;
+        }
     }
 
     /// <summary>An answer with a status that no refusal of ours has: 405, 415, 500 and their like.</summary>

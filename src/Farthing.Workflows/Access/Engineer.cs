@@ -64,6 +64,12 @@ public sealed record EngineerChange
     /// <summary>What they want to be called now.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>What of it could not even be read; refused together with what else is wrong.</summary>
+    public Problem? Unread { get; init; }
+
+    /// <summary>The refusal of a role that nobody can have, or that is none.</summary>
+    public static Problem WrongRole { get; } = Problem.Invalid("role", "An engineer is engineer, team_lead, finance or admin.");
+
     /// <summary>The engineer afterwards.</summary>
     public Engineer ApplyTo(Engineer engineer) => engineer with
     {
@@ -77,14 +83,15 @@ public sealed record EngineerChange
         DisplayName = Optional(DisplayName, engineer.DisplayName),
     };
 
-    /// <summary>What is wrong with it; null when nothing is.</summary>
-    internal Problem? Check() =>
-        (Name is null ? null : AccessTexts.Check("name", Name))
-        ?? (Email is null ? null : AccessTexts.CheckEmail("email", Email))
-        ?? (Role is Access.Role.Service or Access.Role.Operator ? Problem.Invalid("role", "An engineer is engineer, team_lead, finance or admin.") : null)
-        ?? AccessTexts.CheckOptional("avatar_url", AvatarUrl)
-        ?? AccessTexts.CheckOptional("github_username", GithubUsername)
-        ?? AccessTexts.CheckOptional("display_name", DisplayName);
+    /// <summary>All that is wrong with it; null when nothing is.</summary>
+    internal Problem? Check() => Problem.Together(
+        Unread,
+        Name is null ? null : AccessTexts.Check("name", Name),
+        Email is null ? null : AccessTexts.CheckEmail("email", Email),
+        Role is Access.Role.Service or Access.Role.Operator ? WrongRole : null,
+        AccessTexts.CheckOptional("avatar_url", AvatarUrl),
+        AccessTexts.CheckOptional("github_username", GithubUsername),
+        AccessTexts.CheckOptional("display_name", DisplayName));
 
     private static string? Optional(string? asked, string? had) => asked switch
     {

@@ -13,8 +13,7 @@ public sealed class ManageEngineers(IEngineers engineers, ITeams teams, KeyRing 
     /// <summary>Adds one, who gets a key at once.</summary>
     public async Task<Result<EngineerWithKey>> CreateAsync(Caller caller, string name, string email, string? teamId, CancellationToken cancellationToken)
     {
-        var problem = AccessTexts.Check("name", name) ?? AccessTexts.CheckEmail("email", email) ?? await CheckTeamAsync(caller, teamId, cancellationToken);
-        if (problem is not null)
+        if (Problem.Together(AccessTexts.Check("name", name), AccessTexts.CheckEmail("email", email), await CheckTeamAsync(caller, teamId, cancellationToken)) is { } problem)
         {
             return problem;
         }
@@ -37,7 +36,7 @@ public sealed class ManageEngineers(IEngineers engineers, ITeams teams, KeyRing 
     /// <summary>Changes one; from now on their keys do what the change says.</summary>
     public async Task<Result<Engineer>> ChangeAsync(Caller caller, string id, EngineerChange change, CancellationToken cancellationToken)
     {
-        if ((change.Check() ?? await CheckTeamAsync(caller, change.TeamId, cancellationToken)) is { } problem)
+        if (Problem.Together(change.Check(), await CheckTeamAsync(caller, change.TeamId, cancellationToken)) is { } problem)
         {
             return problem;
         }

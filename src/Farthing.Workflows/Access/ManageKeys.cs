@@ -14,6 +14,12 @@ public sealed record KeyRequest
 
     /// <summary>From when on it is refused; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What of it could not even be read; refused together with what else is wrong.</summary>
+    public Problem? Unread { get; init; }
+
+    /// <summary>The refusal of a role that no key can have, or that is none.</summary>
+    public static Problem WrongRole { get; } = Problem.Invalid("role", $"A key has one of the roles {RoleName.Expected}.");
 }
 
 /// <summary>What admins do with keys.</summary>
@@ -24,7 +30,7 @@ public sealed class ManageKeys(IKeys keys, IEngineers engineers, KeyRing ring, T
     {
         var now = AccessTexts.Now(time);
         var role = await RoleOfAsync(caller, request, cancellationToken);
-        if ((AccessTexts.Check("name", request.Name) ?? CheckExpiry(request, now) ?? role.Problem) is { } problem)
+        if (Problem.Together(request.Unread, AccessTexts.Check("name", request.Name), CheckExpiry(request, now), role.Problem) is { } problem)
         {
             return problem;
         }
@@ -85,7 +91,7 @@ public sealed class ManageKeys(IKeys keys, IEngineers engineers, KeyRing ring, T
         {
             return request.Role switch
             {
-                null or Role.Operator => Problem.Invalid("role", $"A key has one of the roles {RoleName.Expected}."),
+                null or Role.Operator => KeyRequest.WrongRole,
                 Role.Engineer or Role.TeamLead => Problem.Invalid("engineer_id", $"A key with the role {RoleName.Of(request.Role.Value)} belongs to an engineer; name one."),
                 { } role => role,
             };

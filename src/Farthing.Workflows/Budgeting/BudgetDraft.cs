@@ -40,17 +40,21 @@ public sealed record BudgetDraft
     /// <summary>Above how many percent its state is a warning; null for 80.</summary>
     public int? AlertThresholdPercent { get; init; }
 
-    /// <summary>What is wrong with it, whoever asks; null when nothing is.</summary>
-    internal Problem? Check() =>
-        AccessTexts.Check("name", Name)
-        ?? AccessTexts.CheckOptional("owner", Owner)
-        ?? AccessTexts.CheckOptional("team_id", TeamId)
-        ?? AccessTexts.CheckOptional("scope_id", ScopeId)
-        ?? BudgetRules.CheckAmount(Amount)
-        ?? BudgetRules.CheckPeriod(Period)
-        ?? BudgetRules.CheckZone(Zone)
-        ?? BudgetRules.CheckAlertThreshold(AlertThresholdPercent)
-        ?? BudgetRules.CheckThresholds(Thresholds);
+    /// <summary>What of it could not even be read; refused together with what else is wrong.</summary>
+    public Problem? Unread { get; init; }
+
+    /// <summary>All that is wrong with it, whoever asks; null when nothing is.</summary>
+    internal Problem? Check() => Problem.Together(
+        Unread,
+        AccessTexts.Check("name", Name),
+        AccessTexts.CheckOptional("owner", Owner),
+        AccessTexts.CheckOptional("team_id", TeamId),
+        AccessTexts.CheckOptional("scope_id", ScopeId),
+        BudgetRules.CheckAmount(Amount),
+        BudgetRules.CheckPeriod(Period),
+        BudgetRules.CheckZone(Zone),
+        BudgetRules.CheckAlertThreshold(AlertThresholdPercent),
+        BudgetRules.CheckThresholds(Thresholds));
 }
 
 /// <summary>What is to change about a budget; null leaves a thing as it is. Whose spend it limits cannot be changed.</summary>
@@ -80,15 +84,19 @@ public sealed record BudgetChange
     /// <summary>The new alert threshold.</summary>
     public int? AlertThresholdPercent { get; init; }
 
-    /// <summary>What is wrong with it; null when nothing is.</summary>
-    internal Problem? Check() =>
-        (Name is null ? null : AccessTexts.Check("name", Name))
-        ?? AccessTexts.CheckOptional("owner", Owner)
-        ?? (Amount is { } amount ? BudgetRules.CheckAmount(amount) : null)
-        ?? BudgetRules.CheckPeriod(Period)
-        ?? BudgetRules.CheckZone(Zone)
-        ?? BudgetRules.CheckAlertThreshold(AlertThresholdPercent)
-        ?? BudgetRules.CheckThresholds(Thresholds);
+    /// <summary>What of it could not even be read; refused together with what else is wrong.</summary>
+    public Problem? Unread { get; init; }
+
+    /// <summary>All that is wrong with it; null when nothing is.</summary>
+    internal Problem? Check() => Problem.Together(
+        Unread,
+        Name is null ? null : AccessTexts.Check("name", Name),
+        AccessTexts.CheckOptional("owner", Owner),
+        Amount is { } amount ? BudgetRules.CheckAmount(amount) : null,
+        BudgetRules.CheckPeriod(Period),
+        BudgetRules.CheckZone(Zone),
+        BudgetRules.CheckAlertThreshold(AlertThresholdPercent),
+        BudgetRules.CheckThresholds(Thresholds));
 
     /// <summary>The budget afterwards.</summary>
     internal Budget ApplyTo(Budget budget)

@@ -20,7 +20,8 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
     public async Task<Result<Budget>> CreateAsync(Caller caller, BudgetDraft draft, CancellationToken cancellationToken)
     {
         var target = TargetOf(caller, draft);
-        if ((draft.Check() ?? target.Problem ?? await CheckAsync(caller.Org, target.Value, cancellationToken)) is { } problem)
+        var missing = target.Succeeded ? await CheckAsync(caller.Org, target.Value, cancellationToken) : null;
+        if (Problem.Together(draft.Check(), target.Problem, missing) is { } problem)
         {
             return problem;
         }
@@ -71,17 +72,18 @@ public sealed class ManageBudgets(IBudgets budgets, ITeams teams, IEngineers eng
         : await budgets.RemoveAsync(caller.Org, id, AuditStamp.Of(caller, AccessTexts.Now(time)), cancellationToken) ? null
         : NotThere;
 
+    /// <summary>Whether a caller who sees a budget may also change and remove it.</summary>
+    public static bool MayChange(Caller caller, Budget budget) =>
+        caller.Role != Role.TeamLead || (budget.Scope == BudgetScope.Team && caller.TeamId.Length > 0 && budget.ScopeId == caller.TeamId);
+
     private static Problem Forbidden(string what) => new(ProblemKind.Forbidden, "forbidden", $"Cannot {what} budgets for other teams");
 
     private async Task<Problem?> RefusalAsync(Caller caller, string id, string what, CancellationToken cancellationToken)
     {
         var budget = await budgets.FindAsync(caller.Org, id, cancellationToken);
-        if (caller.Role != Role.TeamLead)
-        {
-            return budget is null ? NotThere : null;
-        }
-
-        return budget is { Scope: BudgetScope.Team } && caller.TeamId.Length > 0 && budget.ScopeId == caller.TeamId ? null : Forbidden(what);
+        return budget is not null && MayChange(caller, budget) ? null
+            : caller.Role == Role.TeamLead ? Forbidden(what)
+            : NotThere;
     }
 
     private static Result<BudgetTarget> TargetOf(Caller caller, BudgetDraft draft)

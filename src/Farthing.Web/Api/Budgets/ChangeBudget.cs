@@ -28,24 +28,23 @@ internal sealed record ChangeBudgetBody
 
     public IReadOnlyList<int>? Thresholds { get; init; }
 
-    /// <summary>The change, or the number that is none.</summary>
-    public Result<BudgetChange> ToChange()
+    /// <summary>The change, with the numbers that are none.</summary>
+    public BudgetChange ToChange()
     {
         var amount = Amount is { } sent ? BudgetNumbers.Amount(sent) : Usd.Zero;
         var alert = AlertThresholdPct is { } percent ? BudgetNumbers.Percent("alert_threshold_pct", percent) : 0;
-        return (amount.Problem ?? alert.Problem) is { } problem
-            ? problem
-            : new BudgetChange
-            {
-                Name = Name,
-                Amount = Amount is null ? null : amount.Value,
-                Period = Period,
-                AlertThresholdPercent = AlertThresholdPct is null ? null : alert.Value,
-                Owner = Owner,
-                Zone = Zone,
-                IsHard = Hard,
-                Thresholds = Thresholds,
-            };
+        return new()
+        {
+            Name = Name,
+            Amount = Amount is null ? null : amount.Or(Usd.Zero),
+            Period = Period,
+            AlertThresholdPercent = AlertThresholdPct is null ? null : alert.Or(0),
+            Owner = Owner,
+            Zone = Zone,
+            IsHard = Hard,
+            Thresholds = Thresholds,
+            Unread = Problem.Together(amount.Problem, alert.Problem),
+        };
     }
 }
 
@@ -55,13 +54,7 @@ internal static class ChangeBudget
     public static async Task<Results<Ok<BudgetAnswer>, ProblemHttpResult>> HandleAsync(
         string id, ChangeBudgetBody body, Caller caller, ManageBudgets manage, ReadBudgets read, CancellationToken cancellationToken)
     {
-        var change = body.ToChange();
-        if (change.Problem is { } impossible)
-        {
-            return impossible.ToHttp();
-        }
-
-        var changed = await manage.ChangeAsync(caller, id, change.Value, cancellationToken);
+        var changed = await manage.ChangeAsync(caller, id, body.ToChange(), cancellationToken);
         return changed.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(BudgetAnswer.Of(await read.OfAsync(changed.Value, cancellationToken)));
     }
 }

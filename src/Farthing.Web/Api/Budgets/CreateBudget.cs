@@ -1,3 +1,4 @@
+using Farthing.Domain.Money;
 using Farthing.Web.Http;
 using Farthing.Workflows;
 using Farthing.Workflows.Access;
@@ -41,27 +42,26 @@ internal sealed record CreateBudgetBody
     /// <summary>At how many percent to tell people; at the alert threshold and 100 unless told.</summary>
     public IReadOnlyList<int>? Thresholds { get; init; }
 
-    /// <summary>What is wanted, or the number that is none.</summary>
-    public Result<BudgetDraft> ToDraft()
+    /// <summary>What is wanted, with the numbers that are none.</summary>
+    public BudgetDraft ToDraft()
     {
         var amount = Amount is { } told ? BudgetNumbers.Amount(told) : BudgetRules.WrongAmount;
         var alert = AlertThresholdPct is { } sent ? BudgetNumbers.Percent("alert_threshold_pct", sent) : BudgetRules.UsualAlertThreshold;
-        return (amount.Problem ?? alert.Problem) is { } problem
-            ? problem
-            : new BudgetDraft
-            {
-                TeamId = TeamId,
-                Scope = Scope,
-                ScopeId = ScopeId,
-                Name = Name ?? string.Empty,
-                Owner = Owner,
-                Amount = amount.Value,
-                Period = Period,
-                Zone = Zone,
-                IsHard = Hard ?? false,
-                Thresholds = Thresholds,
-                AlertThresholdPercent = alert.Value,
-            };
+        return new()
+        {
+            TeamId = TeamId,
+            Scope = Scope,
+            ScopeId = ScopeId,
+            Name = Name ?? string.Empty,
+            Owner = Owner,
+            Amount = amount.Or(Usd.Zero),
+            Period = Period,
+            Zone = Zone,
+            IsHard = Hard ?? false,
+            Thresholds = Thresholds,
+            AlertThresholdPercent = alert.Or(BudgetRules.UsualAlertThreshold),
+            Unread = Problem.Together(amount.Problem, alert.Problem),
+        };
     }
 }
 
@@ -71,13 +71,7 @@ internal static class CreateBudget
     public static async Task<Results<Created<BudgetAnswer>, ProblemHttpResult>> HandleAsync(
         CreateBudgetBody body, Caller caller, ManageBudgets manage, ReadBudgets read, CancellationToken cancellationToken)
     {
-        var draft = body.ToDraft();
-        if (draft.Problem is { } impossible)
-        {
-            return impossible.ToHttp();
-        }
-
-        var made = await manage.CreateAsync(caller, draft.Value, cancellationToken);
+        var made = await manage.CreateAsync(caller, body.ToDraft(), cancellationToken);
         return made.Problem is { } problem
             ? problem.ToHttp()
             : TypedResults.Created($"/api/v1/finops/budgets/{made.Value.Id}", BudgetAnswer.Of(await read.OfAsync(made.Value, cancellationToken)));

@@ -1,5 +1,4 @@
 using Farthing.Web.Http;
-using Farthing.Workflows;
 using Farthing.Workflows.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,20 +24,19 @@ internal sealed record ChangeEngineerRequest
 
     public string? DisplayName { get; init; }
 
-    /// <summary>The change, or why there is no such role.</summary>
-    public Result<EngineerChange> ToChange() => Role is not null && RoleName.Parse(Role) is null
-        ? Problem.Invalid("role", "An engineer is engineer, team_lead, finance or admin.")
-        : new EngineerChange
-        {
-            Name = Name,
-            Email = Email,
-            TeamId = TeamId,
-            Role = RoleName.Parse(Role),
-            IsActive = IsActive,
-            AvatarUrl = AvatarUrl,
-            GithubUsername = GithubUsername,
-            DisplayName = DisplayName,
-        };
+    /// <summary>The change, with a role that is none.</summary>
+    public EngineerChange ToChange() => new()
+    {
+        Name = Name,
+        Email = Email,
+        TeamId = TeamId,
+        Role = RoleName.Parse(Role),
+        IsActive = IsActive,
+        AvatarUrl = AvatarUrl,
+        GithubUsername = GithubUsername,
+        DisplayName = DisplayName,
+        Unread = Role is not null && RoleName.Parse(Role) is null ? EngineerChange.WrongRole : null,
+    };
 }
 
 /// <summary>Changes an engineer, their role and team among it.</summary>
@@ -47,13 +45,7 @@ internal static class ChangeEngineer
     public static async Task<Results<Ok<EngineerAnswer>, ProblemHttpResult>> HandleAsync(
         string id, ChangeEngineerRequest request, Caller caller, ManageEngineers engineers, CancellationToken cancellationToken)
     {
-        var change = request.ToChange();
-        if (change.Problem is { } impossible)
-        {
-            return impossible.ToHttp();
-        }
-
-        var result = await engineers.ChangeAsync(caller, id, change.Value, cancellationToken);
+        var result = await engineers.ChangeAsync(caller, id, request.ToChange(), cancellationToken);
         return result.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(EngineerAnswer.Of(result.Value));
     }
 }

@@ -37,7 +37,9 @@ internal sealed record OpenWalletBody
     {
         var fields = new BodyFields(time);
         var kind = fields.Word("owner.kind", Owner.Kind, VisibleWallets.UserKind, WalletWords.Kinds);
-        var owner = kind == VisibleWallets.OrgKind ? fields.Text("owner.id", Owner.Id) : fields.NeededText("owner.id", Owner.Id);
+
+        // Of a kind that is none nobody knows whether it needs an owner.
+        var owner = kind == VisibleWallets.OrgKind || fields.Problem is not null ? fields.Text("owner.id", Owner.Id) : fields.NeededText("owner.id", Owner.Id);
         if (kind == VisibleWallets.OrgKind && owner.Length > 0)
         {
             fields.Refuse("owner.id", "The organisation's wallet has no owner id; leave it out.");

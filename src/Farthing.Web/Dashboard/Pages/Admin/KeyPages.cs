@@ -54,14 +54,8 @@ internal static class KeyPages
         async fields =>
         {
             var form = new KeyForm { Name = fields["name"], Role = fields["role"], Engineer = fields["engineer"], LastDay = fields["last_day"] };
-            var end = EndOf(form.LastDay, calendar.Zone);
-            if (end.Problem is { } problem)
-            {
-                return await ShowAsync(form with { Problem = problem }, caller, engineers, cancellationToken);
-            }
-
-            var made = await manage.CreateAsync(caller, RequestOf(form, end.Value), cancellationToken);
-            return made.Problem is { } refused ? await ShowAsync(form with { Problem = refused }, caller, engineers, cancellationToken) : Show(shown, caller, made.Value);
+            var made = await manage.CreateAsync(caller, RequestOf(form, EndOf(form.LastDay, calendar.Zone)), cancellationToken);
+            return made.Problem is { } problem ? await ShowAsync(form with { Problem = problem }, caller, engineers, cancellationToken) : Show(shown, caller, made.Value);
         });
 
     private static Task<IResult> RotateAsync(HttpContext context, Caller caller, ManageKeys manage, ShownOnce shown, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
@@ -105,9 +99,14 @@ internal static class KeyPages
         return secret is null ? PageAnswers.Refuse(Shown) : new PageResult<NewKeyPage>("Copy this key now").With("Secret", secret);
     }
 
-    private static KeyRequest RequestOf(KeyForm form, DateTimeOffset? end) => form.Engineer.Length > 0
-        ? new() { Name = form.Name, EngineerId = form.Engineer, ExpiresAt = end }
-        : new() { Name = form.Name, Role = RoleName.Parse(form.Role), ExpiresAt = end };
+    private static KeyRequest RequestOf(KeyForm form, Result<DateTimeOffset?> end) => new()
+    {
+        Name = form.Name,
+        Role = form.Engineer.Length > 0 ? null : RoleName.Parse(form.Role),
+        EngineerId = form.Engineer.Length > 0 ? form.Engineer : null,
+        ExpiresAt = end.Or(null),
+        Unread = end.Problem,
+    };
 
     /// <summary>The end of a last day, which is when the day behind it begins; null for no end.</summary>
     private static Result<DateTimeOffset?> EndOf(string lastDay, TimeZoneInfo zone) => lastDay.Length == 0

@@ -72,9 +72,7 @@ internal static class PeoplePages
                 return PageAnswers.Refuse(Problem.NotFound("person"));
             }
 
-            var problem = RoleName.Parse(form.Role) is not { } role
-                ? Problem.Invalid("role", "A person is engineer, team lead, finance or admin.")
-                : (await manage.ChangeAsync(caller, form.Id, new() { Name = form.Name, Email = form.Email, TeamId = form.Team, Role = role }, cancellationToken)).Problem;
+            var problem = (await manage.ChangeAsync(caller, form.Id, ChangeOf(form), cancellationToken)).Problem;
             return problem is null ? PageAnswers.SeeOther(Path, "person-changed") : await ShowAsync(form with { Problem = problem }, caller, teams, cancellationToken, person);
         });
 
@@ -119,6 +117,15 @@ internal static class PeoplePages
         Email = fields["email"],
         Team = fields["team"],
         Role = fields["role"],
+    };
+
+    private static EngineerChange ChangeOf(PersonForm form) => new()
+    {
+        Name = form.Name,
+        Email = form.Email,
+        TeamId = form.Team,
+        Role = RoleName.Parse(form.Role),
+        Unread = RoleName.Parse(form.Role) is null ? EngineerChange.WrongRole : null,
     };
 
     private static PersonForm FormOf(Engineer person) => new()
