@@ -72,6 +72,29 @@ public sealed class BudgetFormTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task All_that_is_wrong_is_told_at_once_also_of_whom_nobody_knows_and_fits_a_phone()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin, width: 375);
+        await window.GoAsync("/finops/budgets/new");
+        await window.Page.FillAsync("#amount", "ten");
+        await window.Page.SelectOptionAsync("#whose", "project:");
+        await window.Page.FillAsync("#another", string.Empty);
+
+        await window.Page.ClickAsync("text=Create budget");
+
+        (await window.Page.InnerTextAsync("section > .error")).ShouldBe("3 fields need a change.");
+        foreach (var field in (string[])["name", "amount", "another"])
+        {
+            (await window.Page.InnerTextAsync($"#{field}-problem.error")).ShouldNotBeEmpty();
+        }
+
+        (await window.Page.InputValueAsync("#whose")).ShouldBe("project:");
+        await window.ShootAsync("budget-wrong-375");
+        (await window.StumblesAsync()).ShouldBeEmpty();
+        (await window.OverflowAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_team_with_a_very_long_name_fits_a_phone()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin, width: 375);

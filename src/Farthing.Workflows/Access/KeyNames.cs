@@ -16,6 +16,9 @@ public sealed class KeyNames
     /// <summary>Knows no key.</summary>
     public static KeyNames None { get; } = new([]);
 
+    /// <summary>The keys that have a name here.</summary>
+    public IReadOnlyCollection<ApiKey> Keys => known.Values;
+
     /// <summary>What an id's key is called.</summary>
     public string this[string id] => Find(id) ?? id;
 
@@ -24,6 +27,11 @@ public sealed class KeyNames
 
     /// <summary>What a key is called; several may have one name.</summary>
     public static string Of(ApiKey key) => $"{key.Name} ({KeyText.MarkOf(KeyKind.Key)}{key.Prefix})";
+
+    /// <summary>What a key is called where it matters whose it is.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="owner">What its engineer is called; null when it has none, or they are gone.</param>
+    public static string Of(ApiKey key, string? owner) => owner is null ? Of(key) : $"{Of(key)} of {owner}";
 
     /// <summary>Reads the names of all keys within a scope.</summary>
     public static async Task<KeyNames> ReadAsync(IKeys keys, Scope within, CancellationToken cancellationToken) =>

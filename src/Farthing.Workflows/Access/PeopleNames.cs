@@ -33,6 +33,9 @@ public sealed class PeopleNames
     /// <summary>What an id's engineer is called.</summary>
     public string this[string id] => known.GetValueOrDefault(id)?.Name ?? id;
 
+    /// <summary>What an id's engineer is called; null without an id, and for one that has no name here.</summary>
+    public string? Find(string? id) => known.GetValueOrDefault(id ?? string.Empty)?.Name;
+
     /// <summary>Reads them.</summary>
     public static async Task<PeopleNames> ReadAsync(IEngineers engineers, Scope within, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Farthing.Domain.Budgets;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Workflows.Budgeting;
 
@@ -27,6 +28,18 @@ public static class BudgetWords
         BudgetState.Warning => "warning",
         BudgetState.AtRisk => "at_risk",
         _ => "on_track",
+    };
+
+    /// <summary>The dimension of spend whose value the id of a scope is; null for the organisation, which is all of it.</summary>
+    public static SpendDimension? DimensionOf(BudgetScope scope) => scope switch
+    {
+        BudgetScope.Org => null,
+        BudgetScope.Team => SpendDimension.Team,
+        BudgetScope.Project => SpendDimension.Project,
+        BudgetScope.Engineer => SpendDimension.User,
+        BudgetScope.Model => SpendDimension.Model,
+        BudgetScope.ApiKey => SpendDimension.ApiKey,
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
     };
 
     /// <summary>The period of a word; null when there is none.</summary>

@@ -59,32 +59,41 @@ public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITe
     public async Task<NamedStanding> OfAsync(Budget budget, CancellationToken cancellationToken) =>
         (await JudgeAsync(budget.Org, [budget], cancellationToken))[0];
 
+    /// <summary>What the team, engineer or API key of a budget is called; null when it is about something else, or about one that is gone.</summary>
+    public async Task<string?> NameAsync(Budget budget, CancellationToken cancellationToken) =>
+        (await NamesAsync(budget.Org, [budget], cancellationToken))(budget);
+
     private async Task<IReadOnlyList<NamedStanding>> JudgeAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken) =>
         await NameAsync(org, await standings.OfAsync(some, withForecast: true, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<NamedStanding>> NameAsync(string org, IReadOnlyList<BudgetStanding> judged, CancellationToken cancellationToken)
     {
-        var some = judged.Select(static standing => standing.Budget).ToList();
-        var teamNames = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
-        var people = await PeopleAsync(org, some, cancellationToken);
-        var keyNames = await KeyNames.ReadAsync(
-            keys, org, [.. some.Where(static budget => budget.Scope == BudgetScope.ApiKey).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var nameOf = await NamesAsync(org, [.. judged.Select(static standing => standing.Budget)], cancellationToken);
         var unknown = await namesOfCalls.UnknownAsync(org, judged, cancellationToken);
-        return [.. judged.Select(standing => new NamedStanding(standing, NameOf(standing.Budget)) { IsOfNoCall = unknown.Contains(standing.Budget.Id) })];
+        return [.. judged.Select(standing => new NamedStanding(standing, nameOf(standing.Budget)) { IsOfNoCall = unknown.Contains(standing.Budget.Id) })];
+    }
 
-        string? NameOf(Budget budget) => budget.Scope switch
+    private async Task<Func<Budget, string?>> NamesAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    {
+        var teamNames = some.Any(static budget => budget.Scope == BudgetScope.Team) ? await TeamNamesAsync(org, some, cancellationToken) : [];
+        var keysById = (await KeyNames.ReadAsync(keys, org, IdsOf(BudgetScope.ApiKey), cancellationToken)).Keys.ToDictionary(static key => key.Id, StringComparer.Ordinal);
+        var people = await PeopleAsync(
+            org, IdsOf(BudgetScope.Engineer).Concat(keysById.Values.Select(static key => key.EngineerId).OfType<string>()).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        return budget => budget.Scope switch
         {
             BudgetScope.Team => teamNames.GetValueOrDefault(budget.ScopeId),
             BudgetScope.Engineer => people.GetValueOrDefault(budget.ScopeId),
-            BudgetScope.ApiKey => keyNames.Find(budget.ScopeId),
+            BudgetScope.ApiKey => keysById.TryGetValue(budget.ScopeId, out var key) ? KeyNames.Of(key, people.GetValueOrDefault(key.EngineerId ?? string.Empty)) : null,
             _ => null,
         };
+
+        IReadOnlyCollection<string> IdsOf(BudgetScope scope) =>
+            [.. some.Where(budget => budget.Scope == scope).Select(static budget => budget.ScopeId).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The names of the engineers: one by itself, else all that the organisation has.</summary>
-    private async Task<Dictionary<string, string>> PeopleAsync(string org, IReadOnlyList<Budget> some, CancellationToken cancellationToken)
+    /// <summary>The names of engineers: of one by itself, else of all that the organisation has.</summary>
+    private async Task<Dictionary<string, string>> PeopleAsync(string org, HashSet<string> wanted, CancellationToken cancellationToken)
     {
-        var wanted = some.Where(static budget => budget.Scope == BudgetScope.Engineer).Select(static budget => budget.ScopeId).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count <= 1)
         {
             var only = wanted.Count == 0 ? null : await engineers.FindAsync(org, wanted.First(), cancellationToken);

@@ -9,7 +9,7 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
     public async Task<IReadOnlyList<ScopedDay>> ByDayAsync(
         string org, BudgetScope scope, IReadOnlyCollection<string> ids, TimeZoneInfo zone, DateOnly since, CancellationToken cancellationToken)
     {
-        var dimension = DimensionOf(scope);
+        var dimension = BudgetWords.DimensionOf(scope);
         var query = new SpendQuery
         {
             Org = org,
@@ -28,15 +28,4 @@ public sealed class SpendOfBudgets(ISpendQueries queries) : IBudgetSpend
                 .Select(static group => new ScopedDay(group.Key.Id, group.Key.Day, PricingTotals.Of(group))),
         ];
     }
-
-    private static SpendDimension? DimensionOf(BudgetScope scope) => scope switch
-    {
-        BudgetScope.Org => null,
-        BudgetScope.Team => SpendDimension.Team,
-        BudgetScope.Project => SpendDimension.Project,
-        BudgetScope.Engineer => SpendDimension.User,
-        BudgetScope.Model => SpendDimension.Model,
-        BudgetScope.ApiKey => SpendDimension.ApiKey,
-        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
-    };
 }

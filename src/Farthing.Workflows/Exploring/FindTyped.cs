@@ -9,23 +9,21 @@ namespace Farthing.Workflows.Exploring;
 public sealed record TypedValue(string? Value, bool IsAmbiguous);
 
 /// <summary>
-/// Finds the value of a dimension by what people call it: engineers by name or address, teams by name. The whole name goes
-/// before a part of one; an id is taken as it is.
+/// Finds the value of a dimension by what people call it: engineers by name or address, teams by name, API keys by name,
+/// public part or whose they are. The whole name goes before a part of one; an id is taken as it is.
 /// </summary>
-public sealed class FindTyped(IEngineers engineers, ITeams teams, ISpendValues values)
+public sealed class FindTyped(IEngineers engineers, ITeams teams, IKeys keys, ISpendValues values)
 {
     private const int TeamsMax = 1_000;
     private const int ValuesMax = 10_000;
 
     /// <summary>The dimensions whose values are ids that nobody types.</summary>
-    public static IReadOnlyList<SpendDimension> Dimensions { get; } = [SpendDimension.User, SpendDimension.Team];
+    public static IReadOnlyList<SpendDimension> Dimensions { get; } = [SpendDimension.User, SpendDimension.Team, SpendDimension.ApiKey];
 
     /// <summary>Finds it within a scope.</summary>
     public async Task<TypedValue> FindAsync(Scope within, SpendDimension by, string text, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Called> all = by == SpendDimension.User
-            ? [.. (await PeopleAsync(within, cancellationToken)).Select(static one => new Called(one.Id, [one.Name, one.Email, one.DisplayName]))]
-            : [.. (await teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name]))];
+        var all = await CalledAsync(within, by, cancellationToken);
         if (all.Any(one => one.Id == text))
         {
             return new(text, IsAmbiguous: false);
@@ -39,6 +37,20 @@ public sealed class FindTyped(IEngineers engineers, ITeams teams, ISpendValues v
             [] => new(await IsValueAsync(within, by, text, cancellationToken) ? text : null, IsAmbiguous: false),
             _ => new(null, IsAmbiguous: true),
         };
+    }
+
+    private async Task<IReadOnlyList<Called>> CalledAsync(Scope within, SpendDimension by, CancellationToken cancellationToken) => by switch
+    {
+        SpendDimension.User => [.. (await PeopleAsync(within, cancellationToken)).Select(static one => new Called(one.Id, [one.Name, one.Email, one.DisplayName]))],
+        SpendDimension.ApiKey => await KeysAsync(within, cancellationToken),
+        _ => [.. (await teams.ListAsync(within, new(TeamsMax, string.Empty), cancellationToken)).Select(static one => new Called(one.Id, [one.Name]))],
+    };
+
+    private async Task<IReadOnlyList<Called>> KeysAsync(Scope within, CancellationToken cancellationToken)
+    {
+        var people = await PeopleNames.ReadAsync(engineers, within, cancellationToken);
+        var found = await KeyNames.ReadAsync(keys, within, cancellationToken);
+        return [.. found.Keys.Select(key => new Called(key.Id, [key.Name, KeyNames.Of(key), KeyNames.Of(key, people.Find(key.EngineerId))]))];
     }
 
     /// <summary>The people within a scope, and those who stand in its figures and left it.</summary>

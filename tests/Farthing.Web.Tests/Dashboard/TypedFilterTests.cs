@@ -3,6 +3,8 @@ using Farthing.Testing;
 using Farthing.Web.Access;
 using Farthing.Web.Tests.Api.Usage;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Exploring;
+using Farthing.Workflows.Spending;
 
 namespace Farthing.Web.Tests.Dashboard;
 
@@ -53,6 +55,25 @@ public sealed class TypedFilterTests
             using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
             return answer.RequestMessage!.RequestUri!.PathAndQuery;
         }
+    }
+
+    [Fact]
+    public async Task An_api_key_is_found_by_its_name_and_by_whose_it_is()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        var ada = (await server.Get<ManageEngineers>().CreateAsync(people.Admin.Caller, "Ada Lovelace", "ada@example.org", null, TestServer.Cancellation)).Value;
+        var find = server.Get<FindTyped>();
+        var key = (await KeyNames.ReadAsync(server.Get<IKeys>(), ScopeRules.Of(people.Admin.Caller), TestServer.Cancellation)).Keys.Single(key => key.EngineerId == ada.Engineer.Id);
+
+        (await FindAsync(people.Admin, "service")).ShouldBe(new(people.Service.Caller.KeyId, IsAmbiguous: false));
+        (await FindAsync(people.Admin, "of Ada Lovelace")).ShouldBe(new(key.Id, IsAmbiguous: false));
+        (await FindAsync(people.Admin, key.Prefix)).ShouldBe(new(key.Id, IsAmbiguous: false));
+        (await FindAsync(people.Admin, "engineer's key")).ShouldBe(new(null, IsAmbiguous: true));
+        (await FindAsync(people.Engineer, "service")).ShouldBe(new(null, IsAmbiguous: false));
+        (await FindAsync(people.ForeignAdmin, key.Prefix)).ShouldBe(new(null, IsAmbiguous: false));
+
+        Task<TypedValue> FindAsync(TestMember who, string text) => find.FindAsync(ScopeRules.Of(who.Caller), SpendDimension.ApiKey, text, TestServer.Cancellation);
     }
 
     private static string Call(string id, string user) =>

@@ -1,12 +1,27 @@
 using System.Net;
+using Farthing.Domain.Money;
 using Farthing.Web.Tests.Api;
 using Farthing.Workflows.Access;
+using Farthing.Workflows.Budgeting;
 
 namespace Farthing.Web.Tests.Dashboard;
 
 /// <summary>Forms of which several fields are wrong.</summary>
 public sealed class WrongFieldsTests
 {
+    [Fact]
+    public async Task A_budget_names_every_wrong_field_at_once()
+    {
+        await using var till = await Till.OpenAsync();
+        var signIn = await SignInAsync(till.Server);
+        var budget = (await till.Server.Get<ManageBudgets>().CreateAsync(TestPeople.Operator(), new() { Name = "All", Amount = Usd.FromDecimal(9) }, TestServer.Cancellation)).Value;
+        (string, string)[] wrong = [("name", " "), ("amount", "ten"), ("period", "yearly"), ("alert", "101"), ("whose", "engineer:"), ("another", "Nobody")];
+
+        await ShouldNameAsync(till.Server, signIn, "/finops/budgets/new", ["name", "amount", "period", "alert", "another"], wrong);
+        await ShouldNameAsync(till.Server, signIn, "/finops/budgets/edit", ["name", "amount", "period", "alert"], [("id", budget.Id), .. wrong[..4]]);
+        await ShouldNameAsync(till.Server, signIn, "/finops/budgets/new", ["name", "whose"], [("name", ""), ("amount", "9"), ("period", "daily"), ("alert", "80"), ("whose", "team:nobody")]);
+    }
+
     [Fact]
     public async Task A_person_names_every_wrong_field_at_once()
     {
@@ -73,7 +88,7 @@ public sealed class WrongFieldsTests
             .Select(static part => part[..part.IndexOf("-problem", StringComparison.Ordinal)]).ShouldBe(wrong, ignoreOrder: true, path);
         foreach (var id in wrong)
         {
-            html.ShouldContain($"aria-describedby=\"{id}-problem\"");
+            html.ShouldContain($"aria-describedby=\"{(id == "whose" ? "whose-note " : string.Empty)}{id}-problem\"");
         }
 
         html.ShouldContain($"<p class=\"error\" role=\"alert\">{wrong.Length} fields need a change.</p>");

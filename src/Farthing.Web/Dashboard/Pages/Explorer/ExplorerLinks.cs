@@ -57,18 +57,8 @@ public static class ExplorerLinks
         }
 
         var span = DaySpan.Between(window.FirstDay, window.EndDay?.AddDays(-1) ?? today);
-        return DimensionOf(budget.Scope) is { } by ? Of(span, by, budget.ScopeId) : Of(span);
+        return BudgetWords.DimensionOf(budget.Scope) is { } by ? Of(span, by, budget.ScopeId) : Of(span);
     }
-
-    private static SpendDimension? DimensionOf(BudgetScope scope) => scope switch
-    {
-        BudgetScope.Team => SpendDimension.Team,
-        BudgetScope.Project => SpendDimension.Project,
-        BudgetScope.Engineer => SpendDimension.User,
-        BudgetScope.Model => SpendDimension.Model,
-        BudgetScope.ApiKey => SpendDimension.ApiKey,
-        _ => null,
-    };
 
     private static ExplorerAddress ViewOf(DaySpan span, IReadOnlyList<SpendFilter> filters, SpendMetric show) =>
         ExplorerAddress.Of(new(span, filters), filters is [{ By: SpendDimension.Model }] ? SpendDimension.User : SpendDimension.Model) with { Show = show };

@@ -1,4 +1,5 @@
 using Farthing.Web.Dashboard.Frame;
+using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Spending;
 
 namespace Farthing.Web.Dashboard.Pages.Finops;
@@ -6,6 +7,16 @@ namespace Farthing.Web.Dashboard.Pages.Finops;
 /// <summary>Words that only pages of budgets need.</summary>
 public static class BudgetText
 {
+    /// <summary>Whose spend a budget limits: <c>whole organisation</c>, <c>team Platform</c>.</summary>
+    /// <param name="budget">The budget.</param>
+    /// <param name="name">What its team, engineer or API key is called; null when it has none, or it is gone.</param>
+    public static string WhoseOf(Budget budget, string? name) => budget.Scope switch
+    {
+        BudgetScope.Org => "whole organisation",
+        BudgetScope.Team or BudgetScope.ApiKey => $"{PlainWords.Within(BudgetWords.Of(budget.Scope))} {name ?? "that is gone"}",
+        _ => $"{BudgetWords.Of(budget.Scope)} {name ?? budget.ScopeId}",
+    };
+
     /// <summary>How sure what was spent of a budget is, in sentences; empty where nothing was spent.</summary>
     public static IEnumerable<string> DoubtsOf(PricingTotals pricing)
     {
