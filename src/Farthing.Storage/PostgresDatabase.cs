@@ -22,10 +22,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>
     /// Workers are processes: to start two of them, and to hand their rows over, takes longer than to read what sums answer.
-    /// From a hundred times the usual cost on, where calls themselves are read, they are worth it. Sums of a hundred thousand
-    /// sessions fit into sixteen megabytes, which is four times what is usual.
+    /// From a hundred times the usual cost on, where calls themselves are read, they are worth it.
     /// </summary>
-    private const string Planning = "SET parallel_setup_cost = 100000; SET work_mem = '16MB'";
+    private const string FewWorkers = "SET parallel_setup_cost = 100000";
 
     private PostgresDatabase(PostgresUrl url, NpgsqlDataSource source)
     {
@@ -138,13 +137,13 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     private static void Settle(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand(Planning, connection);
+        using var command = new NpgsqlCommand(FewWorkers, connection);
         command.ExecuteNonQuery();
     }
 
     private static async Task SettleAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(Planning, connection);
+        await using var command = new NpgsqlCommand(FewWorkers, connection);
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -150,31 +150,29 @@ internal sealed class SessionReader : ISessionSource
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SessionCosts> CostsAsync(int first, int last, RankedPart wanted)
+    public async ValueTask AddCostsAsync(int first, int last, SessionCosts costs)
     {
         if (first > last)
         {
-            return new();
+            return;
         }
 
-        // Of many that are level with the last one, more are asked for until all of them are told.
-        for (var limit = wanted.Limit + 2; ; limit *= 2)
-        {
-            var costs = new SessionCosts();
-            var sql = DearestSessions.Open(first, last);
-            await AddMeantSeriesAsync(sql);
-            await using var command = connection.Say(DearestSessions.Close(sql, wanted, limit));
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+        // Nearly every row is a session of its own: to add them up takes the server as long as to tell them (98 ms and 80 to 110 for 134,000 rows, of which to read them is 30).
+        var sql = new SqlText()
+            .Add("SELECT head, series, cost_high, cost_low, last_at FROM session_days WHERE day BETWEEN", (long)first)
+            .Add("AND", (long)last).Add("AND").AddSeriesOf("series", query, isOnlyOrg);
+        await series.AddAsync(
+            sql,
+            static rows => (Head: rows.GetInt32(0), Series: rows.GetInt32(1), High: rows.GetInt64(2), Low: rows.GetInt64(3), LastAt: rows.GetInt64(4)),
+            static row => row.Series,
+            row =>
             {
-                costs.Add(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
-            }
-
-            if (!wanted.IsCut(costs, limit))
-            {
-                return costs;
-            }
-        }
+                if (scope.GroupOf(row.Series) >= 0)
+                {
+                    costs.Add(row.Head, row.High, row.Low, row.LastAt);
+                }
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -233,21 +231,6 @@ internal sealed class SessionReader : ISessionSource
 
     /// <inheritdoc/>
     public Dimensions SeriesOf(int number) => series.Of(number);
-
-    /// <summary>The condition that a row is of a series that the query means, also where statements cannot compare alike.</summary>
-    private async Task AddMeantSeriesAsync(SqlText sql)
-    {
-        if (query is { Project: null, Model: null, WentTo: null })
-        {
-            sql.AddSeriesOf("series", query, isOnlyOrg);
-            return;
-        }
-
-        var numbers = await connection.ReadAsync(
-            new SqlText().Add("SELECT CAST(id AS BIGINT) FROM series WHERE").AddConditions(query), static row => (int)row.Integer(0), cancellationToken);
-        await series.ReadAsync(numbers, cancellationToken);
-        sql.Add("series = ANY(", numbers.Where(number => scope.GroupOf(number) >= 0).ToArray()).Add(")");
-    }
 
     private static SqlText Select() => new SqlText().Add(
         $"SELECT session, series, rate_card, first_at, last_at, {string.Join(", ", SumChange.Columns)} FROM session_days WHERE");

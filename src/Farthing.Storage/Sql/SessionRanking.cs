@@ -5,27 +5,30 @@ namespace Farthing.Storage.Sql;
 
 /// <summary>
 /// Lists sessions by what they cost, a page at a time. The cost of every session is added up from all its rows in the range,
-/// on each page again: what a page takes grows with the range. A source that adds up by itself tells those only that may be on it. What else a session did is looked up for those only that may be on the page.
+/// on each page again: what a page takes grows with the range. What else a session did is looked up for those only that may be on the page.
 /// </summary>
 internal sealed class SessionRanking(ISessionSource source, SessionRange range)
 {
     /// <summary>Reads a page.</summary>
     public async ValueTask<IReadOnlyList<SessionSpend>> ReadAsync(SessionListPage page)
     {
-        Rank? from = page.After is { } after ? new Rank(after.Cost, after.LastAt.ToUnixTimeMilliseconds()) : null;
-        var places = PlacesOf(await CostsAsync(page.Limit, from), page.Limit, from);
+        var places = PlacesOf(await CostsAsync(), page);
         var sessions = await source.SessionsAsync(places);
         var keys = sessions.Values.Select(static session => session.Key).ToHashSet(StringComparer.Ordinal);
         return (await range.WholeAsync(keys)).ToPage(page);
     }
 
-    private async ValueTask<SessionCosts> CostsAsync(int limit, Rank? from)
+    private async ValueTask<SessionCosts> CostsAsync()
     {
-        var heads = range.Edges.Count == 0 ? [] : await source.HeadsAsync([.. range.Edges.Select(static row => row.Session).Distinct()]);
-        var costs = await source.CostsAsync(range.Cover.First, range.Cover.Last, new(limit, from, [.. heads.Values.Distinct()]));
-        foreach (var row in range.Edges)
+        var costs = new SessionCosts();
+        await source.AddCostsAsync(range.Cover.First, range.Cover.Last, costs);
+        if (range.Edges.Count > 0)
         {
-            costs.Add(heads.GetValueOrDefault(row.Session), row.Sums.CostHigh, row.Sums.CostLow, row.LastAt);
+            var heads = await source.HeadsAsync([.. range.Edges.Select(static row => row.Session).Distinct()]);
+            foreach (var row in range.Edges)
+            {
+                costs.Add(heads.GetValueOrDefault(row.Session), row.Sums.CostHigh, row.Sums.CostLow, row.LastAt);
+            }
         }
 
         return costs;
@@ -35,15 +38,16 @@ internal sealed class SessionRanking(ISessionSource source, SessionRange range)
     /// The numbers of the sessions that may be on a page. Those with the same cost and the same last call are ordered by their keys, which
     /// are not known here; so all of them are among these that are level with the place where the page begins or ends.
     /// </summary>
-    private static List<int> PlacesOf(SessionCosts costs, int limit, Rank? from)
+    private static List<int> PlacesOf(SessionCosts costs, SessionListPage page)
     {
+        Rank? from = page.After is { } after ? new Rank(after.Cost, after.LastAt.ToUnixTimeMilliseconds()) : null;
         var worst = new PriorityQueue<Rank, Rank>(Comparer<Rank>.Create(static (left, right) => right.CompareTo(left)));
         foreach (var (_, rank) in costs.Ranks())
         {
-            if ((from is not { } begin || rank > begin) && (worst.Count < limit || rank < worst.Peek()))
+            if ((from is not { } begin || rank > begin) && (worst.Count < page.Limit || rank < worst.Peek()))
             {
                 worst.Enqueue(rank, rank);
-                if (worst.Count > limit)
+                if (worst.Count > page.Limit)
                 {
                     worst.Dequeue();
                 }
@@ -57,21 +61,6 @@ internal sealed class SessionRanking(ISessionSource source, SessionRange range)
                 .Where(session => (from is not { } begin || session.Rank >= begin) && (last is not { } end || session.Rank <= end))
                 .Select(static session => session.Head),
         ];
-    }
-}
-
-/// <summary>The sessions of a ranking that are wanted.</summary>
-/// <param name="Limit">So many behind a place, and those that are level with the last of them.</param>
-/// <param name="From">The place, with those that are level with it; null for the beginning.</param>
-/// <param name="Always">Those that are wanted wherever they are.</param>
-internal sealed record RankedPart(int Limit, Rank? From, IReadOnlyCollection<int> Always)
-{
-    /// <summary>Whether a source that told so many from the place on may have left out some that are wanted.</summary>
-    public bool IsCut(SessionCosts costs, int told)
-    {
-        List<Rank> ranks = [.. costs.Ranks().Where(session => !Always.Contains(session.Head)).Select(static session => session.Rank).Order()];
-        var behind = From is { } from ? ranks.FindIndex(rank => rank > from) : 0;
-        return ranks.Count >= told && (behind < 0 || behind + Limit > ranks.Count || ranks[behind + Limit - 1].CompareTo(ranks[^1]) == 0);
     }
 }
 

@@ -49,8 +49,8 @@ internal interface ISessionSource
     /// <summary>The rows of some sessions on whole days.</summary>
     ValueTask<List<SessionRow>> OfAsync(IReadOnlyCollection<int> sessions, int first, int last);
 
-    /// <summary>What each session cost on whole days; sessions that are not wanted may be left out.</summary>
-    ValueTask<SessionCosts> CostsAsync(int first, int last, RankedPart wanted);
+    /// <summary>Adds up what each session cost on whole days.</summary>
+    ValueTask AddCostsAsync(int first, int last, SessionCosts costs);
 
     /// <summary>The numbers that sessions have whatever their version, by their own; of calls without a session 0 or none.</summary>
     ValueTask<Dictionary<int, int>> HeadsAsync(IReadOnlyCollection<int> sessions);

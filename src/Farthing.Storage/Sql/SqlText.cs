@@ -12,7 +12,7 @@ internal sealed class SqlText
     private readonly StringBuilder text = new();
     private readonly List<object> parameters = [];
 
-    /// <summary>The parameters: numbers of 64 bits, texts and event ids; for PostgreSQL also arrays of numbers.</summary>
+    /// <summary>The parameters: numbers of 64 bits, texts and event ids.</summary>
     public IReadOnlyList<object> Parameters => parameters;
 
     /// <summary>Adds text as it is.</summary>

@@ -6,11 +6,8 @@ namespace Farthing.Storage.Sql;
 /// <summary>The cost of a call as columns hold it: picodollars by class, each and all together within a 64-bit integer.</summary>
 internal readonly record struct StoredCost
 {
-    /// <summary>How many bits the lower half of an amount has.</summary>
-    public const int HalfBits = 32;
-
-    /// <summary>The bits of the lower half.</summary>
-    public const long LowHalf = 0xFFFF_FFFF;
+    private const int HalfBits = 32;
+    private const long LowHalf = 0xFFFF_FFFF;
 
     /// <summary>Uncached input.</summary>
     public long Input { get; init; }
@@ -74,13 +71,6 @@ internal readonly record struct StoredCost
 
     /// <summary>The lower half of an amount, never negative.</summary>
     public static long LowOf(long picodollars) => picodollars & LowHalf;
-
-    /// <summary>The halves of an amount; of one that no sum of halves can be, those of the nearest that can.</summary>
-    public static (long High, long Low) Split(Usd amount)
-    {
-        var high = amount.Picodollars >> HalfBits;
-        return high >= long.MinValue && high <= long.MaxValue ? ((long)high, (long)(amount.Picodollars & LowHalf)) : high < 0 ? (long.MinValue, 0) : (long.MaxValue, LowHalf);
-    }
 
     /// <summary>Joins sums of halves.</summary>
     public static Usd Join(long high, long low) =>

@@ -104,9 +104,8 @@ internal sealed class SessionReader : ISessionSource
             .Add("AND day BETWEEN", (long)first).Add("AND", (long)last).Add("AND").AddSeriesOf("+series", query, isOnlyOrg).AddPricing(Pricing)));
 
     /// <inheritdoc/>
-    public ValueTask<SessionCosts> CostsAsync(int first, int last, RankedPart wanted)
+    public ValueTask AddCostsAsync(int first, int last, SessionCosts costs)
     {
-        var costs = new SessionCosts();
         if (first <= last)
         {
             using var rows = connection.Prepare(SelectCosts(first, last, costs));
@@ -119,7 +118,7 @@ internal sealed class SessionReader : ISessionSource
             }
         }
 
-        return new(costs);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,6 @@ internal static class Queries
             command.Parameters.Add(value switch
             {
                 long number => Statements.Of(number),
-                int[] numbers => Statements.Of(numbers),
                 EventId id => Statements.Of(Statements.GuidOf(id)),
                 _ => Statements.Of(PostgresText.Write((string)value)),
             });
