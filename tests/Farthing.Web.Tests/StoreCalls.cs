@@ -15,7 +15,7 @@ internal sealed class StoreCalls : IStartupFilter
 {
     private static readonly AsyncLocal<List<string>?> Current = new();
 
-    /// <summary>What the newest request that has ended asked for, in its order.</summary>
+    /// <summary>What the newest request asked for, in its order; all of it once its answer was read to the end.</summary>
     public IReadOnlyList<string> Newest { get; private set; } = [];
 
     /// <summary>Counts in a server whose stores have been added.</summary>
@@ -37,9 +37,9 @@ internal sealed class StoreCalls : IStartupFilter
         app.Use(async (HttpContext context, RequestDelegate rest) =>
         {
             var calls = new List<string>();
-            Current.Value = calls;
+            // Before it is answered: whoever has read the answer may look at once.
+            (Current.Value, Newest) = (calls, calls);
             await rest(context);
-            Newest = calls;
         });
         next(app);
     };
