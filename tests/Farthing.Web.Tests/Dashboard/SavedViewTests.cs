@@ -1,4 +1,7 @@
+using System.Net;
+using Farthing.Testing;
 using Farthing.Workflows;
+using Farthing.Workflows.Access;
 using Farthing.Workflows.Exploring;
 
 namespace Farthing.Web.Tests.Dashboard;
@@ -41,6 +44,25 @@ public sealed class SavedViewTests
         (again.Problem!.Kind, again.Problem.Code, again.Problem.Field).ShouldBe((ProblemKind.Conflict, "name_taken", "name"));
         (await manage.SaveAsync(people.Lead.Caller, "Mine", "by=model", isShared: false, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
         (await manage.ListAsync(people.Engineer.Caller, TestServer.Cancellation)).ShouldHaveSingleItem().ShouldBe(kept);
+    }
+
+    [Theory]
+    [InlineData("by=team,engineer&range=7d&model=gpt-5.5", "Cost by team, engineer · 7 days · 1 filter")]
+    [InlineData("by=project&show=tokens&from=2026-11-01&to=2026-11-02", "Tokens by project · 1 Nov 2026 to 2 Nov 2026")]
+    [InlineData("by=model&range=month&before=year", "Comparison by model · This month")]
+    public async Task A_saved_view_says_what_it_shows_and_since_when_it_is_kept(string query, string content)
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.Get<ManageViews>().SaveAsync(people.Admin.Caller, "Mine", query, isShared: true, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
+
+        var (toOwner, toOther) = (await PageOfAsync(people.Admin), await PageOfAsync(people.Engineer));
+
+        toOwner.ShouldContain($"{content}<br>Saved by you on 16 Nov 2026");
+        toOther.ShouldContain($"{content}<br>Saved on 16 Nov 2026");
+
+        async Task<string> PageOfAsync(TestMember reader) => WebUtility.HtmlDecode((await ReadPage.OpenAsync(
+            server, (await server.Get<SignIns>().EnterAsync(reader.Key, "test", TestServer.Cancellation)).Value.Secret, "/explorer/views")).Html);
     }
 
     [Theory]

@@ -98,6 +98,15 @@ internal static class ViewPages
     /// <param name="query">Its query, as it is kept.</param>
     public static string LinkOf(string query) => $"{(BridgeAddress.IsOne(Parse(query)) ? BridgeAddress.Path : ExplorerAddress.Path)}?{query}";
 
+    /// <summary>What a view shows, in a few words: <c>Cost by team, engineer · 30 days · 1 filter</c>.</summary>
+    public static string ContentOf(string query)
+    {
+        var parsed = Parse(query);
+        var view = ExplorerAddress.Read(parsed);
+        var (what, filters) = (BridgeAddress.IsOne(parsed) ? "Comparison" : MetricWord.Of(view.Show).Name, view.Spend.Filters.Count);
+        return $"{what} by {ExplorerText.InWords(view.By)} · {view.Spend.Span.Name}{(filters == 0 ? string.Empty : $" · {PageText.Count(filters, "filter")}")}";
+    }
+
     /// <summary>Where a view is given a name.</summary>
     public static string SavePathOf(string query) => $"{Path}?save={Uri.EscapeDataString(query)}";
 

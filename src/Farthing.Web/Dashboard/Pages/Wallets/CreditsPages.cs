@@ -88,15 +88,20 @@ internal static class CreditsPages
     }
 
     private static async Task<IResult> RunAsync(
-        string run, HttpRequest request, Caller caller, StateRun state, TimeProvider time, CancellationToken cancellationToken)
+        string run, HttpRequest request, Caller caller, StateRun state, ReadCredits read, TimeProvider time, CancellationToken cancellationToken)
     {
         var statement = BodyFields.CanBeId(run) ? await state.FindAsync(VisibleWallets.Of(caller), run, cancellationToken) : Problem.NotFound("run");
-        return statement.Problem is { } problem
-            ? PageAnswers.Refuse(problem)
-            : new PageResult<RunPage>($"Run {run}")
-                .With("Statement", statement.Value)
-                .With("After", AfterOf(request))
-                .With("At", time.GetUtcNow());
+        if (statement.Problem is { } problem)
+        {
+            return PageAnswers.Refuse(problem);
+        }
+
+        var wallet = await FindAsync(statement.Value.Run.Wallet, caller, read, cancellationToken);
+        return new PageResult<RunPage>($"Run {run}")
+            .With("Statement", statement.Value)
+            .With("Wallet", wallet.Succeeded ? wallet.Value : null)
+            .With("After", AfterOf(request))
+            .With("At", time.GetUtcNow());
     }
 
     private static string? AfterOf(HttpRequest request) => request.Query["after"] is [{ } after] && BodyFields.CanBeId(after) ? after : null;
