@@ -59,7 +59,7 @@ public sealed class StateRun(IRunQueries runs, ILedgerQueries ledger, RunMeter m
     /// <summary>The statement of a run within what somebody may see.</summary>
     public async Task<Result<RunStatement>> FindAsync(LedgerQuery visible, string id, CancellationToken cancellationToken)
     {
-        if (await runs.RunsAsync(visible with { Id = id, Limit = 1 }, cancellationToken) is not [var run])
+        if (await VisibleAsync(visible, id, cancellationToken) is not { } run)
         {
             return Problem.NotFound("run");
         }
@@ -68,4 +68,11 @@ public sealed class StateRun(IRunQueries runs, ILedgerQueries ledger, RunMeter m
         var calls = await meter.CallsAsync(visible.Org, id, cancellationToken);
         return calls.Problem is { } problem ? problem : new RunStatement(run, [.. charges.Reverse()], calls.Value);
     }
+
+    /// <summary>Whether a run has a statement within what somebody may see.</summary>
+    public async Task<bool> IsVisibleAsync(LedgerQuery visible, string id, CancellationToken cancellationToken) =>
+        id.Length > 0 && await VisibleAsync(visible, id, cancellationToken) is not null;
+
+    private async Task<Run?> VisibleAsync(LedgerQuery visible, string id, CancellationToken cancellationToken) =>
+        (await runs.RunsAsync(visible with { Id = id, Limit = 1 }, cancellationToken)).SingleOrDefault();
 }

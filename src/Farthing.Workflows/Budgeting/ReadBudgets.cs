@@ -21,11 +21,7 @@ public sealed record NamedStanding(BudgetStanding Standing, string? Name)
 /// <summary>Those of some budgets that need looking at.</summary>
 /// <param name="Count">How many budgets there are.</param>
 /// <param name="InDanger">Those that are overspent, warn, or will more likely be overspent than not; the worst first.</param>
-public sealed record BudgetDangers(int Count, IReadOnlyList<NamedStanding> InDanger)
-{
-    /// <summary>No budgets.</summary>
-    public static BudgetDangers None { get; } = new(0, []);
-}
+public sealed record BudgetDangers(int Count, IReadOnlyList<NamedStanding> InDanger);
 
 /// <summary>Shows budgets with how they stand and how they are likely to end.</summary>
 public sealed class ReadBudgets(IBudgets budgets, BudgetStandings standings, ITeams teams, IEngineers engineers, IKeys keys, NamesOfCalls namesOfCalls)

@@ -47,11 +47,8 @@ public sealed record HomeFigures
     /// <summary>The last thirty days, the oldest first, none left out.</summary>
     public required IReadOnlyList<SpendDay> Days { get; init; }
 
-    /// <summary>Budgets that are overspent, warn, or will more likely be overspent than not; the worst first.</summary>
-    public required IReadOnlyList<NamedStanding> Budgets { get; init; }
-
-    /// <summary>How many budgets the caller sees.</summary>
-    public required int BudgetCount { get; init; }
+    /// <summary>The budgets that the caller sees; null for whoever sees none, however many there are.</summary>
+    public required BudgetDangers? Budgets { get; init; }
 
     /// <summary>What changed most between the last seven whole days and the seven before, up or down.</summary>
     public required IReadOnlyList<Mover> Movers { get; init; }

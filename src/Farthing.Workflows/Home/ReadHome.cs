@@ -25,11 +25,11 @@ public sealed class ReadHome(ISpendQueries spend, NewestCall newest, ForecastMon
         // Side by side: none of them needs what another one finds.
         var reading = spend.SpendAsync(all with { Since = shown < monthBefore ? shown : monthBefore, GroupBy = [SpendDimension.Model] }, cancellationToken);
         var latest = newest.AtAsync(within, cancellationToken);
-        var listing = MayKeepBudgets(caller) ? budgets.DangersAsync(caller, cancellationToken) : Task.FromResult(BudgetDangers.None);
+        var listing = MayKeepBudgets(caller) ? budgets.DangersAsync(caller, cancellationToken) : null;
         var heading = forecast.ForecastAsync(within, cancellationToken);
         var moving = MovedAsync(all, today, cancellationToken);
-        await Task.WhenAll(reading, latest, listing, heading, moving);
-        var (rows, dangers) = (await reading, await listing);
+        await Task.WhenAll(reading, latest, listing ?? Task.CompletedTask, heading, moving);
+        var rows = await reading;
         var sums = rows.GroupBy(static row => row.Day).ToDictionary(static day => day.Key, Sum);
         return new()
         {
@@ -42,8 +42,7 @@ public sealed class ReadHome(ISpendQueries spend, NewestCall newest, ForecastMon
             MonthBefore = Between(sums, monthBefore, monthBefore.AddDays(Math.Min(today.Day - 1, month.DayNumber - monthBefore.DayNumber))).Cost,
             Heading = await heading,
             Days = [.. Enumerable.Range(0, ShownDays).Select(at => new SpendDay(shown.AddDays(at), sums.GetValueOrDefault(shown.AddDays(at))))],
-            Budgets = dangers.InDanger,
-            BudgetCount = dangers.Count,
+            Budgets = listing is null ? null : await listing,
             Movers = Largest(MoversOf(SpendDimension.Model, today, rows.Where(row => row.Day >= today.AddDays(-2 * WeekDays) && row.Day < today)).Concat(await moving)),
             Pricing = PricingTotals.Of(rows.Where(row => row.Day >= shown || row.Day >= month)),
             NewestAt = await latest,

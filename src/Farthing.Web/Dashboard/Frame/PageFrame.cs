@@ -20,6 +20,9 @@ public sealed record PageFrame
     /// <summary>Whether whoever looks at it sees what is their own and nothing else.</summary>
     public bool IsOfOne => Caller is { } caller && ScopeRules.Of(caller).Reach == ScopeReach.Engineer;
 
+    /// <summary>Whether whoever looks at it sees all of the organisation.</summary>
+    public bool IsOfAll => Caller is { } caller && ScopeRules.Of(caller).Reach == ScopeReach.Org;
+
     /// <summary>The token that each form sends back.</summary>
     public string FormToken { get; init; } = string.Empty;
 
