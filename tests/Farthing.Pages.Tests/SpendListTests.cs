@@ -149,6 +149,8 @@ public sealed class SpendListTests(Dashboard dashboard)
         await window.Page.WaitForFunctionAsync("() => document.querySelectorAll('tr.new').length === 2");
 
         (await window.Page.InnerTextAsync("[role=status]")).ShouldBe("1 new call.");
+        (await window.Page.InnerTextAsync("#calls-total")).ShouldStartWith($"{before + 2} calls");
+        (await window.Page.InnerTextAsync("#calls-fresh")).ShouldContain($"{before + 2} calls ");
         await window.ShootAsync("calls-live");
         (await window.StumblesAsync()).ShouldBeEmpty();
         window.Faults.ShouldBeEmpty();

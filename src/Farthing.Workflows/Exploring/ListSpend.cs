@@ -8,7 +8,7 @@ namespace Farthing.Workflows.Exploring;
 /// <typeparam name="T">A session or a call.</typeparam>
 /// <param name="Items">What is on the page.</param>
 /// <param name="HasMore">Whether there are more behind it.</param>
-/// <param name="Total">All calls of the query, on this page or not; nothing where it was not asked for.</param>
+/// <param name="Total">All calls of the query, on this page or not.</param>
 /// <param name="Names">What people and teams are called.</param>
 public sealed record SpendList<T>(IReadOnlyList<T> Items, bool HasMore, PricingTotals Total, DimensionNames Names)
 {
@@ -29,7 +29,7 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     /// <summary>A page of sessions.</summary>
     public async Task<SpendList<SessionSpend>> SessionsAsync(SpendQuery query, SessionListPage page, CancellationToken cancellationToken)
     {
-        var about = AboutAsync(query, hasTotal: true, cancellationToken);
+        var about = AboutAsync(query, cancellationToken);
         var counting = query.IsOfWholeOrg || IsOrderedByCost(query) ? spend.SessionsAsync(query with { ByDay = false, GroupBy = [] }, cancellationToken) : null;
         var found = await spend.SessionSpendAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
         var list = await CutAsync(query, found, static session => session.User, page.Limit, await about, cancellationToken);
@@ -45,18 +45,22 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     {
         var about = page.Session is { } session
             ? AboutSessionAsync(query, session, page.Pricing, cancellationToken)
-            : AboutAsync(query, hasTotal: true, cancellationToken, page.Pricing, isUsageTold);
+            : AboutAsync(query, cancellationToken, page.Pricing, isUsageTold);
         var found = await spend.CallPageAsync(query, page with { Limit = page.Limit + 1 }, cancellationToken);
         return await CutAsync(query, found, UserOf, page.Limit, await about, cancellationToken);
     }
 
-    /// <summary>What came to a list, without a total; null when nothing did.</summary>
-    public async Task<SpendList<PricedCall>?> NewCallsAsync(SpendQuery query, CallListPage page, CancellationToken cancellationToken)
+    /// <summary>What came to a list, with the total of the list as it is now; null when nothing did, and then no total is read.</summary>
+    /// <param name="query">Which calls.</param>
+    /// <param name="page">Behind which of them, and how many.</param>
+    /// <param name="isUsageTold">Whether what all of them used is told besides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SpendList<PricedCall>?> NewCallsAsync(SpendQuery query, CallListPage page, bool isUsageTold, CancellationToken cancellationToken)
     {
         var found = await spend.CallPageAsync(query, page, cancellationToken);
         return found.Count == 0
             ? null
-            : await CutAsync(query, found, UserOf, page.Limit, await AboutAsync(query, hasTotal: false, cancellationToken), cancellationToken);
+            : await CutAsync(query, found, UserOf, page.Limit, await AboutAsync(query, cancellationToken, page.Pricing, isUsageTold), cancellationToken);
     }
 
     private static string UserOf(PricedCall call) => call.Usage.Dimensions.User;
@@ -70,12 +74,12 @@ public sealed class ListSpend(ISpendQueries spend, ReadNames names)
     }
 
     private async Task<About> AboutAsync(
-        SpendQuery query, bool hasTotal, CancellationToken cancellationToken, IReadOnlyList<PricingStatus>? pricing = null, bool isUsageTold = false)
+        SpendQuery query, CancellationToken cancellationToken, IReadOnlyList<PricingStatus>? pricing = null, bool isUsageTold = false)
     {
         var called = names.WithinAsync(WithinOf(query), cancellationToken);
-        var rows = hasTotal ? await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = !isUsageTold }, cancellationToken) : [];
+        var rows = await spend.SpendAsync(query with { ByDay = false, GroupBy = [], CostOnly = !isUsageTold }, cancellationToken);
         List<SpendRow> meant = [.. rows.Where(row => pricing is null || pricing.Contains(row.Status))];
-        SpendSum? used = hasTotal && isUsageTold ? meant.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row)) : null;
+        SpendSum? used = isUsageTold ? meant.Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row)) : null;
         return new(PricingTotals.Of(meant), used, await called);
     }
 

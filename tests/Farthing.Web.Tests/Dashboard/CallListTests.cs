@@ -1,5 +1,7 @@
+using System.Net;
 using Farthing.Domain.Pricing;
 using Farthing.Testing;
+using Farthing.Web.Access;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Dashboard.Pages.Calls;
 using Farthing.Web.Tests.Api.Usage;
@@ -57,6 +59,30 @@ public sealed class CallListTests
         (await ReadPage.OpenAsync(server, signIn, "/sessions/s-1")).Anchors.ShouldContain(static link => link.Text.StartsWith("10 calls ", StringComparison.Ordinal) && link.Href.StartsWith("/calls?session=s-1&", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_list_says_of_all_its_calls_comes_with_new_ones()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var signIn = await RecordAsync(server, Call("a", Known, 3, "s-1"), Call("b", Unknown, 2, "s-1"));
+        var shown = await ReadPage.OpenAsync(server, signIn, "/calls?range=30d");
+        var asked = WebUtility.HtmlDecode(shown.Html.Split("hx-get=\"")[1].Split('"')[0]);
+        (await FollowAsync(server, signIn, asked)).Status.ShouldBe(204);
+        (await server.RecordAsync(UsageBodies.Batch([Call("c", Known, 1, "s-1"), Call("d", Unknown, 1, "s-1")]))).Status.ShouldBe(200);
+
+        var came = await FollowAsync(server, signIn, asked);
+        var whole = await ReadPage.OpenAsync(server, signIn, "/calls?range=30d");
+
+        CallsOn(came).Count.ShouldBe(2);
+        came.Html.ShouldMatch("<p [^>]*id=\"calls-total\" hx-swap-oob=\"true\">");
+        came.Html.ShouldMatch("<div id=\"calls-fresh\" hx-swap-oob=\"true\">");
+        Cost(came).ShouldBe(Cost(whole));
+        Cost(came).ShouldNotBe(Cost(shown));
+        came.Html.ShouldContain("4 calls for");
+        came.Html.ShouldContain("2 calls without a price");
+        came.Html.IndexOf("</tr>", StringComparison.Ordinal).ShouldBeLessThan(came.Html.IndexOf("calls-", StringComparison.Ordinal), "Rows come first, or a browser drops them.");
+        whole.Html.ShouldNotContain("hx-swap-oob");
+    }
+
     [Theory]
     [InlineData("range=7d&team=t&pricing=unpriced&pricing=exact&show=tokens", "range=7d&team=t&pricing=exact&pricing=unpriced&show=tokens")]
     [InlineData("pricing=maybe&session=", "range=30d")]
@@ -80,6 +106,15 @@ public sealed class CallListTests
         var people = await TestPeople.SeedAsync(server);
         (await server.RecordAsync(UsageBodies.Batch(calls))).Status.ShouldBe(200);
         return (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+    }
+
+    private static async Task<ReadPage> FollowAsync(TestServer server, string signIn, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
+        request.Headers.Add("HX-Request", "true");
+        using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
+        return new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestServer.Cancellation));
     }
 
     private static string Call(string id, string model, int daysAgo, string session) =>

@@ -58,20 +58,21 @@ internal static class CallPages
             return PageAnswers.SeeOther(address.Link);
         }
 
-        return await list.NewCallsAsync(chosen.Query, PageOf(address) with { After = after, OldestFirst = true }, cancellationToken) is not { } found
+        return await list.NewCallsAsync(chosen.Query, PageOf(address) with { After = after, OldestFirst = true }, isUsageTold: address.Told is not null, cancellationToken) is not { } found
             ? TypedResults.NoContent()
-            : new PageResult<CallsTail>("Calls").With("Address", address).With("List", found);
+            : new PageResult<CallsTail>("Calls").With("Address", address).With("List", found).With("At", chosen.At);
     }
 
     private static CallListPage PageOf(CallsAddress address) =>
         new() { Limit = Shown, Session = address.Session, Pricing = address.Pricing.Count == 0 ? null : address.Pricing };
 
     private static async Task<IResult> OpenAsync(
-        string id, ListedSpend listed, ExplainCost explain, ReadNames names, TimeProvider time, CancellationToken cancellationToken) =>
+        string id, Caller caller, ListedSpend listed, ExplainCost explain, ReadNames names, StateRun runs, TimeProvider time, CancellationToken cancellationToken) =>
         await explain.ExplainCallAsync(listed.Within, id, cancellationToken) is CostExplanation.OneCall call
             ? new PageResult<CallPage>("Call")
                 .With("Call", call)
                 .With("Names", await names.OfAsync(listed.Within, call.Priced.Usage.Dimensions.User, cancellationToken))
+                .With("MayOpenRun", await runs.IsVisibleAsync(VisibleWallets.Of(caller), call.Priced.Usage.Run, cancellationToken))
                 .With("At", time.GetUtcNow())
             : PageAnswers.Refuse(Problem.NotFound("call"));
 }
