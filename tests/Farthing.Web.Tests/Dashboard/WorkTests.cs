@@ -102,7 +102,26 @@ public sealed class WorkTests
     }
 
     [Fact]
-    public async Task Cost_a_success_leads_to_the_sessions_that_were_reported_as_one()
+    public async Task Cost_a_success_leads_to_all_sessions_that_it_is_made_of_and_successes_are_counted_beside_it()
+    {
+        await using var server = await StartAsync();
+        var people = await TestPeople.SeedAsync(server);
+        await ReportAsync(server, people.Engineer, "fix", 5, 1_000);
+        await ReportAsync(server, people.Stranger, "feature", 3, 180_000);
+        var signIn = await SignInAsync(server, people.Admin);
+
+        var links = (await ReadPage.OpenAsync(server, signIn, "/finops?range=7d")).Anchors;
+
+        links.Where(static link => link.Text == "$1.36").Select(static link => link.Href).ShouldAllBe(static href => href == "/sessions?range=7d&sort=cost&work=feature");
+        links.Count(static link => link.Text == "$1.36").ShouldBe(2, "In both tables: 2.715 ÷ 2.");
+        (await ReadPage.OpenAsync(server, signIn, "/sessions?range=7d&sort=cost&work=feature")).Html.ShouldContain("<strong title=\"2.715 USD\">");
+        links.Single(static link => link.Href == "/sessions?range=7d&sort=cost&work=feature&outcome=success").Text.ShouldBe("2");
+        links.Where(static link => link.Href == "/sessions?range=7d&sort=cost&outcome=success").Select(static link => link.Text).ShouldBe(["5 sessions reported as a success", "5"]);
+        links.Where(static link => link.Text == "$0.56").Select(static link => link.Href).ShouldBe(["/sessions?range=7d&sort=cost", "/sessions?range=7d&sort=cost"], "2.79 ÷ 5 of the span.");
+    }
+
+    [Fact]
+    public async Task Successes_lead_to_the_sessions_that_were_reported_as_one()
     {
         await using var server = await StartAsync();
         var people = await TestPeople.SeedAsync(server);
