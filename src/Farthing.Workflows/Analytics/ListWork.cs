@@ -11,6 +11,9 @@ namespace Farthing.Workflows.Analytics;
 /// <param name="Outcomes">What came of it: one of these; empty for anything.</param>
 public sealed record SaidFilter(string Work, IReadOnlyList<SessionOutcome> Outcomes)
 {
+    /// <summary>The model that a session of the work must stand for as <see cref="JudgedCost.ComparedModel"/>; empty for any.</summary>
+    public string ComparedModel { get; init; } = string.Empty;
+
     /// <summary>Whether anything is asked.</summary>
     public bool IsAny => Work.Length == 0 && Outcomes.Count == 0;
 }
@@ -50,7 +53,7 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
         var called = names.WithinAsync(range.Within, cancellationToken);
         var meant = new SaidOfSessions(said.Work.Length > 0, said.Outcomes);
         var costs = await JudgedCosts.ReadAsync(judged, spend, range, meant, query.Only, behind, cancellationToken);
-        var sessions = costs.Sessions.Where(session => said.Work.Length == 0 || session.Session.Archetype == said.Work).Select(static session => session.Spend).ToList();
+        var sessions = costs.Sessions.Where(session => IsMeant(said, session)).Select(static session => session.Spend).ToList();
         var rest = sessions.OrderBy(static session => session.Cursor, Comparer<SessionCursor>.Create((left, right) => SessionCursor.Compare(page.Order, left, right)))
             .Where(session => page.After is not { } after || SessionCursor.Compare(page.Order, session.Cursor, after) > 0)
             .Take(page.Limit + 1).ToList();
@@ -75,6 +78,9 @@ public sealed class ListWork(ISpendQueries spend, ReportedJudgements judged, Rea
         var sessions = await judged.JudgedAsync(RangeOf(query), SaidOfSessions.KnownWork, new(AskedMax, string.Empty), cancellationToken);
         return [.. sessions.Select(static session => session.Archetype).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsMeant(SaidFilter said, JudgedCost session) =>
+        (said.Work.Length == 0 || session.Session.Archetype == said.Work) && (said.ComparedModel.Length == 0 || session.ComparedModel == said.ComparedModel);
 
     private static SpendRange RangeOf(SpendQuery query) => new()
     {

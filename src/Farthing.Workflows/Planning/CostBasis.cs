@@ -1,6 +1,5 @@
 using Farthing.Domain.Money;
 using Farthing.Domain.PlanFit;
-using Farthing.Domain.Pricing;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Spending;
 
@@ -102,11 +101,11 @@ internal sealed class CostBasis
 
     private static IEnumerable<ModelUse> UsesOf(IEnumerable<JudgedCost> sessions) =>
         from session in sessions
-        where session.Spend.Sum.Status.IsPriced()
-        group session by (session.Session.Archetype, session.Model) into use
+        where session.ComparedModel.Length > 0
+        group session by (session.Session.Archetype, session.ComparedModel) into use
         select new ModelUse(
             use.Key.Archetype,
-            use.Key.Model,
+            use.Key.ComparedModel,
             use.Count(),
             use.Count(static session => session.Session.Outcome != SessionOutcome.Unknown),
             use.Count(static session => session.Session.Outcome == SessionOutcome.Success),

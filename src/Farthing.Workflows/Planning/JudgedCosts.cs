@@ -1,3 +1,4 @@
+using Farthing.Domain.Pricing;
 using Farthing.Workflows.Sessions;
 using Farthing.Workflows.Spending;
 
@@ -8,8 +9,8 @@ namespace Farthing.Workflows.Planning;
 /// <param name="Spend">What it used and cost.</param>
 public sealed record JudgedCost(SessionFacts Session, SessionSpend Spend)
 {
-    /// <summary>The model that did most of it; where nobody said, the one that cost most.</summary>
-    public string Model => Session.PrimaryModel.Length > 0 ? Session.PrimaryModel : Spend.CostliestModel;
+    /// <summary>The model that it stands for where models are compared: the one that did most of it, or where nobody said, the one that cost most; empty where not all of its cost is known.</summary>
+    public string ComparedModel => !Spend.Sum.Status.IsPriced() ? string.Empty : Session.PrimaryModel.Length > 0 ? Session.PrimaryModel : Spend.CostliestModel;
 }
 
 /// <summary>Sessions of which something was said, with their costs: those that began last, or those before a place among them.</summary>

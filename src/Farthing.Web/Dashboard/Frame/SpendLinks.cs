@@ -16,6 +16,9 @@ public static class SpendLinks
     /// <summary>The name in the address of a list of sessions of the only kind of work that is meant.</summary>
     public const string Work = "work";
 
+    /// <summary>The name in the address of a list of sessions of the only model that one of a kind of work must stand for.</summary>
+    public const string ComparedModel = "compared-model";
+
     /// <summary>Where calls are.</summary>
     public const string Calls = "/calls";
 
@@ -30,6 +33,9 @@ public static class SpendLinks
 
     /// <summary>The sessions of a kind of work that began in the days of some spend, the dearest first.</summary>
     public static string SessionsOfWork(SpendAddress spend, string work) => $"{DearestSessionsOf(spend)}&{Work}={Uri.EscapeDataString(work)}";
+
+    /// <summary>Those of them that stand for a model where models are compared.</summary>
+    public static string SessionsOfWork(SpendAddress spend, string work, string model) => $"{SessionsOfWork(spend, work)}&{ComparedModel}={Uri.EscapeDataString(model)}";
 
     /// <summary>The list of calls of some spend.</summary>
     public static string CallsOf(SpendAddress spend) => $"{Calls}?{spend.Query}";

@@ -21,15 +21,18 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
     /// <summary>Only sessions of which one of these came, as their clients report it; empty for all.</summary>
     public IReadOnlyList<SessionOutcome> Outcomes { get; init; } = [];
 
+    /// <summary>The only model that a session of the kind of work may stand for where models are compared; empty for all.</summary>
+    public string ComparedModel { get; init; } = string.Empty;
+
     /// <summary>Behind which session the part of very many begins that is listed; empty for the first one.</summary>
     public string Behind { get; init; } = string.Empty;
 
     /// <summary>What must have been said of a session.</summary>
-    public SaidFilter Said => new(Work, Outcomes);
+    public SaidFilter Said => new(Work, Outcomes) { ComparedModel = ComparedModel };
 
     /// <summary>The address of the first part.</summary>
     public string Link => Outcomes.Aggregate(
-        (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + (Work.Length == 0 ? string.Empty : $"&{SpendLinks.Work}={Uri.EscapeDataString(Work)}"),
+        (IsSorted ? SpendLinks.DearestSessionsOf(Spend) : SpendLinks.SessionsOf(Spend)) + FieldOf(SpendLinks.Work, Work) + FieldOf(SpendLinks.ComparedModel, ComparedModel),
         WordFilters.Outcome.Link);
 
     /// <summary>The address of the part behind a session; of the first one where it is empty.</summary>
@@ -49,8 +52,11 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
         new(spend, query["sort"] == ByCost, WordOf(query, SpendLinks.Work))
         {
             Outcomes = WordFilters.Outcome.Read(query),
+            ComparedModel = WordOf(query, SpendLinks.Work).Length == 0 ? string.Empty : WordOf(query, SpendLinks.ComparedModel),
             Behind = WordOf(query, BehindField),
         };
+
+    private static string FieldOf(string name, string word) => word.Length == 0 ? string.Empty : $"&{name}={Uri.EscapeDataString(word)}";
 
     private static string WordOf(IQueryCollection query, string name) => query[name] is [{ Length: <= WebLimits.TextLengthMax } word] ? word : string.Empty;
 }
