@@ -11,7 +11,10 @@ namespace Farthing.Workflows.Caching;
 public sealed record JudgedCall(PricedCall Call, CacheVerdict Verdict)
 {
     /// <summary>What the miss cost more than reading the lost tokens; nothing where the price is not sure.</summary>
-    public Usd Lost => Call.Rating.Card.Status.IsPriced() ? Verdict.Cost(Call.Rating.Card, Call.Usage.Tokens) : Usd.Zero;
+    public Usd Lost => HasPrice ? Verdict.Cost(Call.Rating.Card, Call.Usage.Tokens) : Usd.Zero;
+
+    /// <summary>Whether the price of the call is sure enough to say what a miss cost.</summary>
+    public bool HasPrice => Call.Rating.Card.Status.IsPriced();
 
     /// <summary>Every call of a session with its verdict, session by session; what belongs to no session has nothing before it. The sum of a session's calls tells nothing about any of them and is found to miss nothing.</summary>
     /// <param name="calls">The calls in order of time.</param>
@@ -38,6 +41,9 @@ public sealed record JudgedCall(PricedCall Call, CacheVerdict Verdict)
 /// <param name="Cost">What that cost more than reading them.</param>
 public sealed record MissCause(CacheMiss Miss, long Calls, long LostTokens, Usd Cost)
 {
+    /// <summary>How many of the calls lost tokens and have no sure price: what they cost more is unknown and in no figure.</summary>
+    public long UnknownCalls { get; init; }
+
     /// <summary>The causes of calls, dearest first; calls that hit are none.</summary>
     public static IReadOnlyList<MissCause> Of(IEnumerable<JudgedCall> judged) =>
     [
@@ -47,7 +53,10 @@ public sealed record MissCause(CacheMiss Miss, long Calls, long LostTokens, Usd 
                 group.Key,
                 group.Count(),
                 group.Sum(static line => line.Verdict.LostTokens),
-                group.Aggregate(Usd.Zero, static (sum, line) => sum + line.Lost)))
+                group.Aggregate(Usd.Zero, static (sum, line) => sum + line.Lost))
+            {
+                UnknownCalls = group.Count(static line => line.Verdict.LostTokens > 0 && !line.HasPrice),
+            })
             .OrderByDescending(static cause => cause.Cost)
             .ThenBy(static cause => cause.Miss),
     ];

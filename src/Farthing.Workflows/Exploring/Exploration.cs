@@ -35,7 +35,11 @@ public sealed record ExploredLine
 /// <param name="Name">What the group is called; empty for calls that do not tell.</param>
 /// <param name="Others">How many groups it holds that are not drawn; 0 for a group.</param>
 /// <param name="Values">The figure that is shown, of each period.</param>
-public sealed record ExploredSeries(string Name, int Others, IReadOnlyList<Int128> Values);
+public sealed record ExploredSeries(string Name, int Others, IReadOnlyList<Int128> Values)
+{
+    /// <summary>Whether the values are costs of calls none of which has a price: they are unknown, not nothing.</summary>
+    public bool IsWithoutPrice { get; init; }
+}
 
 /// <summary>A view of spend: lines that add up, and the same over time.</summary>
 public sealed record Exploration

@@ -45,7 +45,10 @@ public sealed class ExploreSpend(ISpendQueries spend, ReadNames naming, SpendCal
         var filter = new SpendFilter(by, [.. drawn.Select(static group => group.Value)]);
         var rows = await spend.SpendAsync(all with { GroupBy = [by], Only = isAll ? all.Only : [.. all.Only, filter] }, cancellationToken);
         var sums = rows.ToLookup(row => row[by], StringComparer.Ordinal);
-        var series = drawn.Select(group => new ExploredSeries(group.Name, 0, ValuesOf(sums[group.Value]))).ToList();
+        var series = drawn.Select(group => new ExploredSeries(group.Name, 0, ValuesOf(sums[group.Value]))
+        {
+            IsWithoutPrice = request.Show == SpendMetric.Cost && sums[group.Value].Aggregate(default(SpendSum), static (sum, row) => sum + SpendSum.Of(row)).IsWithoutPrice,
+        }).ToList();
         if (!isAll)
         {
             var whole = ValuesOf(await spend.SpendAsync(all with { GroupBy = [] }, cancellationToken));

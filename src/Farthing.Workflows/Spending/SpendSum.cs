@@ -46,6 +46,9 @@ public readonly record struct SpendSum
     /// <summary>Cost and estimate together: the best guess, to be shown with its mark only.</summary>
     public Usd BestCost => Cost + EstimatedCost;
 
+    /// <summary>Whether there are calls and none of them has a price: what they cost is unknown, not nothing.</summary>
+    public bool IsWithoutPrice => Calls > 0 && UnpricedCalls == Calls;
+
     /// <summary>The least sure of the prices in the sum; <see cref="PricingStatus.Exact"/> when there are no calls.</summary>
     public PricingStatus Status => this switch
     {

@@ -12,12 +12,12 @@ namespace Farthing.Web.Dashboard.Pages.Explorer;
 /// <summary>A line of a view as files tell it: exact figures, and for each dimension the value and what it is called.</summary>
 internal static class ExportedLine
 {
-    /// <summary>The figures with their names, all exact.</summary>
-    public static IEnumerable<(string Name, string Value, bool IsText)> FiguresOf(SpendSum sum) =>
+    /// <summary>The figures with their names, all exact; null for a cost that is unknown.</summary>
+    public static IEnumerable<(string Name, string? Value, bool IsText)> FiguresOf(SpendSum sum) =>
     [
-        ("cost_usd", sum.Cost.ToString(), true),
+        ("cost_usd", sum.IsWithoutPrice ? null : sum.Cost.ToString(), true),
         ("estimated_cost_usd", sum.EstimatedCost.ToString(), true),
-        .. MetricWord.All.Where(static word => word.Metric != SpendMetric.Cost).Select(word => (word.Word, word.Metric.Of(sum).ToString(CultureInfo.InvariantCulture), false)),
+        .. MetricWord.All.Where(static word => word.Metric != SpendMetric.Cost).Select(word => (word.Word, (string?)word.Metric.Of(sum).ToString(CultureInfo.InvariantCulture), false)),
         ("unpriced_calls", sum.UnpricedCalls.ToString(CultureInfo.InvariantCulture), false),
         ("pricing_status", StatusOf(sum.Status), true),
     ];
@@ -25,8 +25,9 @@ internal static class ExportedLine
     /// <summary>The part of the figure that is shown, as a number from 0 to 1: what the page calls <c>12.5%</c> is <c>0.125</c>.</summary>
     public static string ShareOf(int permille) => (permille / (decimal)ExploredLine.PermilleOfAll).ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>A figure over time, exact.</summary>
-    public static string ValueOf(SpendMetric metric, Int128 value) => metric == SpendMetric.Cost ? new Usd(value).ToString() : value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The figures of a series over time, exact; null for costs that are unknown.</summary>
+    public static IEnumerable<string?> ValuesOf(SpendMetric metric, ExploredSeries series) => series.Values.Select(value =>
+        series.IsWithoutPrice ? null : metric == SpendMetric.Cost ? new Usd(value).ToString() : value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What kind of line it is.</summary>
     public static string KindOf(ExploredLine line) => line.Others > 0 ? "others" : "group";
@@ -69,7 +70,7 @@ internal static class ExplorerCsv
         ExportedView.AddPath(csv, view.Request, view.Names, path);
         foreach (var (_, value, _) in ExportedLine.FiguresOf(sum))
         {
-            csv.AddSafe(value);
+            csv.AddSafe(value ?? string.Empty);
         }
 
         csv.AddSafe(ExportedLine.ShareOf(permille)).End();
@@ -91,12 +92,13 @@ internal static class SeriesCsv
         }
 
         csv.End();
-        for (var at = 0; at < view.Periods.Count && view.Series.Count > 0; at++)
+        var columns = view.Series.Select(series => ExportedLine.ValuesOf(view.Request.Show, series).ToList()).ToList();
+        for (var at = 0; at < view.Periods.Count && columns.Count > 0; at++)
         {
             csv.AddSafe(DaySpan.Iso(view.Periods[at]));
-            foreach (var series in view.Series)
+            foreach (var values in columns)
             {
-                csv.AddSafe(ExportedLine.ValueOf(view.Request.Show, series.Values[at]));
+                csv.AddSafe(values[at] ?? string.Empty);
             }
 
             csv.End();
@@ -151,7 +153,7 @@ internal static class ExplorerJson
             else
             {
                 json.WritePropertyName(name);
-                json.WriteRawValue(value);
+                json.WriteRawValue(value!);
             }
         }
 
@@ -177,9 +179,9 @@ internal static class ExplorerJson
             json.WriteStartObject();
             json.WriteString("name", ExplorerText.NameOf(series));
             json.WriteStartArray("values");
-            foreach (var value in series.Values)
+            foreach (var value in ExportedLine.ValuesOf(metric, series))
             {
-                json.WriteStringValue(ExportedLine.ValueOf(metric, value));
+                json.WriteStringValue(value);
             }
 
             json.WriteEndArray();

@@ -27,11 +27,7 @@ public static class ExplorerText
     /// <summary>A cost that was rounded with its neighbours; in words where no call has a price.</summary>
     /// <param name="shown">Rounded.</param>
     /// <param name="sum">What it is the cost of.</param>
-    public static string Cost(Usd shown, in SpendSum sum) => sum switch
-    {
-        { Calls: > 0 } when sum.UnpricedCalls == sum.Calls => "no price",
-        _ => PageText.Money(shown == Usd.Zero ? sum.Cost : shown),
-    };
+    public static string Cost(Usd shown, in SpendSum sum) => sum.IsWithoutPrice ? "no price" : PageText.Money(shown == Usd.Zero ? sum.Cost : shown);
 
     /// <summary>A period on the axis of a chart.</summary>
     public static string Period(TimeGrain grain, DateOnly start) =>
