@@ -120,7 +120,7 @@ public sealed class CallListTests
     private static string Call(string id, string model, int daysAgo, string session) =>
         $$"""{"id":"{{id}}","occurred_at":"{{new ManualTime().Now.AddDays(-daysAgo):yyyy-MM-dd'T'HH:mm:ss'Z'}}","model":"{{model}}","input_tokens":1000,"session":"{{session}}"}""";
 
-    private static List<string> CallsOn(ReadPage page) => [.. page.Anchors.Where(static link => link.Href.StartsWith("/calls/", StringComparison.Ordinal)).Select(static link => link.Href)];
+    private static List<string> CallsOn(ReadPage page) => [.. page.Anchors.Where(static link => link.Href.StartsWith("/calls/", StringComparison.Ordinal) && link.Exact.Length == 0).Select(static link => link.Href)];
 
     private static string Cost(ReadPage page) => page.Html.Split(" calls for")[1].Split("</strong>")[0];
 }

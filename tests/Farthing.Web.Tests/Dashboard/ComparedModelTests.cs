@@ -46,7 +46,7 @@ public sealed class ComparedModelTests
     }
 
     private static IReadOnlyList<string> SessionsOn(ReadPage page) =>
-        [.. page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal)).Select(static link => link.Text)];
+        [.. page.Anchors.Where(static link => link.Href.StartsWith("/sessions/", StringComparison.Ordinal) && link.Exact.Length == 0).Select(static link => link.Text)];
 
     private static JsonObject Session(TestMember member, string id, string model, params IEnumerable<(string Model, int Tokens)> used) => new()
     {

@@ -21,6 +21,9 @@ public sealed class MoneyLinkTests
         ["/"] = 12,
         ["/finops"] = 1,
         ["/finops/cache?from=2026-11-01&to=2026-11-12"] = 5,
+        ["/finops/cache/savings?from=2026-11-01&to=2026-11-12"] = 0,
+        ["/sessions?range=30d&sort=cost"] = 5,
+        ["/calls?range=30d"] = 30,
         ["/finops/modeling?range=90d&mode=cheapest"] = 1,
         ["/finops/modeling?range=30d"] = 4,
         ["/finops/forecast"] = 1,
@@ -45,6 +48,23 @@ public sealed class MoneyLinkTests
         }
 
         followed.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task Figures_of_a_row_lead_where_its_head_does()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        await SpendAsync(server, people);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var days = (await ReadPage.OpenAsync(server, signIn, "/")).Anchors.Where(static link => link.Behind.StartsWith('$')).ToList();
+        var figures = (await ReadPage.OpenAsync(server, signIn, "/")).Anchors;
+        var plans = (await ReadPage.OpenAsync(server, signIn, "/finops/modeling?range=30d")).Anchors;
+
+        days.Count.ShouldBeGreaterThan(20);
+        days.ShouldAllBe(day => figures.Any(figure => figure.Text == day.Behind && figure.Href == day.Href));
+        plans.Count(link => link.Href == $"/explorer?by=model&range=30d&engineer={people.Engineer.EngineerId}").ShouldBe(4, "The name, the API's cost, the plan's and the savings.");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed partial record ReadPage(int Status, string Html)
         return await client.SendAsync(request, TestServer.Cancellation);
     }
 
-    [GeneratedRegex("<a (?<attributes>[^>]*)>(?<text>[^<]*)</a>(</th>\\s*<td class=\"number\">(?<behind>[^<]+)</td>)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMillisecondsMax)]
+    [GeneratedRegex("<a (?<attributes>[^>]*)>(?<text>[^<]*)</a>(?=(</th>\\s*<td class=\"number\">(<a href=\"[^\"]*\">)?(?<behind>[^<]+)<)?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMillisecondsMax)]
     private static partial Regex Anchor();
 
     [GeneratedRegex("href=\"(?<value>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMillisecondsMax)]

@@ -40,6 +40,31 @@ public sealed class SavingsPageTests
     }
 
     [Fact]
+    public async Task Models_and_rates_lead_to_their_price_and_tokens_to_the_calls_that_are_meant()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        (await server.RecordAsync(UsageBodies.Batch(
+        [
+            Call("a", people.Engineer, Opus, 1_000, 9_001_000, 700_000), Call("b", people.Engineer, Sonnet, 900_000, 2_001_600, 0), Call("c", people.Engineer, "never-heard-of", 1, 500_000, 0),
+        ]))).Status.ShouldBe(200);
+        var signIn = (await server.Get<SignIns>().EnterAsync(people.Admin.Key, "test", TestServer.Cancellation)).Value.Secret;
+
+        var page = await ReadPage.OpenAsync(server, signIn, "/finops/cache/savings?range=7d");
+
+        foreach (var (tokens, told) in new[] { ("9,001,000", "Cache reads"), ("2,001,600", "Cache reads"), ("11,002,600", "Cache reads"), ("700,000", "Cache writes") })
+        {
+            var calls = page.Anchors.Single(link => link.Text == tokens);
+            (await ReadPage.OpenAsync(server, signIn, calls.Href)).Html.ShouldContain($"{told}: <strong>{tokens}</strong>.");
+        }
+
+        var prices = page.Anchors.Where(static link => link.Href.StartsWith("/prices/", StringComparison.Ordinal)).GroupBy(static link => link.Href).ToDictionary(static row => row.Key, static row => row.Count());
+        prices.ShouldBe(new Dictionary<string, int> { [$"/prices/anthropic/{Opus}"] = 6, [$"/prices/anthropic/{Sonnet}"] = 3 }, ignoreOrder: true);
+        (await ReadPage.OpenAsync(server, signIn, $"/prices/anthropic/{Opus}")).Status.ShouldBe(200);
+        page.Anchors.Single(static link => link.Text == "$5.40").Href.ShouldBe($"/calls?range=7d&model={Sonnet}&pricing=exact");
+    }
+
+    [Fact]
     public async Task Savings_of_engineers_and_of_calls_that_name_nobody_add_up_to_the_figure_above_them()
     {
         await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });

@@ -16,6 +16,11 @@ public static class PriceText
     /// <summary>Where the page of a row is.</summary>
     public static string PathOf(PriceRow row) => $"/prices/{Uri.EscapeDataString(row.Provider)}/{string.Join('/', row.Model.Split('/').Select(Uri.EscapeDataString))}";
 
+    /// <summary>Where the page of the row is that a rate card is of; null where the model has none.</summary>
+    public static string? PathOf(RateCard card) => card.Status != PricingStatus.Unpriced && card.Model.Contains('/', StringComparison.Ordinal)
+        ? $"/prices/{string.Join('/', card.Model.Split('/').Select(Uri.EscapeDataString))}"
+        : null;
+
     /// <summary>How many decimals the rates of a column need.</summary>
     public static int DecimalsOf(IEnumerable<Rate?> rates) => AlignedNumber.DecimalsOf(rates.OfType<Rate>().Select(static rate => (Int128)rate.Femtodollars), PerMillionDecimals);
 
