@@ -14,6 +14,9 @@ public sealed record BudgetStanding(Budget Budget, BudgetWindow Window, BudgetSt
 {
     /// <summary>How sure what is used is: the calls of the window by pricing status.</summary>
     public required PricingTotals Pricing { get; init; }
+
+    /// <summary>What the window is likely to come to by its end; null when nobody forecast it, and where it is overspent already.</summary>
+    public ForecastBand? End { get; init; }
 }
 
 /// <summary>
@@ -94,18 +97,15 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
     {
         var pricing = Sum(days.Where(day => day.Day >= window.FirstDay));
         var spent = pricing.EstimatedCost;
-        var chance = withForecast ? ChanceOver(budget, window, spent, days, running) : null;
-        return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance)) { Pricing = pricing };
+        var isOver = spent > budget.Amount;
+        var outlook = withForecast && !isOver ? OutlookOf(budget, window, days, running) : null;
+        var chance = withForecast && isOver ? 1 : outlook?.ChanceOver;
+        return new(budget, window, BudgetStatus.Of(budget.Amount, budget.AlertThresholdPercent, spent, window, chance)) { Pricing = pricing, End = outlook?.End };
     }
 
-    /// <summary>How likely the window ends over the amount; null when it has no end, or too little is known.</summary>
-    private static decimal? ChanceOver(Budget budget, BudgetWindow window, Usd spent, IReadOnlyList<ScopedDay> days, Running running)
+    /// <summary>How the window is likely to end; null when it has no end, or too little is known.</summary>
+    private static PeriodOutlook? OutlookOf(Budget budget, BudgetWindow window, IReadOnlyList<ScopedDay> days, Running running)
     {
-        if (spent > budget.Amount)
-        {
-            return 1;
-        }
-
         var (today, left, gaps) = running;
 
         // Always as far back as when the budget is read alone: others that are read with it may need more.
@@ -118,7 +118,7 @@ public sealed class BudgetStandings(IBudgetSpend spend, TimeProvider time)
         var series = DailySeries.FromAmounts(known.Min(static day => day.Day), today.AddDays(-1), known, gaps);
         var spentToday = Between(days, today, today.AddDays(1));
         var rest = Forecaster.Forecast(series, Math.Max(end.DayNumber - today.DayNumber, 1), events: [KnownEvent.Running(today, spentToday, left)]);
-        return PeriodOutlook.Of(Between(days, window.FirstDay, today), spentToday, budget.Amount, rest).ChanceOver;
+        return PeriodOutlook.Of(Between(days, window.FirstDay, today), spentToday, budget.Amount, rest);
     }
 
     /// <summary>What was spent from a day on and before another.</summary>

@@ -2,6 +2,8 @@ using System.Net;
 using Farthing.Domain.Money;
 using Farthing.Domain.Pricing;
 using Farthing.Testing;
+using Farthing.Web.Dashboard.Frame;
+using Farthing.Web.Tests.Api.Usage;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
 
@@ -74,6 +76,44 @@ public sealed class BudgetPageTests
         page.Html.ShouldContain("<dt>Burn rate <span class=\"sub\">over 15 whole days</span></dt>");
         page.Html.ShouldContain("<span class=\"sub\">of 30 days</span>");
     }
+
+    [Fact]
+    public async Task The_worst_budget_stands_first_and_home_names_the_window_of_each()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        await SpendADollarADayAsync(server);
+        foreach (var (name, amount, period) in new[] { ("warns", 34m, "rolling30"), ("b over", 10m, "quarterly"), ("fine", 9_000m, "monthly"), ("at risk", 20m, "monthly"), ("A over", 1m, "rolling30") })
+        {
+            (await server.Get<ManageBudgets>().CreateAsync(people.Admin.Caller, new() { Name = name, Amount = Usd.FromDecimal(amount), Period = period }, TestServer.Cancellation)).Problem.ShouldBeNull(name);
+        }
+
+        var signIn = await SignInAsync(server, people.Admin);
+        var (page, home) = (await ReadPage.OpenAsync(server, signIn, "/finops/budgets"), await ReadPage.OpenAsync(server, signIn, "/"));
+
+        page.Html.Split("<h2 class=\"name\">").Skip(1).Select(static card => card.Split('<')[0]).ShouldBe(["A over", "b over", "at risk", "warns", "fine"]);
+        WebUtility.HtmlDecode(home.Html).ShouldMatch("</a> of \\$1.00 · the last 30 days</p>");
+        WebUtility.HtmlDecode(home.Html).ShouldMatch("</a> of \\$10.00 · this quarter</p>");
+        WebUtility.HtmlDecode(home.Html).ShouldMatch("</a> of \\$20.00 · this month</p>");
+    }
+
+    [Fact]
+    public async Task A_card_tells_what_its_window_is_likely_to_come_to_beside_the_straight_line()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Time = new ManualTime() });
+        var people = await TestPeople.SeedAsync(server);
+        await SpendADollarADayAsync(server);
+        (await server.Get<ManageBudgets>().CreateAsync(people.Admin.Caller, new() { Name = "All", Amount = Usd.FromDecimal(90) }, TestServer.Cancellation)).Succeeded.ShouldBeTrue();
+
+        var end = (await server.Get<ReadBudgets>().OfAsync(await OnlyBudgetAsync(server), TestServer.Cancellation)).Standing.End.ShouldNotBeNull();
+        var page = await ReadPage.OpenAsync(server, await SignInAsync(server, people.Admin), "/finops/budgets");
+
+        end.Mean.ShouldBeInRange(25, 35, "A dollar on each of thirty days.");
+        page.Html.ShouldContain($"four times in five {PageText.Money(end.Lower80)} to {PageText.Money(end.Upper80)}</span></dt><dd>{PageText.Money(end.Mean)}</dd>");
+    }
+
+    private static async Task SpendADollarADayAsync(TestServer server) => (await server.RecordAsync(UsageBodies.Batch(Enumerable.Range(1, 40).Select(static day =>
+        $$"""{"id":"d-{{day}}","occurred_at":"{{new ManualTime().Now.AddDays(-day):yyyy-MM-dd'T'HH:mm:ss'Z'}}","model":"claude-opus-4-6","input_tokens":200000}""")))).Status.ShouldBe(200);
 
     private static async Task<string> SignInAsync(TestServer server, TestMember member) =>
         (await server.Get<SignIns>().EnterAsync(member.Key, "test", TestServer.Cancellation)).Value.Secret;

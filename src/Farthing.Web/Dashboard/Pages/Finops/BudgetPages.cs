@@ -77,10 +77,16 @@ internal static class BudgetPages
         var newestAt = newest.AtAsync(ScopeRules.Of(caller), cancellationToken);
         var listed = await read.ListAsync(caller, team: null, request.AskedPage(), cancellationToken);
         return new PageResult<BudgetsPage>(Title)
-            .With("Budgets", listed.Cut(request, static named => named.Standing.Budget.Id))
+            .With("Budgets", WorstFirst(listed.Cut(request, static named => named.Standing.Budget.Id)))
             .With("At", time.GetUtcNow())
             .With("NewestAt", await newestAt);
     }
+
+    /// <summary>A page as people read it; which budgets stand on it their age decides, because to judge all of them takes longer.</summary>
+    private static ListPage<NamedStanding> WorstFirst(ListPage<NamedStanding> page) => page with
+    {
+        Items = [.. page.Items.OrderByDescending(static named => named.Standing.Status.State).ThenBy(static named => named.Standing.Budget.Name, StringComparer.OrdinalIgnoreCase)],
+    };
 
     /// <summary>The form of a new one; an address may say whose spend it limits, by the words of the API.</summary>
     private static async Task<IResult> NewAsync(HttpRequest request, Caller caller, BudgetChoices choices, ITeams teams, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Farthing.Domain.Budgets;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Budgeting;
 using Farthing.Workflows.Spending;
@@ -15,6 +16,17 @@ public static class BudgetText
         BudgetScope.Org => "whole organisation",
         BudgetScope.Team or BudgetScope.ApiKey => $"{PlainWords.Within(BudgetWords.Of(budget.Scope))} {name ?? "that is gone"}",
         _ => $"{BudgetWords.Of(budget.Scope)} {name ?? budget.ScopeId}",
+    };
+
+    /// <summary>The window of a budget that is running, within a sentence.</summary>
+    public static string NowOf(BudgetPeriod period) => period switch
+    {
+        BudgetPeriod.Month => "this month",
+        BudgetPeriod.Quarter => "this quarter",
+        BudgetPeriod.Day => "today",
+        BudgetPeriod.Week => "this week",
+        BudgetPeriod.Rolling30Days => "the last 30 days",
+        _ => "since it was made",
     };
 
     /// <summary>How sure what was spent of a budget is, in sentences; empty where nothing was spent.</summary>
