@@ -36,6 +36,25 @@ public sealed class ExplorerTests(Dashboard dashboard)
         (window.Faults.Count + other.Faults.Count).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("/explorer?by=team", "#from", "2026-01-05")]
+    [InlineData("/calls?range=7d", "#from", "2026-01-05")]
+    [InlineData("/admin/audit", "#action", "key.revoked")]
+    public async Task Whoever_goes_back_finds_a_form_that_says_what_the_page_shows(string path, string field, string typed)
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync(path);
+        var (address, shown) = (window.Page.Url, await window.Page.InputValueAsync(field));
+        await window.Page.FillAsync(field, typed);
+        await window.Page.ClickAsync("main form button[type=submit]");
+        await window.Page.WaitForURLAsync(url => url.Contains(typed, StringComparison.Ordinal));
+
+        await window.Page.GoBackAsync();
+
+        window.Page.Url.ShouldBe(address);
+        (await window.Page.InputValueAsync(field)).ShouldBe(shown);
+    }
+
     [Fact]
     public async Task Totals_are_the_sum_of_the_lines_as_they_are_shown_and_lines_lead_deeper()
     {

@@ -85,6 +85,29 @@ public sealed class PageTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task Parts_of_a_bar_are_as_high_as_their_values_and_what_is_there_is_seen()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync($"/sessions/{LongSession.Key}");
+
+        var wrong = await window.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('[data-chart]')].flatMap(element => {
+              const chart = echarts.getInstanceByDom(element);
+              const zero = chart.convertToPixel({ yAxisIndex: 0 }, 0);
+              return chart.getModel().getSeries().filter(series => series.subType === 'bar').flatMap(series => {
+                const values = JSON.parse(element.dataset.chart).series[series.seriesIndex].values;
+                return values.map((value, at) => [value, series.getData().getItemLayout(at), series.getData().getItemVisual(at, 'style')])
+                  .filter(([value]) => value > 0)
+                  .filter(([value, bar, style]) => style.lineWidth || Math.abs(Math.abs(bar.height) - Math.max(1, zero - chart.convertToPixel({ yAxisIndex: 0 }, value))) > 0.01)
+                  .map(([value, bar]) => series.name + ' ' + value + ' ' + bar.height);
+              });
+            })
+            """);
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_figures_of_charts_lie_open_where_no_script_draws_them()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Admin, hasScripts: false);

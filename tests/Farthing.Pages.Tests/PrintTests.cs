@@ -31,6 +31,7 @@ public sealed class PrintTests(Dashboard dashboard)
         await window.ShootAsync($"print-{name}");
         (await window.Page.Locator(":is(.sidebar, form, button, .button, .pager, .away, .tabs a:not([aria-current]), .ranges a:not([aria-current])):visible").CountAsync()).ShouldBe(0);
         (await window.Page.Locator(":is(h1, .printed):visible").AllInnerTextsAsync()).ShouldContain($"Farthing · {path}");
+        (await window.Page.Locator(".ranges[aria-label='Span of days'] + .printed:visible").CountAsync()).ShouldBe(path.Contains("range=", StringComparison.Ordinal) ? 1 : 0, "Paper says which days it is about.");
         (await window.Page.Locator(".ranges:visible, .pills li:visible").AllInnerTextsAsync()).Count.ShouldBe(path.Split('=').Length - 1 - (path.Contains("by=", StringComparison.Ordinal) ? 1 : 0));
         (await window.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.scroll, .chart')].filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)")).ShouldBeEmpty();
         (await window.OverflowAsync()).ShouldBe(0);

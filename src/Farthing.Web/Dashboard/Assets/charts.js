@@ -73,17 +73,17 @@
     return series.shape === "Area" ? [{ ...made, areaStyle: { color: colour(index), opacity: 0.15 } }] : [made];
   }
 
-  function bar(series, index, spec, width) {
-    const made = { type: "bar", name: series.name, data: series.values, itemStyle: { color: colour(index), borderRadius: spec.isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] }, barMaxWidth: 28 };
+  // What is there is seen, however little; parts of a bar keep their heights, so nothing is drawn around them.
+  function bar(series, index, spec) {
+    const made = {
+      type: "bar", name: series.name, barMaxWidth: 28,
+      ...(spec.isLying ? { data: series.values } : { data: series.values.map((value) => (value === 0 ? null : value)), barMinHeight: 1 }),
+      itemStyle: { color: colour(index), borderRadius: spec.isStacked ? 0 : spec.isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+    };
     if (spec.isLying) {
       made.label = { show: true, position: "right", color: token("--text"), formatter: (point) => written(spec).full.format(point.value) };
     }
-    if (spec.isStacked) {
-      made.stack = "all";
-      // A line of the ground between colours tells them apart without seeing colour, where bars are not as thin as itself.
-      made.itemStyle = { color: colour(index), borderColor: token("--panel"), borderWidth: width / spec.labels.length < 10 ? 0 : 1 };
-    }
-    return [made];
+    return [spec.isStacked ? { ...made, stack: "all" } : made];
   }
 
   // A bar that does not begin at zero stands on an unseen one. At each label there is one such bar, so all share a stack.
@@ -121,18 +121,18 @@
     return known.length === 0 ? { min: 1, max: 10 } : { min: 10 ** exponent(Math.min(...known), Math.floor), max: 10 ** exponent(Math.max(...known), Math.ceil) };
   }
 
-  function shape(series, index, spec, width) {
+  function shape(series, index, spec) {
     switch (series.shape) {
       case "Point": return point(series, index, spec);
       case "Band": return band(series, index);
-      case "Bar": return bar(series, index, spec, width);
+      case "Bar": return bar(series, index, spec);
       case "Level": case "Rise": case "Fall": return step(series, index, spec);
       default: return line(series, index, spec);
     }
   }
 
-  function seriesOf(spec, width) {
-    const all = spec.series.flatMap((series, index) => shape(series, index, spec, width));
+  function seriesOf(spec) {
+    const all = spec.series.flatMap((series, index) => shape(series, index, spec));
     if (all.length > 0 && spec.marks.length > 0) {
       all[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },
@@ -211,7 +211,8 @@
       axisLabel: { show: !spec.isLying, color: soft, formatter: (value) => (Math.abs(value) < 100 && !Number.isInteger(value) ? small : brief).format(value) },
     };
     return {
-      animation: !still.matches,
+      // Paper takes what is drawn at once.
+      animation: !still.matches && !isPaper(),
       animationDuration: 250,
       // Patterns tell what stands on each other apart where colours do not; on paper, which may be grey, all series.
       aria: { enabled: true, label: { enabled: false }, decal: { show: spec.series.length > 1 && (spec.isStacked || isPaper()) } },
@@ -225,7 +226,7 @@
       },
       xAxis: spec.isLying ? values : labels,
       yAxis: spec.isLying ? labels : values,
-      series: seriesOf(spec, width),
+      series: seriesOf(spec),
     };
   }
 
@@ -293,6 +294,14 @@
     kept = null;
   }
 
+  // A page that is gone back to comes as it was left; its filters say again what it shows.
+  function sayAgain(event) {
+    if (event.persisted) {
+      document.querySelectorAll("form[method=get]").forEach((form) => form.reset());
+    }
+  }
+
+  window.addEventListener("pageshow", sayAgain);
   document.addEventListener("htmx:beforeSwap", keep);
   document.addEventListener("htmx:afterSwap", putBack);
   window.addEventListener("resize", resize);
