@@ -32,7 +32,7 @@ public sealed record GeoFactor(string Region, Factor Factor);
 /// <summary>What a model cost from one instant (included) to another (excluded), and where that was read.</summary>
 public sealed record PricePeriod
 {
-    /// <summary>The first instant; null when the price holds since ever.</summary>
+    /// <summary>The first instant; null when the price holds from the beginning.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The first instant after; null while it is in force.</summary>

@@ -27,7 +27,7 @@ public sealed record ExploredLine
     /// <summary>Its cost to the cent, the same wherever it is shown.</summary>
     public Usd ShownCost => Rounding.ToCent(Sum.Cost);
 
-    /// <summary>Its part of the figure that is shown, in thousandths of the total; these add up too.</summary>
+    /// <summary>Its part of the figure that is shown, in thousandths of the total, rounded by itself.</summary>
     public required int Permille { get; init; }
 }
 

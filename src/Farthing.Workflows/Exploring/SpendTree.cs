@@ -38,13 +38,13 @@ internal sealed class SpendTree
         var lines = new List<ExploredLine>();
         if (root.Children.Count > 0)
         {
-            AddUnder(root, 0, request.Show.Of(root.Sum) > 0 ? ExploredLine.PermilleOfAll : 0, lines);
+            AddUnder(root, 0, lines);
         }
 
         return lines;
     }
 
-    private void AddUnder(Node parent, int level, int permille, List<ExploredLine> lines)
+    private void AddUnder(Node parent, int level, List<ExploredLine> lines)
     {
         var (kept, rest) = Choose(parent, level);
         var sums = kept.ConvertAll(static node => node.Sum);
@@ -53,7 +53,6 @@ internal sealed class SpendTree
             sums.Add(rest.Aggregate(default(SpendSum), static (sum, node) => sum + node.Sum));
         }
 
-        var shares = Rounding.Share(permille, sums.ConvertAll(sum => Int128.Max(request.Show.Of(sum), 0)));
         for (var index = 0; index < sums.Count; index++)
         {
             var node = index < kept.Count ? kept[index] : null;
@@ -64,13 +63,19 @@ internal sealed class SpendTree
                 Level = level,
                 Others = node is null ? rest.Count : 0,
                 Sum = sums[index],
-                Permille = (int)shares[index],
+                Permille = PermilleOf(sums[index]),
             });
             if (node is not null && level + 1 < request.By.Count)
             {
-                AddUnder(node, level + 1, (int)shares[index], lines);
+                AddUnder(node, level + 1, lines);
             }
         }
+    }
+
+    private int PermilleOf(in SpendSum sum)
+    {
+        var whole = request.Show.Of(root.Sum);
+        return whole > 0 ? (int)Rounding.DivideHalfEven(Int128.Max(request.Show.Of(sum), 0) * ExploredLine.PermilleOfAll, whole) : 0;
     }
 
     /// <summary>The largest groups by the figure that is shown, in the order that was asked for, and all others.</summary>

@@ -50,7 +50,7 @@ public static class CostWords
     public static string PeriodOf(RateCard card) => card switch
     {
         { Status: PricingStatus.Unpriced } => string.Empty,
-        { From: "", To: "" } => "since ever",
+        { From: "", To: "" } => "from the beginning",
         { From: "" } => $"until {card.To}",
         { To: "" } => $"from {card.From}",
         _ => $"from {card.From} until {card.To}",

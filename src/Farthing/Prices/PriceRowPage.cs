@@ -41,7 +41,7 @@ internal sealed class PriceRowPage(CommandContext context)
 
     private static string SpanOf(PricePeriod period) => (period.From, period.To) switch
     {
-        (null, null) => "Since ever",
+        (null, null) => "From the beginning",
         (null, { } to) => $"Until {PricePeriod.Write(to)}",
         ({ } from, null) => $"From {PricePeriod.Write(from)}",
         ({ } from, { } to) => $"From {PricePeriod.Write(from)} until {PricePeriod.Write(to)}",

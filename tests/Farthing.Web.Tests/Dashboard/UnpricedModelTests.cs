@@ -31,6 +31,7 @@ public sealed class UnpricedModelTests
         var page = await ReadPage.OpenAsync(server, signIn, "/explorer?by=model&range=7d");
 
         page.Anchors.Where(static link => link.Exact.Length > 0).Select(static link => link.Text).ShouldBe(["$5.00", "no price", "$5.00"]);
+        page.Html.ShouldContain("no price<span class=\"unseen\">: 2 calls without a price</span>");
     }
 
     [Fact]

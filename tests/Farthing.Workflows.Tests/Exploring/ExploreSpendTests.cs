@@ -43,7 +43,7 @@ public sealed class ExploreSpendTests
 
         var view = await ExploreAsync(Wide with { By = by, Show = show, Top = top });
 
-        AddsUp(view, view.Lines, 0, view.Total, show.Of(view.Total) > 0 ? 1_000 : 0);
+        AddsUp(view, view.Lines, 0, view.Total);
         view.Lines.Max(line => line.Level).ShouldBe(levels - 1);
         view.Lines.Where(line => line.Level == 0).Aggregate(view.ShownRest, static (sum, line) => sum + line.ShownCost).ShouldBe(view.ShownTotal);
     }
@@ -107,17 +107,23 @@ public sealed class ExploreSpendTests
     [InlineData(TimeGrain.Whole, 3_660, TimeGrain.Whole)]
     public void Time_is_cut_into_a_bounded_number_of_periods(TimeGrain? asked, int days, TimeGrain grain) => TimeGrains.Suiting(asked, days).ShouldBe(grain);
 
-    private static void AddsUp(Exploration view, IReadOnlyList<ExploredLine> lines, int level, SpendSum whole, int permille)
+    private static void AddsUp(Exploration view, IReadOnlyList<ExploredLine> lines, int level, SpendSum whole)
     {
         var own = lines.Where(line => line.Level == level).ToList();
         own.Aggregate(default(SpendSum), static (sum, line) => sum + line.Sum).ShouldBe(whole);
         own.ShouldAllBe(line => line.ShownCost == Rounding.ToCent(line.Sum.Cost));
-        own.Sum(line => line.Permille).ShouldBe(permille);
+        own.ShouldAllBe(line => line.Permille == PermilleOf(view, line));
         foreach (var line in own.Where(line => line.Others == 0 && level + 1 < view.Request.By.Count))
         {
             var below = lines.SkipWhile(one => !ReferenceEquals(one, line)).Skip(1).TakeWhile(one => one.Level > level).ToList();
-            AddsUp(view, below, level + 1, line.Sum, line.Permille);
+            AddsUp(view, below, level + 1, line.Sum);
         }
+    }
+
+    private static decimal PermilleOf(Exploration view, ExploredLine line)
+    {
+        var (part, whole) = ((decimal)view.Request.Show.Of(line.Sum), (decimal)view.Request.Show.Of(view.Total));
+        return whole > 0 ? decimal.Round(part * 1_000 / whole, 0, MidpointRounding.ToEven) : 0;
     }
 
     private static Task<Exploration> ExploreAsync(ExploreRequest request)

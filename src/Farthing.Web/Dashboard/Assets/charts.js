@@ -121,6 +121,10 @@
     return known.length === 0 ? { min: 1, max: 10 } : { min: 10 ** exponent(Math.min(...known), Math.floor), max: 10 ** exponent(Math.max(...known), Math.ceil) };
   }
 
+  function isOfPoints(spec) {
+    return spec.series[0].shape === "Point";
+  }
+
   function shape(series, index, spec) {
     switch (series.shape) {
       case "Point": return point(series, index, spec);
@@ -136,7 +140,7 @@
     if (all.length > 0 && spec.marks.length > 0) {
       all[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: token("--text-soft"), type: "dashed" },
-        label: { formatter: (mark) => written(spec)[spec.isTenfold ? "brief" : "full"].format(mark.value), color: token("--text-soft"), ...(spec.isTenfold ? { position: "insideEndTop" } : {}) },
+        label: { formatter: (mark) => written(spec)[spec.isTenfold ? "brief" : "full"].format(mark.value), color: token("--text-soft") },
         data: spec.marks.map((mark) => (spec.isLying ? { xAxis: mark } : { yAxis: mark })),
       };
     }
@@ -187,13 +191,13 @@
     return Math.ceil(Math.max(0, ...names.map((name) => pen.measureText(name).width)));
   }
 
-  // Names below a chart share its width; the last of many labels ends where the chart ends.
+  // Names below a chart share its width; the last of many labels ends where the chart ends. Each point has its name where there is room.
   function below(spec, width) {
     const longest = Math.max(0, ...spec.labels.map((label) => label.length));
     const room = Math.max(96, Math.floor((width - 64) / Math.max(spec.labels.length, 1)) - 8);
     return {
-      color: token("--text-soft"), hideOverlap: true, margin: 12,
-      ...(longest > 20 ? { formatter: (name) => fitted(name, room), interval: spec.labels.length > 8 ? "auto" : 0 } : {}), ...(spec.labels.length > 12 ? { showMaxLabel: true, alignMaxLabel: "right" } : {}),
+      color: token("--text-soft"), hideOverlap: true, margin: 12, interval: isOfPoints(spec) || (longest > 20 && spec.labels.length <= 8) ? 0 : "auto",
+      ...(longest > 20 ? { formatter: (name) => fitted(name, room) } : {}), ...(spec.labels.length > 12 ? { showMaxLabel: true, alignMaxLabel: "right" } : {}),
     };
   }
 
@@ -217,8 +221,8 @@
       // Patterns tell what stands on each other apart where colours do not; on paper, which may be grey, all series.
       aria: { enabled: true, label: { enabled: false }, decal: { show: spec.series.length > 1 && (spec.isStacked || isPaper()) } },
       textStyle: { fontFamily: token("--font") },
-      grid: { left: spec.isLying ? widest(spec.labels.map((name) => fitted(name, room))) + 12 : 4, right: spec.isLying ? 72 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 8, containLabel: !spec.isLying },
-      legend: { show: spec.series.length > 1, ...(spec.series[0].shape === "Point" ? { itemWidth: 12, itemHeight: 12 } : {}), type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.map((series) => series.name) },
+      grid: { left: spec.isLying ? widest(spec.labels.map((name) => fitted(name, room))) + 12 : 4, right: spec.isLying ? 72 : spec.isTenfold && spec.marks.length > 0 ? 48 : 12, top: spec.series.length > 1 ? 36 : 12, bottom: spec.isLying && spec.marks.length > 0 ? 20 : 8, containLabel: !spec.isLying },
+      legend: { show: spec.series.length > 1, ...(isOfPoints(spec) ? { itemWidth: 12, itemHeight: 12 } : {}), type: "scroll", top: 0, left: 0, right: 0, pageIconColor: soft, pageTextStyle: { color: soft }, textStyle: { color: soft }, data: spec.series.filter((series) => series.values.some((value) => value !== null)).map((series) => series.name) },
       // Rich text is drawn on the canvas: markup would carry inline styles, which the page's policy forbids.
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("--panel"), borderColor: token("--line"), textStyle: { color: token("--text") },

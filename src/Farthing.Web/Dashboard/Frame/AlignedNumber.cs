@@ -8,10 +8,10 @@ namespace Farthing.Web.Dashboard.Frame;
 /// </summary>
 public static class AlignedNumber
 {
-    private const int DecimalsMin = 2;
-
     /// <summary>As wide as a digit.</summary>
-    private const char Blank = '\u2007';
+    public const char Blank = '\u2007';
+
+    private const int DecimalsMin = 2;
 
     /// <summary>A number with blanks for zeros behind the second decimal: <c>1,234.50</c>.</summary>
     /// <param name="amount">The number.</param>

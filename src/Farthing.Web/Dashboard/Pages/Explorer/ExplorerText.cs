@@ -37,11 +37,11 @@ public static class ExplorerText
     public static decimal Drawn(SpendMetric metric, Int128 value) => metric == SpendMetric.Cost ? new Usd(value).ToDecimal() : (decimal)value;
 
     /// <summary>The least sure price among the calls of a line; null when all are sure.</summary>
-    public static string? MarkOf(in SpendSum sum) => sum switch
+    public static (string? Tone, string Word, string Meaning)? MarkOf(in SpendSum sum) => sum switch
     {
-        { UnpricedCalls: > 0 } => $"{PageText.Count(sum.UnpricedCalls, "call")} without a price",
-        { EstimatedCalls: > 0 } => $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} counted by budgets only",
-        { AssumedHostCalls: > 0 } => $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices",
+        { UnpricedCalls: > 0 } => ("bad", "no price", $"{PageText.Count(sum.UnpricedCalls, "call")} without a price"),
+        { EstimatedCalls: > 0 } => ("warn", "estimated", $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} counted by budgets only"),
+        { AssumedHostCalls: > 0 } => (null, "assumed", $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices"),
         _ => null,
     };
 

@@ -61,7 +61,7 @@ public static class PriceText
     /// <summary>From when to when a period holds, in the catalog's days.</summary>
     public static string SpanOf(PricePeriod period) => (period.From, period.To) switch
     {
-        (null, null) => "Since ever",
+        (null, null) => "From the beginning",
         (null, { } to) => $"Until {Instant(to)}",
         ({ } from, null) => $"From {Instant(from)}",
         ({ } from, { } to) => $"From {Instant(from)} until {Instant(to)}",
