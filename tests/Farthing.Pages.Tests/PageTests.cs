@@ -66,6 +66,23 @@ public sealed class PageTests(Dashboard dashboard)
         }
     }
 
+    [Theory]
+    [InlineData("/", "What moved")]
+    [InlineData("/finops/cache", "Engineers")]
+    [InlineData("/finops/modeling", "Engineers")]
+    [InlineData("/admin/audit", "Audit")]
+    [InlineData($"/credits/{Purse.OfAll}", "Lines of the ledger")]
+    public async Task What_matters_of_a_table_is_in_view_on_a_phone(string path, string table)
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin, width: 375);
+        await window.GoAsync(path);
+        var box = window.Page.Locator($".scroll[aria-label='{table}']").First;
+        await box.ScrollIntoViewIfNeededAsync();
+
+        (await box.EvaluateAsync<int>("box => box.scrollWidth - box.clientWidth")).ShouldBeLessThanOrEqualTo(0);
+        (await box.Locator("thead th:visible").CountAsync()).ShouldBeGreaterThanOrEqualTo(3);
+    }
+
     [Fact]
     public async Task Charts_write_amounts_as_the_page_says()
     {

@@ -10,6 +10,16 @@ namespace Farthing.Pages.Tests;
 public sealed partial class WalletTests(Dashboard dashboard)
 {
     [Fact]
+    public async Task What_keeps_a_number_in_its_place_is_no_part_of_its_link()
+    {
+        await using var window = await dashboard.OpenAsync(dashboard.People.Admin);
+        await window.GoAsync("/credits");
+
+        (await window.Page.Locator("td.number").AllTextContentsAsync()).ShouldContain(text => text.Contains('\u2007', StringComparison.Ordinal));
+        (await window.Page.Locator("td.number a").AllTextContentsAsync()).ShouldAllBe(text => text.Length > 0 && !text.Contains('\u2007', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_engineer_sees_only_the_own_wallet_and_moves_nothing()
     {
         await using var window = await dashboard.OpenAsync(dashboard.People.Engineer);
