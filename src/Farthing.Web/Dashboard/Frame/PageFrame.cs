@@ -14,6 +14,9 @@ public sealed record PageFrame
     /// <summary>Path and query: where a sign-in leads back to.</summary>
     public required string Address { get; init; }
 
+    /// <summary>The server as its reader reaches it: <c>http://127.0.0.1:7417</c>.</summary>
+    public required string Server { get; init; }
+
     /// <summary>Who looks at it; null before somebody signed in.</summary>
     public Caller? Caller { get; init; }
 

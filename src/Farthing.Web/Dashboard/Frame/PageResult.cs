@@ -58,6 +58,7 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
         {
             Title = title,
             Path = context.Request.Path.Value ?? "/",
+            Server = $"{context.Request.Scheme}://{context.Request.Host}",
             Address = context.Request.Path + context.Request.QueryString,
             Caller = slot.IsKnown ? slot.Caller : null,
             FormToken = BrowserCookie.Read(context) is { } signIn ? FormDoor.TokenOf(signIn) : string.Empty,
