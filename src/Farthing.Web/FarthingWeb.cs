@@ -47,6 +47,7 @@ internal static class FarthingWeb
         app.UseMiddleware<FormatInForce>();
         app.UseMiddleware<SafetyHeaders>();
         app.UseMiddleware<Failures>();
+        app.UseMiddleware<HeadRequests>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseRequestDecompression();

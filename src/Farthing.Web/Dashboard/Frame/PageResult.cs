@@ -44,10 +44,7 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
         response.Headers["Referrer-Policy"] = "same-origin";
         var bytes = Encoding.UTF8.GetBytes(html);
         response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-        {
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
-        }
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
     private PageFrame FrameOf(HttpContext context)

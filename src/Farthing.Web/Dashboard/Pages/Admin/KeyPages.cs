@@ -95,7 +95,7 @@ internal static class KeyPages
     private static IResult Reveal(string place, HttpRequest request, Caller caller, ShownOnce shown)
     {
         // A browser that fetches ahead must not use it up.
-        var secret = request.Headers.ContainsKey("Sec-Purpose") ? null : shown.Take(place, caller.KeyId);
+        var secret = HeadRequests.LooksAhead(request) ? null : shown.Take(place, caller.KeyId);
         return secret is null ? PageAnswers.Refuse(Shown) : new PageResult<NewKeyPage>("Copy this key now").With("Secret", secret);
     }
 

@@ -58,7 +58,7 @@ internal static class SignInPages
     private static async Task<IResult> OpenAsync(HttpContext context, Credentials credentials)
     {
         // A browser that fetches ahead must not use up the link.
-        if (context.Request.Query["link"] is not [{ Length: > 0 } link] || context.Request.Headers.ContainsKey("Sec-Purpose"))
+        if (context.Request.Query["link"] is not [{ Length: > 0 } link] || HeadRequests.LooksAhead(context.Request))
         {
             return new PageResult<SignInPage>(Title);
         }
