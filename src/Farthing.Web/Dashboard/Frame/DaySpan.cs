@@ -38,6 +38,14 @@ public sealed record DaySpan
 {
     private const string DayFormat = "yyyy-MM-dd";
 
+    /// <summary>What addresses say of it. Of two days both are needed.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        AddressWord.Of("range", static value => RangeChoice.All.Any(choice => choice.Word == value)),
+        new("from", static (_, request) => HasDays(request.Query)),
+        new("to", static (_, request) => HasDays(request.Query)),
+    ];
+
     private DaySpan()
     {
     }
@@ -82,6 +90,8 @@ public sealed record DaySpan
         var earliest = last.AddDays(1 - ExploreRequest.DaysMax);
         return (first < earliest ? earliest : first, last);
     }
+
+    private static bool HasDays(IQueryCollection query) => TryRead(query["from"], out _) && TryRead(query["to"], out _);
 
     /// <summary>A day as addresses and fields of forms write it.</summary>
     public static string Iso(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);

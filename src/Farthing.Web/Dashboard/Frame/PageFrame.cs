@@ -41,6 +41,9 @@ public sealed record PageFrame
     /// <summary>The name in a filter that stands for nobody, or for several; null when there is none.</summary>
     public TypedFilter? Typed { get; init; }
 
+    /// <summary>What of the page's address was not understood.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>The entries beside the page: one line each.</summary>
     public static IReadOnlyList<SidebarEntry> Sidebar { get; } =
     [

@@ -61,6 +61,7 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
             FormToken = BrowserCookie.Read(context) is { } signIn ? FormDoor.TokenOf(signIn) : string.Empty,
             Zone = options.Zone,
             IsDemo = options.IsDemo,
+            LeftOut = context.GetEndpoint()?.Metadata.GetMetadata<AddressWords>()?.LeftOut(context.Request) ?? [],
             Typed = TypedFilter.Read(context.Request.Query),
             Done = DoneWord.Find(context.Request.Query[DoneWord.Field]),
         };

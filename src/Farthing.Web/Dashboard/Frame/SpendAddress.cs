@@ -21,6 +21,9 @@ public sealed record SpendAddress(DaySpan Span, IReadOnlyList<SpendFilter> Filte
     private const int LengthMax = 1_024;
     private const string AddPrefix = "add-";
 
+    /// <summary>What addresses say of it.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } = [.. DaySpan.Words, .. DimensionWord.All.Select(static word => AddressWord.Of(word.Word, static value => value.Length <= LengthMax))];
+
     /// <summary>Everything of a span.</summary>
     public static SpendAddress Of(DaySpan span) => new(span, []);
 

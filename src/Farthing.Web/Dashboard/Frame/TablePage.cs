@@ -44,6 +44,9 @@ internal static class TablePages
 
     private const string Field = "page";
 
+    /// <summary>What addresses say of it.</summary>
+    public static AddressWord Word { get; } = AddressWord.Of(Field, static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0);
+
     /// <summary>The page that an address means; the first one where it means none that the table has.</summary>
     /// <param name="request">What was asked for; the addresses of other pages differ from it in their number only.</param>
     /// <param name="lines">All lines in their order.</param>

@@ -12,8 +12,12 @@ namespace Farthing.Web.Dashboard.Frame;
 /// <param name="IsAmbiguous">Whether it stands for several.</param>
 public sealed record TypedFilter(SpendDimension By, string Text, bool IsAmbiguous)
 {
-    private const string Prefix = "typed-";
-    private const string Several = "several";
+    /// <summary>What the name of a filter stands behind, whose value nobody is called.</summary>
+    internal const string Prefix = "typed-";
+
+    /// <summary>The name by which an address says that several are called so.</summary>
+    internal const string Several = "several";
+
     private const int LengthMax = 256;
 
     /// <summary>What is wrong with it, for people.</summary>

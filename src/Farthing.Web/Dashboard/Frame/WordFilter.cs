@@ -21,6 +21,9 @@ public sealed class WordFilter<T>(string name, params IReadOnlyList<FilterWord<T
     /// <summary>Its name in addresses, any number of times.</summary>
     public string Field => name;
 
+    /// <summary>What addresses say of it.</summary>
+    public AddressWord Address => AddressWord.Of(name, value => all.Any(word => word.Word == value));
+
     /// <summary>The field of a form that adds one.</summary>
     public string FormField => "add-" + name;
 

@@ -19,7 +19,7 @@ internal static class InspectionPages
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/quality", QualityAsync).WithName("ReadQualityPage").OpenToBrowsers(RoleSets.OverPeople);
+        routes.MapGet("/admin/quality", QualityAsync).WithName("ReadQualityPage").OpenToBrowsers(RoleSets.OverPeople).Reads(DaySpan.Words);
         routes.MapGet("/admin/health", HealthAsync).WithName("ReadHealthPage").OpenToBrowsers(Role.Admin);
     }
 

@@ -21,7 +21,7 @@ internal static class CallPages
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(SpendLinks.Calls, ListAsync).WithName("ReadCallsPage").OpenToBrowsers();
+        routes.MapGet(SpendLinks.Calls, ListAsync).WithName("ReadCallsPage").OpenToBrowsers().Reads(CallsAddress.Words);
         routes.MapGet(SpendLinks.Newest, FollowAsync).WithName("FollowCalls").OpenToBrowsers();
         routes.MapGet(SpendLinks.Calls + "/{id}", OpenAsync).WithName("ReadCallPage").OpenToBrowsers();
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Farthing.Domain.Pricing;
+using Farthing.Domain.Usage;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Workflows.Exploring;
 using Farthing.Workflows.Spending;
@@ -11,6 +12,16 @@ namespace Farthing.Web.Dashboard.Pages.Calls;
 /// <param name="Spend">The days and filters.</param>
 public sealed record CallsAddress(SpendAddress Spend)
 {
+    /// <summary>What addresses of it say, with the place in the list.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        .. SpendAddress.Words,
+        WordFilters.Pricing.Address,
+        AddressWord.Of(SessionField, static value => value.Length <= KeyLengthMax),
+        AddressWord.Of(MetricWord.Field, static value => MetricWord.Find(value) is not null),
+        AddressWord.Of("before", static value => EventId.TryParse(value, out _)),
+    ];
+
     private const string SessionField = "session";
     private const int KeyLengthMax = 1_024;
 

@@ -36,6 +36,15 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
     private const string BeforeFrom = "before-from";
     private const string BeforeTo = "before-to";
 
+    /// <summary>What addresses of it say. Of two days both are needed.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        .. ExplorerAddress.Words,
+        AddressWord.Of(BeforeField, static value => BeforeWord.All.Any(one => one.Word == value)),
+        new(BeforeFrom, static (_, request) => DaysOf(request.Query) is not null),
+        new(BeforeTo, static (_, request) => DaysOf(request.Query) is not null),
+    ];
+
     /// <summary>The address.</summary>
     public string Link => $"{Path}?{Query}";
 
@@ -89,7 +98,8 @@ public sealed record BridgeAddress(ExplorerAddress View, BeforeWord? Before, Day
     private static BeforeWord? WordOf(IQueryCollection query) => BeforeWord.All.FirstOrDefault(one => one.Word == query[BeforeField]);
 
     private static BridgeAddress Read(IQueryCollection query, ExplorerAddress view, BeforeWord? word) =>
-        word is null && DaySpan.TryRead(query[BeforeFrom], out var from) && DaySpan.TryRead(query[BeforeTo], out var to)
-            ? new(view, null, DaySpan.Between(from, to))
-            : new(view, word ?? BeforeWord.All[0], null);
+        word is null && DaysOf(query) is { } days ? new(view, null, days) : new(view, word ?? BeforeWord.All[0], null);
+
+    private static DaySpan? DaysOf(IQueryCollection query) =>
+        DaySpan.TryRead(query[BeforeFrom], out var from) && DaySpan.TryRead(query[BeforeTo], out var to) ? DaySpan.Between(from, to) : null;
 }

@@ -20,6 +20,18 @@ public sealed record ExplorerAddress
     /// <summary>How many groups may be shown.</summary>
     public static readonly IReadOnlyList<int> Tops = [10, ExploreRequest.UsualTop, 50, ExploreRequest.TopMax];
 
+    /// <summary>What addresses of it say.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        .. SpendAddress.Words,
+        AddressWord.Of("by", static value => value.Split(',').All(static word => word.Length == 0 || DimensionWord.Find(word) is not null)),
+        AddressWord.Of("show", static value => MetricWord.Find(value) is not null),
+        AddressWord.Of("grain", static value => GrainWord.All.Any(word => word.Word == value)),
+        AddressWord.Of("sort", static value => value == ByName || MetricWord.Find(value) is not null),
+        AddressWord.Of("order", static value => value == Reversed),
+        AddressWord.Of("top", static value => TopOf(value) is not null),
+    ];
+
     /// <summary>What a session knows of itself.</summary>
     private static readonly SpendDimension[] OfSessions =
         [SpendDimension.Team, SpendDimension.User, SpendDimension.Project, SpendDimension.Branch, SpendDimension.Agent, SpendDimension.BillingMode];
@@ -149,8 +161,10 @@ public sealed record ExplorerAddress
         Grain = GrainWord.Read(query["grain"]).Grain,
         Sort = SortOf(query["sort"], MetricWord.Find(query["show"]) ?? MetricWord.All[0]),
         IsReversed = query["order"] == Reversed,
-        Top = int.TryParse(query["top"], NumberStyles.None, CultureInfo.InvariantCulture, out var top) && Tops.Contains(top) ? top : ExploreRequest.UsualTop,
+        Top = TopOf(query["top"]) ?? ExploreRequest.UsualTop,
     };
+
+    private static int? TopOf(string? word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && Tops.Contains(top) ? top : null;
 
     private static string? SortOf(string? word, MetricWord shown) => word == ByName || (MetricWord.Find(word) is { } metric && metric != shown) ? word : null;
 

@@ -19,9 +19,9 @@ internal static class ExplorerPages
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers();
+        routes.MapGet(ExplorerAddress.Path, ShowAsync).WithName("ReadExplorerPage").OpenToBrowsers().Reads(ExplorerAddress.Words);
         ViewPages.Map(routes);
-        routes.MapGet(BridgeAddress.Path, CompareAsync).WithName("ReadBridgePage").OpenToBrowsers();
+        routes.MapGet(BridgeAddress.Path, CompareAsync).WithName("ReadBridgePage").OpenToBrowsers().Reads(BridgeAddress.Words);
         routes.MapGet(BridgeAddress.Path + ".csv", ExportBridgeCsvAsync).WithName("ReadBridgeCsv").OpenToBrowsers();
         routes.MapGet(BridgeAddress.Path + ".json", ExportBridgeJsonAsync).WithName("ReadBridgeJson").OpenToBrowsers();
         routes.MapGet(ExplorerAddress.Path + ".csv", ExportCsvAsync).WithName("ReadExplorerCsv").OpenToBrowsers();

@@ -10,6 +10,7 @@ using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farthing.Web.Dashboard.Pages.Finops;
 
@@ -23,10 +24,16 @@ internal static class FinopsPages
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/finops", OverviewAsync).WithName("ReadOverviewPage").OpenToBrowsers();
-        routes.MapGet("/finops/cache", CacheAsync).WithName("ReadCachePage").OpenToBrowsers();
-        routes.MapGet(SavingsAddress.Path, SavingsAsync).WithName("ReadSavingsPage").OpenToBrowsers();
-        routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(RoleSets.OverOthers);
+        routes.MapGet("/finops", OverviewAsync).WithName("ReadOverviewPage").OpenToBrowsers().Reads([.. DaySpan.Words, .. WorkflowPair.Words, AddressWord.Of("work", static value => value == "all")]);
+        routes.MapGet("/finops/cache", CacheAsync).WithName("ReadCachePage").OpenToBrowsers().Reads([.. DaySpan.Words, TablePages.Word]);
+        routes.MapGet(SavingsAddress.Path, SavingsAsync).WithName("ReadSavingsPage").OpenToBrowsers().Reads(SavingsAddress.Words);
+        routes.MapGet("/finops/modeling", ModelingAsync).WithName("ReadModelingPage").OpenToBrowsers(RoleSets.OverOthers).Reads(
+        [
+            .. DaySpan.Words,
+            TablePages.Word,
+            AddressWord.Of("mode", static value => Enum.GetValues<PlanMode>().Any(mode => FinopsText.Word(mode) == value)),
+            new("provider", static (value, request) => request.HttpContext.RequestServices.GetRequiredService<PlanCatalog>().Knows(value)),
+        ]);
         routes.MapGet("/finops/forecast", ForecastAsync).WithName("ReadForecastPage").OpenToBrowsers();
         BudgetPages.Map(routes);
     }

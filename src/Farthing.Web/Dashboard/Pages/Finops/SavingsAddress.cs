@@ -12,6 +12,10 @@ public sealed record SavingsAddress(string? Engineer, string? Model)
     /// <summary>Where the page is.</summary>
     public const string Path = "/finops/cache/savings";
 
+    /// <summary>What addresses of it say.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+        [.. DaySpan.Words, .. SpendAddress.Words.Where(static word => word.Name == DimensionWord.Of(SpendDimension.User).Word || word.Name == DimensionWord.Of(SpendDimension.Model).Word)];
+
     /// <summary>Everybody's, of all models.</summary>
     public static SavingsAddress All { get; } = new(null, null);
 

@@ -1,3 +1,4 @@
+using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Http;
 using Farthing.Workflows.Analytics;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,12 @@ public sealed record WorkflowPair(WorkflowCost One, WorkflowCost Other)
 
     /// <summary>The name of the other one.</summary>
     public const string OtherField = "with";
+
+    /// <summary>What addresses say of it.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        .. new[] { OneField, OtherField }.Select(static field => AddressWord.Of(field, static value => value.Length <= WebLimits.TextLengthMax)),
+    ];
 
     /// <summary>Whether the address named one of them.</summary>
     public bool IsChosen { get; private init; }

@@ -22,7 +22,7 @@ internal static class SessionPages
     /// <summary>Maps them. A key may hold anything, slashes too.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(SpendLinks.Sessions, ListAsync).WithName("ReadSessionsPage").OpenToBrowsers();
+        routes.MapGet(SpendLinks.Sessions, ListAsync).WithName("ReadSessionsPage").OpenToBrowsers().Reads(SessionsAddress.Words);
         routes.MapGet(SpendLinks.Sessions + "/{**key}", OpenAsync).WithName("ReadSessionPage").OpenToBrowsers();
     }
 

@@ -2,6 +2,7 @@ using Farthing.Domain.PlanFit;
 using Farthing.Web.Dashboard.Frame;
 using Farthing.Web.Http;
 using Farthing.Workflows.Analytics;
+using Farthing.Workflows.Spending;
 using Microsoft.AspNetCore.Http;
 
 namespace Farthing.Web.Dashboard.Pages.Sessions;
@@ -14,6 +15,17 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
 {
     /// <summary>The field of the form that chooses the kind of work.</summary>
     public const string WorkField = "add-" + SpendLinks.Work;
+
+    /// <summary>What addresses of it say, with the place in the list.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        .. SpendAddress.Words,
+        WordFilters.Outcome.Address,
+        AddressWord.Of("sort", static value => value == ByCost),
+        AddressWord.Of(SpendLinks.Work, static value => value.Length <= WebLimits.TextLengthMax),
+        AddressWord.Of(BehindField, static value => value.Length <= WebLimits.TextLengthMax),
+        AddressWord.Of("after", static value => Enum.GetValues<SessionOrder>().Any(order => SessionPlace.Read(order, value) is not null)),
+    ];
 
     private const string ByCost = "cost";
     private const string BehindField = "behind";
