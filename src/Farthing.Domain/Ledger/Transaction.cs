@@ -125,6 +125,9 @@ public sealed record Transaction
     /// <summary>The lines; as much on one side as on the other. Empty for a marker.</summary>
     public required IReadOnlyList<Entry> Entries { get; init; }
 
+    /// <summary>The grants that it gives to or takes from.</summary>
+    public IEnumerable<string> Grants => Entries.Select(static entry => Chart.FindGrant(entry.Account)).OfType<string>().Distinct(StringComparer.Ordinal);
+
     /// <summary>The id: derived from organisation and natural key, so that a repetition has the same. Worked out once.</summary>
     public string Id
     {

@@ -61,6 +61,9 @@ public sealed class ReserveCredit : LedgerRequest<Hold>
 /// <summary>What is done to a hold that is there.</summary>
 public abstract class HoldRequest : LedgerRequest<Hold>
 {
+    /// <summary>The source of what is posted for a hold, whose id is that of the cause.</summary>
+    public const string SourceName = "hold";
+
     /// <summary>The hold's id.</summary>
     public required string Hold { get; init; }
 
@@ -100,7 +103,7 @@ public abstract class HoldRequest : LedgerRequest<Hold>
 
     /// <summary>Why something is posted for a hold.</summary>
     protected Cause CauseOf(string kind, LedgerUnit unit) =>
-        unit.CauseOf(Org, $"hold/{Hold}", kind, "hold", Hold) with { Actor = Actor };
+        unit.CauseOf(Org, $"hold/{Hold}", kind, SourceName, Hold) with { Actor = Actor };
 }
 
 /// <summary>Notes that the call of a hold is being sent; to be done before its first byte.</summary>
@@ -140,7 +143,7 @@ public sealed class CaptureHold : HoldRequest
     {
         var serviceAt = hold.ForwardedAt ?? hold.CreatedAt;
         var kind = unit.KindOfCharge(TransactionKind.Capture, hold.Org, serviceAt);
-        return unit.CauseOf(hold.Org, $"hold/{hold.Id}", kind, "hold", hold.Id) with
+        return unit.CauseOf(hold.Org, $"hold/{hold.Id}", kind, SourceName, hold.Id) with
         {
             Actor = actor,
             ServiceAt = serviceAt,

@@ -132,6 +132,17 @@ public sealed class ReadCredits(ILedgerQueries ledger, IEngineers engineers, ITe
     public async Task<CreditsPart<Hold>> HoldsAsync(Caller caller, string wallet, string? after, int limit, CancellationToken cancellationToken) =>
         Cut(await ledger.HoldsAsync(PageOf(caller, wallet, after, limit), cancellationToken), limit, static hold => hold.Id);
 
+    /// <summary>A hold of a wallet that somebody may see.</summary>
+    public async Task<Result<Hold>> FindHoldAsync(Caller caller, string wallet, string id, CancellationToken cancellationToken)
+    {
+        var found = await ledger.HoldsAsync(VisibleWallets.Of(caller) with { Wallet = wallet, Id = id, Limit = 1 }, cancellationToken);
+        return found is [var hold] ? hold : Problem.NotFound("hold");
+    }
+
+    /// <summary>What was posted for a hold of a wallet, the newest first.</summary>
+    public Task<IReadOnlyList<SealedTransaction>> LinesOfHoldAsync(Caller caller, string wallet, string id, CancellationToken cancellationToken) =>
+        ledger.TransactionsAsync(VisibleWallets.Of(caller) with { Wallet = wallet, Source = HoldRequest.SourceName, ExternalId = id, Limit = OpenHoldsMax }, cancellationToken);
+
     /// <summary>A grant of a wallet that somebody may see.</summary>
     public async Task<Result<GrantBalance>> FindGrantAsync(Caller caller, string wallet, string id, CancellationToken cancellationToken)
     {
