@@ -135,6 +135,18 @@ public abstract class AccessContract
     }
 
     [Fact]
+    public async Task A_key_that_is_revoked_from_its_beginning_never_works()
+    {
+        await using var store = await OpenAsync();
+        var keys = store.Access.Keys;
+        var key = Key(Local);
+        await keys.AddAsync(key with { Key = key.Key with { RevokedAt = Noon } }, Stamp, Cancellation);
+
+        (await keys.FindAsync(key.Key.Prefix, Cancellation))!.Stored.Key.RevokedAt.ShouldBe(Noon);
+        (await keys.ListAsync(new() { Org = Local, Page = new(10, string.Empty), WorkingAt = Noon }, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Keys_are_listed_by_what_they_open_whether_they_work_and_from_either_end()
     {
         await using var store = await OpenAsync();

@@ -75,11 +75,11 @@ internal sealed class ApiKeyRows(PostgresDatabase database) : IKeys
         var key = stored.Key;
         await connection.RunAsync(
             """
-            INSERT INTO api_keys (org, id, prefix, last_four, hash, name, role, engineer, created, expires)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            INSERT INTO api_keys (org, id, prefix, last_four, hash, name, role, engineer, created, expires, revoked)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             cancellationToken, Text(key.Org), Text(key.Id), Text(key.Prefix), Text(key.LastFour), Statements.Of(stored.Hash), Text(key.Name),
-            TextOrNull(key.EngineerId is null ? RoleName.Of(key.Role) : null), TextOrNull(key.EngineerId), MomentOrNull(key.CreatedAt), MomentOrNull(key.ExpiresAt));
+            TextOrNull(key.EngineerId is null ? RoleName.Of(key.Role) : null), TextOrNull(key.EngineerId), MomentOrNull(key.CreatedAt), MomentOrNull(key.ExpiresAt), MomentOrNull(key.RevokedAt));
         await AuditRows.WriteAsync(connection, AuditEntry.Of(null, key, stamp), cancellationToken);
     }
 

@@ -86,8 +86,8 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
     {
         using var insert = connection.Prepare(
             """
-            INSERT INTO api_keys (org, id, prefix, last_four, hash, name, role, engineer, created, expires)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO api_keys (org, id, prefix, last_four, hash, name, role, engineer, created, expires, revoked)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """u8);
         var key = stored.Key;
         insert.Bind(1, key.Org);
@@ -100,6 +100,7 @@ internal sealed class ApiKeyTable(Database database, WriteGate gate) : IKeys
         insert.Bind(8, key.EngineerId);
         insert.BindMoment(9, key.CreatedAt);
         insert.BindMoment(10, key.ExpiresAt);
+        insert.BindMoment(11, key.RevokedAt);
         insert.Run();
         AuditTable.Write(connection, AuditEntry.Of(null, key, stamp));
     }
