@@ -89,9 +89,10 @@ internal static class UpCommand
 
     private static async Task<int> MakeUpPeopleAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var stores = await UsageStores.OpenAsync(context.Settings, ZoneName.InForce(context.Settings, context.Time), cancellationToken);
+        var zone = ZoneName.InForce(context.Settings, context.Time);
+        await using var stores = await UsageStores.OpenAsync(context.Settings, zone, cancellationToken);
         var prices = context.OpenPrices();
-        return await DemoPeople.WriteAsync(stores, prices, context.Time, cancellationToken)
+        return await DemoPeople.WriteAsync(stores, prices, context.Time, zone, cancellationToken)
             + await DemoCredits.WriteAsync(stores, prices, context.Time.GetUtcNow(), cancellationToken);
     }
 

@@ -20,14 +20,15 @@ internal sealed class DemoBudgets(IReadOnlyList<RatedEvent> calls, DateTimeOffse
     /// <summary>Makes them.</summary>
     /// <param name="ports">Where they are kept.</param>
     /// <param name="time">Now.</param>
+    /// <param name="zone">Whose days they count: those that pages show.</param>
     /// <param name="calls">What was spent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task WriteAsync(FinopsPorts ports, TimeProvider time, IReadOnlyList<RatedEvent> calls, CancellationToken cancellationToken)
+    public static async Task WriteAsync(FinopsPorts ports, TimeProvider time, TimeZoneInfo zone, IReadOnlyList<RatedEvent> calls, CancellationToken cancellationToken)
     {
         var budgets = new ManageBudgets(ports.Budgets, ports.Teams, ports.Engineers, ports.Keys, new(ports.Spend), time);
-        foreach (var draft in new DemoBudgets(calls, time.GetUtcNow()).Drafts())
+        foreach (var draft in new DemoBudgets(calls, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone)).Drafts())
         {
-            DemoPeople.Made((await budgets.CreateAsync(Operator, draft, cancellationToken)).Problem);
+            DemoPeople.Made((await budgets.CreateAsync(Operator, draft with { Zone = zone.Id }, cancellationToken)).Problem);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class DemoBudgets(IReadOnlyList<RatedEvent> calls, DateTimeOffse
     /// <summary>What a quarter will cost if it goes on like the last month, less a part of what is to come.</summary>
     private Usd Likely(Func<Dimensions, bool> isMeant)
     {
-        var first = new DateTimeOffset(now.Year, ((now.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var first = new DateTimeOffset(now.Year, ((now.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, now.Offset);
         var daysLeft = (int)(first.AddMonths(3) - now).TotalDays;
         return PercentOf(Spent(first, isMeant) + PercentOf(Spent(MonthAgo, isMeant), 60 * daysLeft / MonthDays), 100);
     }

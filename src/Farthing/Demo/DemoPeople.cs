@@ -21,11 +21,12 @@ internal sealed class DemoPeople
     private readonly FinopsPorts ports;
     private readonly Rater rater;
     private readonly TimeProvider time;
+    private readonly TimeZoneInfo zone;
     private readonly CancellationToken cancellationToken;
 
-    private DemoPeople(UsageStores stores, Rater rater, TimeProvider time, CancellationToken cancellationToken)
+    private DemoPeople(UsageStores stores, Rater rater, TimeProvider time, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        (this.stores, this.rater, this.time, this.cancellationToken) = (stores, rater, time, cancellationToken);
+        (this.stores, this.rater, this.time, this.zone, this.cancellationToken) = (stores, rater, time, zone, cancellationToken);
         ports = FinopsPorts.Of(stores);
     }
 
@@ -33,10 +34,11 @@ internal sealed class DemoPeople
     /// <param name="stores">The store of the demo.</param>
     /// <param name="rater">Prices their calls.</param>
     /// <param name="time">The last call is made just before now.</param>
+    /// <param name="zone">Whose days their budgets count.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many calls they made.</returns>
-    public static Task<int> WriteAsync(UsageStores stores, Rater rater, TimeProvider time, CancellationToken cancellationToken) =>
-        new DemoPeople(stores, rater, time, cancellationToken).WriteAsync();
+    public static Task<int> WriteAsync(UsageStores stores, Rater rater, TimeProvider time, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        new DemoPeople(stores, rater, time, zone, cancellationToken).WriteAsync();
 
     private async Task<int> WriteAsync()
     {
@@ -46,7 +48,7 @@ internal sealed class DemoPeople
         List<RatedEvent> rated = [.. work.Calls.Select(call => new RatedEvent(call, rater.Rate(call), string.Empty))];
         await stores.Usage.AppendPartsAsync(rated.Chunk(BatchMax).Select(static batch => new UsageBatch(batch, [])).ToAsyncEnumerable(), cancellationToken);
         await ReportAsync(work.Reports);
-        await DemoBudgets.WriteAsync(ports, time, rated, cancellationToken);
+        await DemoBudgets.WriteAsync(ports, time, zone, rated, cancellationToken);
         return rated.Count;
     }
 

@@ -23,7 +23,7 @@ public sealed class DemoPeopleTests : IDisposable
         var (stop, time) = (TestContext.Current.CancellationToken, new ManualTime());
         await using var stores = UsageStores.OpenEmbedded(folder.FullName, TimeZoneInfo.Utc);
 
-        var calls = await DemoPeople.WriteAsync(stores, new Rater(EmbeddedCatalog.Load()), time, stop);
+        var calls = await DemoPeople.WriteAsync(stores, new Rater(EmbeddedCatalog.Load()), time, TimeZoneInfo.Utc, stop);
 
         var ports = FinopsPorts.Of(stores);
         var people = await ports.Engineers.ListAsync(Everything, new(100, string.Empty), stop);
@@ -47,11 +47,26 @@ public sealed class DemoPeopleTests : IDisposable
         var (stop, time) = (TestContext.Current.CancellationToken, new ManualTime(new(year, month, day, 12, 0, 0, TimeSpan.Zero)));
         await using var stores = UsageStores.OpenEmbedded(folder.FullName, TimeZoneInfo.Utc);
 
-        await DemoPeople.WriteAsync(stores, new Rater(EmbeddedCatalog.Load()), time, stop);
+        await DemoPeople.WriteAsync(stores, new Rater(EmbeddedCatalog.Load()), time, TimeZoneInfo.Utc, stop);
 
         var ports = FinopsPorts.Of(stores);
         var standings = await new BudgetStandings(new SpendOfBudgets(ports.Spend), time).OfAsync(await ports.Budgets.ListAsync(Everything, new(100, string.Empty), stop), withForecast: true, stop);
         standings.Select(static standing => standing.Status.State).ShouldBe([BudgetState.OnTrack, BudgetState.AtRisk, BudgetState.OverBudget, BudgetState.Warning], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Budgets_count_the_days_that_pages_show_and_keys_that_nobody_has_do_not_work()
+    {
+        var (stop, time, zone) = (TestContext.Current.CancellationToken, new ManualTime(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
+        await using var stores = UsageStores.OpenEmbedded(folder.FullName, zone);
+
+        await DemoPeople.WriteAsync(stores, new Rater(EmbeddedCatalog.Load()), time, zone, stop);
+
+        var ports = FinopsPorts.Of(stores);
+        (await ports.Budgets.ListAsync(Everything, new(100, string.Empty), stop)).Select(static budget => budget.Zone).ShouldAllBe(static zone => zone == "Asia/Kolkata");
+        var keys = new KeyQuery { Org = Dimensions.LocalOrg, Page = new(100, string.Empty) };
+        (await ports.Keys.ListAsync(keys, stop)).ShouldNotBeEmpty();
+        (await ports.Keys.ListAsync(keys with { WorkingAt = time.Now }, stop)).ShouldBeEmpty();
     }
 
     [Fact]
