@@ -3,7 +3,8 @@ namespace Farthing.Workflows.Access;
 /// <summary>A browser that is let in, as its owner sees it.</summary>
 /// <param name="Key">What is kept of it.</param>
 /// <param name="IsCurrent">Whether it is the one that asks.</param>
-public sealed record SignIn(ApiKey Key, bool IsCurrent);
+/// <param name="EnteredBy">What the key is called that let it in; empty where none did, or where that was replaced since.</param>
+public sealed record SignIn(ApiKey Key, bool IsCurrent, string EnteredBy);
 
 /// <summary>
 /// Lets browsers in and puts them out. A sign-in is kept like a key: hashed, with an end, revoked at once; so is the link
@@ -85,7 +86,14 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
             { EngineerId.Length: > 0 } => all with { Within = ScopeRules.OwnOf(caller) },
             _ => all with { Ids = [caller.KeyId] },
         };
-        return [.. (await keys.ListAsync(seen, cancellationToken)).Select(key => new SignIn(key, key.Id == caller.KeyId))];
+        var found = await keys.ListAsync(seen, cancellationToken);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { [string.Empty] = string.Empty };
+        foreach (var prefix in found.Select(SignInName.KeyPrefixOf).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            names[prefix] = (await keys.FindAsync(prefix, cancellationToken))?.Stored.Key is { } by && by.Org == caller.Org ? by.Name : string.Empty;
+        }
+
+        return [.. found.Select(key => new SignIn(key, key.Id == caller.KeyId, names[SignInName.KeyPrefixOf(key) ?? string.Empty]))];
     }
 
     /// <summary>Puts a browser out; null when it worked. What is not the caller's to see is not there.</summary>

@@ -22,6 +22,26 @@ public sealed class SignInListTests
         (await CountAsync(server, admin)).ShouldBe([50, 13]);
     }
 
+    [Fact]
+    public async Task An_admin_reads_whose_each_browser_is_and_that_one_was_ended()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions());
+        var people = await TestPeople.SeedAsync(server);
+        var key = (await server.Get<ManageKeys>().CreateAsync(people.Admin.Caller, new() { Name = "nightly import", Role = Role.Service }, TestServer.Cancellation)).Value;
+        var name = (await server.SendAsync("GET", $"/api/v1/engineers/{people.Engineer.EngineerId}", people.Admin.Key)).Text("name");
+        await server.Get<SignIns>().EnterAsync(key.Secret, "test", TestServer.Cancellation);
+        await SignInAsync(server, people.Engineer);
+        var admin = await SignInAsync(server, people.Admin);
+
+        var page = await ReadPage.OpenAsync(server, admin, "/sign-ins");
+        using var ended = await ReadPage.PostAsync(server, admin, "/sign-ins/end", ("id", page.Html.Split("name=\"id\" value=\"")[2].Split('"')[0]));
+
+        page.Html.ShouldContain("nightly import");
+        page.Html.ShouldContain(System.Net.WebUtility.HtmlEncode(name!));
+        ended.Headers.Location!.OriginalString.ShouldBe("/sign-ins?done=sign-in-ended");
+        (await ReadPage.OpenAsync(server, admin, "/sign-ins?done=sign-in-ended")).Html.ShouldContain("The sign-in was ended");
+    }
+
     private static async Task<string> SignInAsync(TestServer server, TestMember member) =>
         (await server.Get<SignIns>().EnterAsync(member.Key, "test", TestServer.Cancellation)).Value.Secret;
 

@@ -23,6 +23,7 @@ public sealed record DoneWord(string Word, string Text)
         new("person-out", "The person was deactivated, and their keys and sign-ins no longer work."),
         new("person-in", "The person is active again."),
         new("key-revoked", "The key was revoked."),
+        new("sign-in-ended", "The sign-in was ended, and its browser is out."),
         new("view-saved", "The view was saved."),
         new("view-deleted", "The view was deleted."),
     ];

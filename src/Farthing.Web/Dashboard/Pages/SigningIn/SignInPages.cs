@@ -90,12 +90,14 @@ internal static class SignInPages
             return PageAnswers.SeeOther("/sign-in");
         });
 
-    private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, SignIns signIns, CancellationToken cancellationToken) =>
-        new PageResult<SignInsPage>("Sign-ins").With("SignIns", (await signIns.ListAsync(caller, request.AskedPage(), cancellationToken)).Cut(request, static entry => entry.Key.Id));
+    private static async Task<IResult> ListAsync(HttpRequest request, Caller caller, SignIns signIns, IEngineers engineers, CancellationToken cancellationToken) =>
+        new PageResult<SignInsPage>("Sign-ins")
+            .With("SignIns", (await signIns.ListAsync(caller, request.AskedPage(), cancellationToken)).Cut(request, static entry => entry.Key.Id))
+            .With("Names", await PeopleNames.ReadAsync(engineers, ScopeRules.Of(caller), cancellationToken));
 
     private static Task<IResult> EndAsync(HttpContext context, Caller caller, SignIns signIns, CancellationToken cancellationToken) => FormDoor.AnswerAsync(
         context,
-        async fields => await signIns.EndAsync(caller, fields["id"], cancellationToken) is { } problem ? PageAnswers.Refuse(problem) : PageAnswers.SeeOther("/sign-ins"));
+        async fields => await signIns.EndAsync(caller, fields["id"], cancellationToken) is { } problem ? PageAnswers.Refuse(problem) : PageAnswers.SeeOther("/sign-ins", "sign-in-ended"));
 
     private static PageResult<SignInPage> Ask(Problem problem, string? told, string to) =>
         new PageResult<SignInPage>(Title, problem.StatusCode).With("Problem", told).With("To", LocalPath(to));
