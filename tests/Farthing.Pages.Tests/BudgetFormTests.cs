@@ -23,7 +23,7 @@ public sealed class BudgetFormTests(Dashboard dashboard)
         (await window.Page.InnerTextAsync("li:has-text('Mine')")).ShouldContain("/ $20.00");
 
         await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete");
-        await window.Page.ClickAsync("li:has-text('Mine') >> text=Delete for ever");
+        await window.Page.ClickAsync("li:has-text('Mine') >> button.danger:has-text('for ever')");
         await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-deleted");
         (await window.Page.InnerTextAsync("main")).ShouldNotContain("Mine");
         window.Faults.ShouldBeEmpty();
@@ -45,7 +45,7 @@ public sealed class BudgetFormTests(Dashboard dashboard)
 
         (await window.Page.InnerTextAsync("li:has-text('Of a key')")).ShouldContain(name);
         await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete");
-        await window.Page.ClickAsync("li:has-text('Of a key') >> text=Delete for ever");
+        await window.Page.ClickAsync("li:has-text('Of a key') >> button.danger:has-text('for ever')");
         await window.Page.WaitForURLAsync("**/finops/budgets?done=budget-deleted");
         window.Faults.ShouldBeEmpty();
     }

@@ -117,7 +117,7 @@ public sealed class ExplorerTests(Dashboard dashboard)
         await window.Page.ClickAsync("li button:has-text('Save')");
         await window.Page.WaitForSelectorAsync("h2:has-text('Weekly')");
         await window.Page.ClickAsync("summary:has-text('Delete')");
-        await window.Page.ClickAsync("text=Delete for ever");
+        await window.Page.ClickAsync("button.danger:has-text('for ever')");
         await window.Page.WaitForSelectorAsync("text=No saved views yet");
         (await window.HasRunAsync()).ShouldBeFalse();
         window.Faults.ShouldBeEmpty();
@@ -138,7 +138,7 @@ public sealed class ExplorerTests(Dashboard dashboard)
         (await window.Page.InnerTextAsync("h1")).ShouldBe("Why spend changed");
         await window.GoAsync("/explorer/views");
         await window.Page.ClickAsync("summary:has-text('Delete')");
-        await window.Page.ClickAsync("text=Delete for ever");
+        await window.Page.ClickAsync("button.danger:has-text('for ever')");
         await window.Page.WaitForSelectorAsync("text=No saved views yet");
         window.Faults.ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Farthing.Domain.Money;
+using Farthing.Web.Hosting;
 using Farthing.Web.Tests.Api;
 using Farthing.Workflows.Access;
 using Farthing.Workflows.Budgeting;
@@ -75,6 +76,26 @@ public sealed class WrongFieldsTests
         html.ShouldContain("id=\"name-problem\" class=\"error\" role=\"alert\"");
     }
 
+    [Fact]
+    public async Task A_limit_is_written_as_the_page_writes_numbers()
+    {
+        await using var server = await TestServer.StartAsync(new TestServerOptions { Money = MoneyFormat.Find("1.234,56 $")! });
+        var signIn = await SignInAsync(server);
+
+        using var refused = await ReadPage.PostAsync(server, signIn, "/finops/budgets/new", ("name", "All"), ("amount", "0"), ("period", "monthly"), ("alert", "80"));
+
+        (await refused.Content.ReadAsStringAsync(TestServer.Cancellation)).ShouldContain("at most 1.000.000.000, with");
+    }
+
+    [Fact]
+    public async Task What_is_deleted_for_ever_is_named()
+    {
+        await using var till = await Till.OpenAsync();
+        await till.Server.Get<ManageBudgets>().CreateAsync(TestPeople.Operator(), new() { Name = "Night & day", Amount = Usd.FromDecimal(9) }, TestServer.Cancellation);
+
+        (await ReadPage.OpenAsync(till.Server, await SignInAsync(till.Server), "/finops/budgets")).Html.ShouldContain("Delete <span class=\"name\">Night &amp; day</span> for ever");
+    }
+
     private static async Task<string> SignInAsync(TestServer server) =>
         (await server.Get<SignIns>().EnterAsync(await TestPeople.KeyAsync(server, Role.Admin), "test", TestServer.Cancellation)).Value.Secret;
 
@@ -93,5 +114,7 @@ public sealed class WrongFieldsTests
 
         html.ShouldContain($"<p class=\"error\" role=\"alert\">{wrong.Length} fields need a change.</p>");
         html.Split("aria-invalid=\"true\"").Length.ShouldBe(wrong.Length + 1);
+        html.Split("autofocus").Length.ShouldBe(2);
+        html.IndexOf("autofocus", StringComparison.Ordinal).ShouldBe(html.IndexOf("aria-invalid=\"true\"", StringComparison.Ordinal) - "autofocus ".Length, path);
     }
 }

@@ -34,8 +34,8 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
     {
         parameters["Frame"] = FrameOf(httpContext);
         await using var renderer = new HtmlRenderer(httpContext.RequestServices, httpContext.RequestServices.GetRequiredService<ILoggerFactory>());
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        var html = FocusWrong(await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString()));
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
@@ -45,6 +45,14 @@ internal sealed class PageResult<TPage>(string title, int status = StatusCodes.S
         var bytes = Encoding.UTF8.GetBytes(html);
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+
+    /// <summary>Has the first wrong field of a page the focus: whoever sent a form goes on where it was refused. Texts hold no quotes that are not encoded.</summary>
+    private static string FocusWrong(string html)
+    {
+        const string Wrong = " aria-invalid=\"true\"";
+        var at = html.IndexOf(Wrong, StringComparison.Ordinal);
+        return at < 0 ? html : html.Insert(at, " autofocus");
     }
 
     private PageFrame FrameOf(HttpContext context)
