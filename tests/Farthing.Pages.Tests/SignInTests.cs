@@ -134,7 +134,7 @@ public sealed class SignInTests(Dashboard dashboard)
         // A click does not wait for what it sends.
         await window.Page.RunAndWaitForResponseAsync(
             () => window.Page.ClickAsync("tbody tr:not(:has-text('This browser')) button"),
-            static response => response.Request.Method == "GET" && response.Url.EndsWith("/sign-ins", StringComparison.Ordinal));
+            static response => response.Request.Method == "GET" && response.Url.EndsWith("/sign-ins?done=sign-in-ended", StringComparison.Ordinal));
 
         await other.GoAsync("/", 401);
         await window.GoAsync("/");
