@@ -20,6 +20,11 @@ internal static class KeyListing
             sql.AddIn("AND k.id", ids);
         }
 
+        if (query.OfPrefixes is { } prefixes)
+        {
+            sql.AddIn("AND k.prefix", prefixes);
+        }
+
         sql = query.Within switch
         {
             null or { Reach: ScopeReach.Org } => sql,

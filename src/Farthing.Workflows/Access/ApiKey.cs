@@ -68,6 +68,9 @@ public sealed record KeyQuery
     /// <summary>Only keys of these ids; null for all.</summary>
     public IReadOnlyCollection<string>? Ids { get; init; }
 
+    /// <summary>Only keys of these public parts; null for all.</summary>
+    public IReadOnlyCollection<string>? OfPrefixes { get; init; }
+
     /// <summary>Only secrets that open this; null for all.</summary>
     public KeyKind? Kind { get; init; }
 

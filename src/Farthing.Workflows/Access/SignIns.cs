@@ -3,7 +3,7 @@ namespace Farthing.Workflows.Access;
 /// <summary>A browser that is let in, as its owner sees it.</summary>
 /// <param name="Key">What is kept of it.</param>
 /// <param name="IsCurrent">Whether it is the one that asks.</param>
-/// <param name="EnteredBy">What the key is called that let it in; empty where none did, or where that was replaced since.</param>
+/// <param name="EnteredBy">What the key of the organisation is called that let it in; empty where none did, or where that was replaced since.</param>
 public sealed record SignIn(ApiKey Key, bool IsCurrent, string EnteredBy);
 
 /// <summary>
@@ -87,13 +87,8 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
             _ => all with { Ids = [caller.KeyId] },
         };
         var found = await keys.ListAsync(seen, cancellationToken);
-        var names = new Dictionary<string, string>(StringComparer.Ordinal) { [string.Empty] = string.Empty };
-        foreach (var prefix in found.Select(SignInName.KeyPrefixOf).OfType<string>().Distinct(StringComparer.Ordinal))
-        {
-            names[prefix] = (await keys.FindAsync(prefix, cancellationToken))?.Stored.Key is { } by && by.Org == caller.Org ? by.Name : string.Empty;
-        }
-
-        return [.. found.Select(key => new SignIn(key, key.Id == caller.KeyId, names[SignInName.KeyPrefixOf(key) ?? string.Empty]))];
+        var names = await NamesAsync(caller.Org, [.. found.Where(static key => key.EngineerId is null).Select(SignInName.KeyPrefixOf).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
+        return [.. found.Select(key => new SignIn(key, key.Id == caller.KeyId, names.GetValueOrDefault(SignInName.KeyPrefixOf(key) ?? string.Empty, string.Empty)))];
     }
 
     /// <summary>Puts a browser out; null when it worked. What is not the caller's to see is not there.</summary>
@@ -110,6 +105,13 @@ public sealed class SignIns(IKeys keys, KeyRing ring, TimeProvider time)
             AuditStamp.Of(caller, now), cancellationToken);
         ring.Forget();
         return isEnded ? null : Problem.NotFound("sign-in");
+    }
+
+    /// <summary>What keys are called, by their public parts.</summary>
+    private async Task<Dictionary<string, string>> NamesAsync(string org, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
+    {
+        var found = prefixes.Count == 0 ? [] : await keys.ListAsync(new() { Org = org, Page = new(prefixes.Count, string.Empty), OfPrefixes = prefixes }, cancellationToken);
+        return found.ToDictionary(static key => key.Prefix, static key => key.Name, StringComparer.Ordinal);
     }
 
     private static bool IsSeenBy(Caller caller, ApiKey key) =>

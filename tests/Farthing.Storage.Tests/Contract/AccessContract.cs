@@ -185,6 +185,7 @@ public abstract class AccessContract
 
         (await ListAsync(null, [keyOfTwo, program.Key.Id, "nobody"])).ShouldBe([program.Key.Id, keyOfTwo]);
         (await ListAsync(null, [])).ShouldBeEmpty();
+        (await access.Keys.ListAsync(new() { Org = Local, Page = new(10, string.Empty), OfPrefixes = [program.Key.Prefix, "nobody"] }, Cancellation)).Single().Id.ShouldBe(program.Key.Id);
         (await ListAsync(new(Local, ScopeReach.Org, string.Empty))).ShouldBe([program.Key.Id, keyOfOne, keyOfTwo]);
         (await ListAsync(new(Local, ScopeReach.Team, team.Id))).ShouldBe([keyOfOne]);
         (await ListAsync(new(Local, ScopeReach.Engineer, two.Id))).ShouldBe([keyOfTwo]);

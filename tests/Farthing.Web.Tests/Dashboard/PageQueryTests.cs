@@ -42,7 +42,7 @@ public sealed class PageQueryTests
             request.Headers.Add("HX-Request", "true");
             request.Headers.Add("Cookie", $"{BrowserCookie.Name}={signIn}");
             using var answer = await server.Client.SendAsync(request, TestServer.Cancellation);
-            ((int)answer.StatusCode).ShouldBe(200, path);
+            answer.IsSuccessStatusCode.ShouldBeTrue(path);
             asked[path] = calls.Newest;
         }
 
