@@ -23,6 +23,7 @@ public sealed record SessionsAddress(SpendAddress Spend, bool IsSorted, string W
         WordFilters.Outcome.Address,
         AddressWord.Of("sort", static value => value == ByCost),
         AddressWord.Of(SpendLinks.Work, static value => value.Length <= WebLimits.TextLengthMax),
+        new(SpendLinks.ComparedModel, static (value, request) => value.Length <= WebLimits.TextLengthMax && WordOf(request.Query, SpendLinks.Work).Length > 0),
         AddressWord.Of(BehindField, static value => value.Length <= WebLimits.TextLengthMax),
         AddressWord.Of("after", static value => Enum.GetValues<SessionOrder>().Any(order => SessionPlace.Read(order, value) is not null)),
     ];
