@@ -15,7 +15,7 @@ internal static class PageList
     public static readonly string[] Others =
     [
         "ReadExplorerCsv", "ReadExplorerSeriesCsv", "ReadExplorerJson", "ReadBridgeCsv", "ReadBridgeJson", "FollowCalls", "OpenBudget", "OpenTeam", "OpenPerson", "OpenNewGrant",
-        "OpenAdjustment", "OpenNewTeam", "OpenNewPerson", "ReadNewKey",
+        "OpenAdjustment", "OpenNewTeam", "OpenNewPerson", "ReadNewKey", "AwaitFirstCall", "ReadStatementCsv", "ReadStatementJson",
     ];
 
     /// <summary>All of them over a filled store.</summary>
