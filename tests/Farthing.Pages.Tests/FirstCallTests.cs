@@ -9,8 +9,10 @@ public sealed class FirstCallTests(Dashboard dashboard)
 {
     private static readonly Caller Operator = new() { Org = Dimensions.LocalOrg, Role = Role.Operator };
 
-    [Fact]
-    public async Task A_page_that_waits_says_when_the_first_call_has_come_and_leads_to_it()
+    [Theory]
+    [InlineData("/connect")]
+    [InlineData("/")]
+    public async Task A_page_that_waits_says_when_the_first_call_has_come_and_leads_to_it(string waits)
     {
         // In an organisation of their own: the figures of the others stay as they are.
         var org = (await dashboard.Get<ManageOrgs>().CreateAsync(Operator, "New here", TestContext.Current.CancellationToken)).Value.Id;
@@ -19,12 +21,13 @@ public sealed class FirstCallTests(Dashboard dashboard)
         await window.GoAsync("/finops");
         await window.Page.ClickAsync("text=Connect an agent");
         await window.Page.WaitForURLAsync("**/connect");
+        await window.GoAsync(waits);
         await window.Page.WaitForSelectorAsync("text=Waiting for the first call");
-        await window.ShootAsync("connect");
+        await window.ShootAsync(waits == "/" ? "home-waiting" : "connect");
         (await window.StumblesAsync()).ShouldBeEmpty();
         await window.BecomeAsync(375, dark: true);
         (await window.OverflowAsync()).ShouldBe(0);
-        await window.ShootAsync("connect-375");
+        await window.ShootAsync(waits == "/" ? "home-waiting-375" : "connect-375");
 
         using var client = dashboard.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/usage")

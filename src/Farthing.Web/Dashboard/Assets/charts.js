@@ -44,7 +44,8 @@
     if (spec.unit === "Count") {
       return { full: count, brief: shortCount, small: count };
     }
-    return spec.isFine ? { full: fine, brief: short, small: fineAxis } : { full: money, brief: short, small: money };
+    const most = Math.max(...spec.series.flatMap((series) => series.values.map((value) => Math.abs(value ?? 0))));
+    return spec.isFine ? { full: fine, brief: short, small: fineAxis } : { full: money, brief: short, small: most < 0.1 ? fineAxis : money };
   }
 
   function colour(index) {
@@ -263,8 +264,17 @@
   }
 
   // A page is laid out for paper after this event, so its charts are drawn for paper in it, at once.
+  // What is folded away on a screen is whole on paper.
+  function unfold(toPaper) {
+    document.querySelectorAll(toPaper ? "details.open-up:not([open])" : "details.open-up[data-unfolded]").forEach((part) => {
+      part.open = toPaper;
+      part.toggleAttribute("data-unfolded", toPaper);
+    });
+  }
+
   function turn(toPaper) {
     document.documentElement.classList.toggle("paper", toPaper);
+    unfold(toPaper);
     redraw();
     drawn.forEach(({ chart }) => chart.getZr().flush());
   }

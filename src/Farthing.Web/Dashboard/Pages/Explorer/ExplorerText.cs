@@ -39,11 +39,13 @@ public static class ExplorerText
     /// <summary>The least sure price among the calls of a line; null when all are sure.</summary>
     public static (string? Tone, string Word, string Meaning)? MarkOf(in SpendSum sum) => sum switch
     {
-        { UnpricedCalls: > 0 } => ("bad", "no price", $"{PageText.Count(sum.UnpricedCalls, "call")} without a price"),
-        { EstimatedCalls: > 0 } => ("warn", "estimated", $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} counted by budgets only"),
-        { AssumedHostCalls: > 0 } => (null, "assumed", $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices"),
+        { UnpricedCalls: > 0 } => ("bad", Mark(sum.UnpricedCalls, sum.Calls, "no price", "partly priced"), $"{PageText.Count(sum.UnpricedCalls, "call")} without a price"),
+        { EstimatedCalls: > 0 } => ("warn", Mark(sum.EstimatedCalls, sum.Calls, "estimated", "partly estimated"), $"{PageText.Count(sum.EstimatedCalls, "call")} estimated, {PageText.Money(sum.EstimatedCost)} counted by budgets only"),
+        { AssumedHostCalls: > 0 } => (null, Mark(sum.AssumedHostCalls, sum.Calls, "assumed", "partly assumed"), $"{PageText.Count(sum.AssumedHostCalls, "call")} at assumed prices"),
         _ => null,
     };
+
+    private static string Mark(long marked, long calls, string all, string some) => marked == calls ? all : some;
 
     /// <summary>What many groups together are called: <c>All others (12)</c>.</summary>
     public static string Others(int count) => $"All others ({PageText.Count(count)})";
