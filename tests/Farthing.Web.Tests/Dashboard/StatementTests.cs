@@ -43,6 +43,16 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public async Task A_statement_says_which_of_its_filters_it_did_not_understand()
+    {
+        await using var till = await Till.OpenAsync();
+        var signIn = await UseAsync(till);
+
+        (await ReadPage.OpenAsync(till.Server, signIn, $"{Path}?kind=zz&from=zz")).Html.ShouldContain("Not understood and left out");
+        (await ReadPage.OpenAsync(till.Server, signIn, $"{Path}?kind=capture&from=2026-01-01&to=&range=")).Html.ShouldNotContain("Not understood and left out");
+    }
+
+    [Fact]
     public async Task The_files_of_a_statement_have_the_lines_that_it_shows()
     {
         await using var till = await Till.OpenAsync();

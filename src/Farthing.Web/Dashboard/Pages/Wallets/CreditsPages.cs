@@ -27,7 +27,7 @@ internal static class CreditsPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, ListAsync).WithName("ReadWalletsPage").OpenToBrowsers();
-        routes.MapGet(Path + "/{wallet}", ViewAsync).WithName("ReadWalletPage").OpenToBrowsers();
+        routes.MapGet(Path + "/{wallet}", ViewAsync).WithName("ReadWalletPage").OpenToBrowsers().Reads(StatementFilter.Words);
         routes.MapGet(Path + "/{wallet}/grants", GrantsAsync).WithName("ReadGrantsPage").OpenToBrowsers();
         routes.MapGet(Path + "/{wallet}/holds", HoldsAsync).WithName("ReadHoldsPage").OpenToBrowsers();
         routes.MapGet(Path + "/{wallet}/statement.csv", ExportCsvAsync).WithName("ReadStatementCsv").OpenToBrowsers();

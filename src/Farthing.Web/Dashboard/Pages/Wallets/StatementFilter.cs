@@ -13,6 +13,16 @@ namespace Farthing.Web.Dashboard.Pages.Wallets;
 /// <param name="After">The line in front of the page; null on the first one.</param>
 public sealed record StatementFilter(string Kind, DateOnly? From, DateOnly? To, long? After)
 {
+    /// <summary>What addresses say of it.</summary>
+    public static IReadOnlyList<AddressWord> Words { get; } =
+    [
+        AddressWord.Of("kind", static value => CreditText.Kinds.Any(known => known.Word == value)),
+        AddressWord.Of("range", static value => RangeChoice.All.Any(choice => choice.Word == value)),
+        AddressWord.Of("from", static value => DayOf(value) is not null),
+        AddressWord.Of("to", static value => DayOf(value) is not null),
+        AddressWord.Of("after", static value => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)),
+    ];
+
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsAny => Kind.Length > 0 || From is not null || To is not null;
 
