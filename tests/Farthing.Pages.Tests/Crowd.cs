@@ -15,7 +15,7 @@ internal static class Crowd
     /// <summary>The day of their calls, as addresses of pages write it.</summary>
     public static string Span { get; } = string.Create(CultureInfo.InvariantCulture, $"from={Day:yyyy-MM-dd}&to={Day:yyyy-MM-dd}");
 
-    private static DateTimeOffset Day => new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-DaysAgo).AddHours(9), TimeSpan.Zero);
+    private static DateTimeOffset Day => new(AfternoonTime.Instance.GetUtcNow().UtcDateTime.Date.AddDays(-DaysAgo).AddHours(9), TimeSpan.Zero);
 
     /// <summary>Sends their calls.</summary>
     /// <param name="client">Sends to the server.</param>

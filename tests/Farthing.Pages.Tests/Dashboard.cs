@@ -53,7 +53,7 @@ public sealed class Dashboard : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = SqliteStore.Open(Path.Combine(folder.FullName, "farthing.db"), TimeZoneInfo.Utc);
-        app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = log, Time = TimeProvider.System, WrongKeysMax = 1_000, Plans = Plans }, AddStores);
+        app = FarthingServer.Build(new() { Urls = ["http://127.0.0.1:0"], Log = log, Time = AfternoonTime.Instance, WrongKeysMax = 1_000, Plans = Plans }, AddStores);
         await app.StartAsync();
         using var client = NewClient();
         People = await People.SeedAsync(app.Services, client);
@@ -114,5 +114,5 @@ public sealed class Dashboard : IAsyncLifetime
     }
 
     private void AddStores(IServiceCollection services) =>
-        services.AddEmbedded(store!, TimeProvider.System).AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
+        services.AddEmbedded(store!, AfternoonTime.Instance).AddSingleton(new KeyPepper(new byte[KeyPepper.BytesMin]));
 }

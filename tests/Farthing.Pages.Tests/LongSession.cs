@@ -36,7 +36,7 @@ internal static class LongSession
     /// <param name="name">What the key of the second session begins with.</param>
     public static async Task SendAsync(HttpClient client, string key, string user, string team, string name)
     {
-        var start = TimeProvider.System.GetUtcNow().AddDays(-3);
+        var start = AfternoonTime.Instance.GetUtcNow().AddDays(-3);
         var events = new List<string>();
         var context = 12_000;
         for (var call = 0; call < Calls; call++)
@@ -49,13 +49,13 @@ internal static class LongSession
         }
 
         events.Add(Text("named", start.AddHours(-1), name + NameEnd, "claude-opus-4-8", 1_000, 200, user, team));
-        events.Add(Text("unknown", TimeProvider.System.GetUtcNow().AddDays(-UnknownDaysAgo), "s-unknown", UnknownModel, 1_000, 200, user, team));
+        events.Add(Text("unknown", AfternoonTime.Instance.GetUtcNow().AddDays(-UnknownDaysAgo), "s-unknown", UnknownModel, 1_000, 200, user, team));
         await SendAsync(client, key, events);
     }
 
     /// <summary>Sends one more call to the unknown model, an hour later for each one before.</summary>
     public static Task SendUnknownAsync(HttpClient client, string key, int number) => SendAsync(
-        client, key, [Text($"unknown-{number}", TimeProvider.System.GetUtcNow().AddDays(-UnknownDaysAgo).AddHours(number), "s-unknown", UnknownModel, 1_000, 200, string.Empty, string.Empty)]);
+        client, key, [Text($"unknown-{number}", AfternoonTime.Instance.GetUtcNow().AddDays(-UnknownDaysAgo).AddHours(number), "s-unknown", UnknownModel, 1_000, 200, string.Empty, string.Empty)]);
 
     private static async Task SendAsync(HttpClient client, string key, List<string> events)
     {

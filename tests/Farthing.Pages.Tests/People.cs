@@ -58,7 +58,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
     private static async Task SpendAsync(HttpClient client, string key, IReadOnlyList<(string User, string Team)> spenders)
     {
         var events = new List<string>();
-        var noon = TimeProvider.System.GetUtcNow().AddMinutes(-5);
+        var noon = AfternoonTime.Instance.GetUtcNow().AddMinutes(-5);
         for (var day = 0; day < Days; day++)
         {
             for (var person = 0; person < spenders.Count; person++)
@@ -88,7 +88,7 @@ public sealed record People(string Admin, string Lead, string Engineer, string I
     /// <summary>Has clients say of half of the sessions what kind of work they were, how long they took and what came of them.</summary>
     private static async Task JudgeAsync(HttpClient client, string key, IReadOnlyList<string> users)
     {
-        var began = TimeProvider.System.GetUtcNow().AddMinutes(-10);
+        var began = AfternoonTime.Instance.GetUtcNow().AddMinutes(-10);
         var sessions = from day in Enumerable.Range(0, Days / 2)
                        from person in Enumerable.Range(0, users.Count)
                        select string.Create(

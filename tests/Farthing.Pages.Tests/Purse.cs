@@ -53,7 +53,7 @@ internal static class Purse
 
     private static Task GiveAsync(CreditLedger ledger, string memo, string id, string wallet, GrantCategory category, int credits, int? days)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = AfternoonTime.Instance.GetUtcNow();
         var grant = new Grant
         {
             Org = Org,
