@@ -73,7 +73,7 @@ public sealed class BudgetPageTests
 
         page.Anchors.Where(static link => link.Text == "$0.00").Select(static link => link.Href).Distinct().ShouldHaveSingleItem().ShouldStartWith("/explorer?");
         page.Anchors.Count(static link => link.Text == "$0.00").ShouldBe(3, "What was spent, a day of it, and all days at that rate.");
-        page.Html.ShouldContain("<dt>Burn rate <span class=\"sub\">spend ÷ 15 days</span></dt>");
+        page.Html.ShouldContain("<dt>Burn rate, <span class=\"sub\">spend ÷ 15 days</span></dt>");
         page.Html.ShouldContain("<span class=\"sub\">of 30 days</span>");
     }
 
