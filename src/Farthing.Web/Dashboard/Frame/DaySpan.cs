@@ -15,8 +15,11 @@ public sealed record RangeChoice(string Word, string Name)
         new("today", "Today"), new("7d", "7 days"), new("30d", "30 days"), new("month", "This month"), new("90d", "90 days"), new("365d", "A year"),
     ];
 
+    /// <summary>The one of a word; null for any other word.</summary>
+    public static RangeChoice? Find(string? word) => All.FirstOrDefault(choice => choice.Word == word);
+
     /// <summary>The one of a word; thirty days for any other word.</summary>
-    public static RangeChoice Of(string? word) => All.FirstOrDefault(choice => choice.Word == word) ?? All[2];
+    public static RangeChoice Of(string? word) => Find(word) ?? All[2];
 
     /// <summary>Its first day; its last one is the current day.</summary>
     public DateOnly FirstDay(DateOnly today) => Word switch
@@ -41,7 +44,7 @@ public sealed record DaySpan
     /// <summary>What addresses say of it. Of two days both are needed.</summary>
     public static IReadOnlyList<AddressWord> Words { get; } =
     [
-        AddressWord.Of("range", static value => RangeChoice.All.Any(choice => choice.Word == value)),
+        AddressWord.Of("range", static value => RangeChoice.Find(value) is not null),
         new("from", static (_, request) => HasDays(request.Query)),
         new("to", static (_, request) => HasDays(request.Query)),
     ];

@@ -17,7 +17,7 @@ public sealed record StatementFilter(string Kind, DateOnly? From, DateOnly? To, 
     public static IReadOnlyList<AddressWord> Words { get; } =
     [
         AddressWord.Of("kind", static value => CreditText.Kinds.Any(known => known.Word == value)),
-        AddressWord.Of("range", static value => RangeChoice.All.Any(choice => choice.Word == value)),
+        AddressWord.Of("range", static value => RangeChoice.Find(value) is not null),
         AddressWord.Of("from", static value => DayOf(value) is not null),
         AddressWord.Of("to", static value => DayOf(value) is not null),
         AddressWord.Of("after", static value => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)),
@@ -31,7 +31,7 @@ public sealed record StatementFilter(string Kind, DateOnly? From, DateOnly? To, 
     {
         var query = request.Query;
         var kind = query["kind"].ToString();
-        var range = RangeChoice.All.FirstOrDefault(choice => choice.Word == query["range"]);
+        var range = RangeChoice.Find(query["range"]);
         return new(
             CreditText.Kinds.Any(known => known.Word == kind) ? kind : string.Empty,
             range?.FirstDay(today) ?? DayOf(query["from"]),
